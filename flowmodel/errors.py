@@ -1,0 +1,95 @@
+"""What can go wrong, told so that a person can mend it.
+
+Every error carries all its problems at once; each problem knows its place in
+the file, the offending text, what was expected and the nearest names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flowmodel.language import Bilingual, Lang
+
+DocPath = tuple[str | int, ...]
+"""Where a value stands in a document: ``("transfers", 3, "over")``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a source file. Lines and columns count from 1, in characters."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    end_column: int | None = None
+    excerpt: str | None = None
+    """The source line itself, without its line end."""
+
+    def __str__(self) -> str:
+        return ":".join(str(p) for p in (self.file, self.line, self.column) if p is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with an input."""
+
+    message: Bilingual
+    path: DocPath = ()
+    place: Place | None = None
+    suggestions: tuple[str, ...] = ()
+
+    def text(self, lang: Lang = "en") -> str:
+        """Place, message and nearest names on one line."""
+        head = f"{self.place}: " if self.place else ""
+        return head + self.message.text(lang) + did_you_mean(self.suggestions).text(lang)
+
+
+class FlowModelError(Exception):
+    """Base of all errors that are the input's or the surroundings' fault, not flowmodel's."""
+
+    def __init__(self, problems: Iterable[Problem] | Problem):
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__(self.text("en"))
+
+    def text(self, lang: Lang = "en") -> str:
+        """All problems, one a line."""
+        return "\n".join(p.text(lang) for p in self.problems)
+
+    def __reduce__(self) -> tuple[type[FlowModelError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
+
+class InputError(FlowModelError):
+    """A file cannot be read: missing, not text, not YAML or JSON, too large, too deep."""
+
+
+class ModelError(FlowModelError):
+    """A document was read, but it is not a model: wrong fields, unknown ids, duplicates."""
+
+
+class RenderError(FlowModelError):
+    """A figure cannot be drawn: a character that no font has, an unknown suffix."""
+
+
+class OutputError(FlowModelError):
+    """A result cannot be written; what was there before is untouched."""
+
+
+def nearest(name: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+    """The known names most like `name`, best first; empty when none is near."""
+    from difflib import get_close_matches
+
+    pool: dict[str, str] = {}
+    for k in known:
+        pool.setdefault(k.casefold(), k)
+    return tuple(pool[m] for m in get_close_matches(name.casefold(), list(pool), limit, 0.6))
+
+
+def did_you_mean(suggestions: tuple[str, ...]) -> Bilingual:
+    """The tail of a message that offers the nearest names; empty without any."""
+    if not suggestions:
+        return Bilingual("", "")
+    ja = "、".join(f"'{s}'" for s in suggestions)
+    en = " or ".join(f"'{s}'" for s in suggestions)
+    return Bilingual(f"（{ja} ではありませんか）", f" (did you mean {en}?)")

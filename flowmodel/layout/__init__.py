@@ -1,0 +1,1 @@
+"""From a FlowGraph to a Scene."""

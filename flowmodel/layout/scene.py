@@ -1,0 +1,175 @@
+"""A drawing that knows no privacy vocabulary: positioned shapes, in millimetres.
+
+Origin at the top left, x to the right, y down. Text sizes are in points.
+Items are drawn in the order in which they stand, which is also the order of
+reading. Every item names the model part that it draws, so that a finding, a
+title for screen readers or a click can be led back to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+MM_PER_PT = 25.4 / 72
+
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle, filled or not, with straight or rounded corners."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    role: str
+    """What it is for the layout: ``lane``, ``actor``, ``chip`` …; the audit judges by it."""
+    id: str = ""
+    """Name by which texts say that they stand inside it; unique on its page, or empty."""
+    inside: str = ""
+    """The id of the box that holds this one."""
+    part: str = ""
+    """The model part that it draws."""
+    fill: str = "none"
+    stroke: str = "none"
+    weight: float = 0.0
+    """Width of the outline, mm."""
+    radius: float = 0.0
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A polyline, with an arrowhead at its end where `head` says so."""
+
+    points: tuple[tuple[float, float], ...]
+    role: str
+    part: str = ""
+    stroke: str = "#000000"
+    weight: float = 0.3
+    dash: tuple[float, ...] = ()
+    head: float = 0.0
+    """Length of the arrowhead in mm; 0 for none. Its tip is the last point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text, already measured and broken."""
+
+    x: float
+    y: float
+    """The baseline."""
+    text: str
+    size: float
+    """Points."""
+    width: float
+    """Measured width, mm."""
+    role: str
+    inside: str = ""
+    """The id of the box that it must stay within."""
+    part: str = ""
+    anchor: Anchor = "start"
+    bold: bool = False
+    fill: str = "#000000"
+
+    @property
+    def left(self) -> float:
+        """The left edge, mm."""
+        return self.x - {"start": 0.0, "middle": self.width / 2, "end": self.width}[self.anchor]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A filled or stroked path: an icon, a badge, a mark."""
+
+    d: str
+    """SVG path data with absolute commands M, L, C, Z only, in mm on the page."""
+    x: float
+    y: float
+    w: float
+    h: float
+    """The bounding box."""
+    role: str
+    part: str = ""
+    fill: str = "none"
+    stroke: str = "none"
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items that are one thing to a reader, with what a screen reader says of it."""
+
+    items: tuple[Item, ...]
+    part: str = ""
+    title: str = ""
+
+
+Item = Box | Line | Text | Shape | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a drawing."""
+
+    width: float
+    height: float
+    items: tuple[Item, ...]
+
+    def flat(self) -> Iterator[Box | Line | Text | Shape]:
+        """All items, groups opened, in the order of drawing."""
+        stack: list[Iterator[Item]] = [iter(self.items)]
+        while stack:
+            item = next(stack[-1], None)
+            if item is None:
+                stack.pop()
+            elif isinstance(item, Group):
+                stack.append(iter(item.items))
+            else:
+                yield item
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A whole drawing."""
+
+    id: str
+    """Short name: prefixes ids in SVG, so that several figures share a page."""
+    title: str
+    description: str
+    """The drawing in words, for those who do not see it."""
+    lang: str
+    """``ja`` or ``en``."""
+    pages: tuple[Page, ...]
+    font: str = ""
+    """Path of the font file with which texts were measured; empty for the default."""
+    date: str = ""
+    """ISO date that the drawing carries; empty for none."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The drawing as plain data, each item with its ``type``; for goldens and tools."""
+
+        def plain(item: Item) -> dict[str, Any]:
+            if isinstance(item, Group):
+                return {
+                    "type": "group",
+                    "part": item.part,
+                    "title": item.title,
+                    "items": [plain(i) for i in item.items],
+                }
+            return {"type": type(item).__name__.lower(), **asdict(item)}
+
+        return {
+            "id": self.id,
+            "title": self.title,
+            "description": self.description,
+            "lang": self.lang,
+            "date": self.date,
+            "pages": [
+                {"width": p.width, "height": p.height, "items": [plain(i) for i in p.items]}
+                for p in self.pages
+            ],
+        }

@@ -1,0 +1,199 @@
+"""Measured text: widths from the font itself, and line breaks by Japanese rules.
+
+Widths are the font's own horizontal advances. An estimate from East Asian
+width is off by −21 % to +27 %, so nothing here guesses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flowmodel.errors import Problem, RenderError
+from flowmodel.language import Bilingual
+from flowmodel.layout.scene import MM_PER_PT
+
+if TYPE_CHECKING:
+    import uharfbuzz
+
+NO_START = frozenset(
+    "、。，．,.・：；:;？！?!゛゜ヽヾゝゞ々ー）)］]｝}〕〉》」』】〙〗〟’”»"
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ‐゠–〜～％%‰℃"
+)
+"""行頭禁則: characters that must not begin a line (JIS X 4051)."""
+NO_END = frozenset("（(［[｛{〔〈《「『【〘〖〝‘“«￥＄＃№")
+"""行末禁則: characters that must not end a line (JIS X 4051)."""
+
+
+class Font:
+    """A font file: which characters it has, and how wide each is."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self._advance: dict[str, float] = {}
+
+    @cached_property
+    def _face(self) -> uharfbuzz.Face:
+        import uharfbuzz as hb
+
+        return hb.Face(hb.Blob.from_file_path(str(self.path)))
+
+    @cached_property
+    def _font(self) -> uharfbuzz.Font:
+        import uharfbuzz as hb
+
+        return hb.Font(self._face)
+
+    @cached_property
+    def face(self) -> Any:
+        """The HarfBuzz face, for subsetting."""
+        return self._face
+
+    @cached_property
+    def family(self) -> str:
+        """The English family name, by which PDF and SVG ask for the font."""
+        return str(self._face.get_name(_FAMILY) or self.path.stem)
+
+    @cached_property
+    def digest(self) -> str:
+        """A short hash of the file's content; keys caches."""
+        return hashlib.sha256(self.path.read_bytes()).hexdigest()[:16]
+
+    def _measure(self, char: str) -> float:
+        glyph = self._font.get_nominal_glyph(ord(char))
+        if glyph is None:
+            self.require(char)
+        advance = self._font.get_glyph_h_advance(glyph) / self._face.upem
+        self._advance[char] = advance
+        return advance
+
+    def width(self, text: str, size: float) -> float:
+        """The width of one line in mm at `size` points.
+
+        Raises `RenderError` for a character that the font does not have.
+        """
+        known = self._advance
+        total = 0.0
+        for char in text:
+            advance = known.get(char)
+            total += self._measure(char) if advance is None else advance
+        return total * size * MM_PER_PT
+
+    def missing(self, text: str) -> tuple[str, ...]:
+        """The characters of `text` for which the font has no glyph, each once."""
+        return tuple(
+            c for c in dict.fromkeys(text) if c != "\n" and not self._font.get_nominal_glyph(ord(c))
+        )
+
+    def require(self, text: str) -> None:
+        """Raise `RenderError` that names every character without a glyph."""
+        lacking = self.missing(text)
+        if lacking:
+            names = "、".join(f"「{c}」(U+{ord(c):04X})" for c in lacking)
+            en = ", ".join(f"'{c}' (U+{ord(c):04X})" for c in lacking)
+            raise RenderError(
+                Problem(
+                    Bilingual(
+                        f"フォント「{self.family}」に字形がありません: {names}。--font で別のフォントを指定してください",
+                        f"the font '{self.family}' has no glyph for {en}; name another font with --font",
+                    )
+                )
+            )
+
+    def wrap(self, text: str, size: float, limit: float) -> list[str]:
+        """Break `text` into lines of at most `limit` mm at `size` points.
+
+        Breaks at line ends of the text itself, then between characters by
+        JIS X 4051 (禁則), never inside a run of half-width words, numbers or
+        a number with its prime. A run wider than a whole line is broken by force.
+        """
+        return [line for raw in text.split("\n") for line in self._wrap(raw, size, limit)]
+
+    def _wrap(self, text: str, size: float, limit: float) -> list[str]:
+        if self.width(text, size) <= limit:
+            return [text]
+        lines: list[str] = []
+        current, width = "", 0.0
+        for token in _tokens(text):
+            advance = self.width(token, size)
+            if current and width + self.width(token.rstrip(), size) > limit:
+                lines.append(current.rstrip())
+                current, width = "", 0.0
+                token = token.lstrip()
+                advance = self.width(token, size)
+            while advance > limit and len(token) > 1:
+                cut = self._fit(token, size, limit)
+                lines.append(token[:cut])
+                token = token[cut:]
+                advance = self.width(token, size)
+            current += token
+            width += advance
+        if current.strip() or not lines:
+            lines.append(current.rstrip())
+        return lines
+
+    def _fit(self, token: str, size: float, limit: float) -> int:
+        cut = len(token)
+        while cut > 1 and self.width(token[:cut], size) > limit:
+            cut -= 1
+        return cut
+
+
+_FAMILY: Any = 1
+"""Name id 1 of the OpenType name table."""
+
+
+def _tokens(text: str) -> list[str]:
+    """Split a line into pieces between which it may be broken."""
+    pieces: list[str] = []
+    for char in text:
+        if pieces and not _breakable(pieces[-1][-1], char):
+            pieces[-1] += char
+        else:
+            pieces.append(char)
+    return pieces
+
+
+def _breakable(before: str, after: str) -> bool:
+    if after == " ":
+        return False
+    if before == " ":
+        return True
+    if after in NO_START or before in NO_END:
+        return False
+    return not (_narrow(before) and _narrow(after))
+
+
+def _narrow(char: str) -> bool:
+    return char < "\u2000" or char in "’‘‐–"
+
+
+@cache
+def font(path: str = "") -> Font:
+    """The font of a file, or the default font (Noto Sans JP, SIL OFL) that pip brings.
+
+    Raises `RenderError` where the file is no font.
+    """
+    if path:
+        return _checked(Path(path))
+    import pylopdf_fonts_jp
+
+    return Font(Path(str(pylopdf_fonts_jp.sans_path())))
+
+
+def _checked(path: Path) -> Font:
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        TTFont(path, lazy=True).close()
+    except (OSError, TTLibError) as error:
+        raise RenderError(
+            Problem(
+                Bilingual(
+                    f"フォント「{path}」を読めません: {error}", f"cannot read font '{path}': {error}"
+                )
+            )
+        ) from error
+    return Font(path)

@@ -1,0 +1,171 @@
+"""What a rule is and what it yields.
+
+A rule is one file in `flowmodel.lint.rules` with a module-level ``RULE`` and
+one line in the table there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from flowmodel.analysis import Coverage
+from flowmodel.errors import DocPath, Place
+from flowmodel.graph import Flow, FlowGraph
+from flowmodel.language import Bilingual
+from flowmodel.model import NamedPart, localise
+from flowmodel.vocabulary import Level
+
+RuleKind = Literal["edge", "actor", "path", "flow", "document"]
+Origin = Literal["seed", "guidance", "judgement"]
+
+ORIGINS: dict[Origin, Bilingual] = {
+    "seed": Bilingual("資料59に基づく", "from 資料59"),
+    "guidance": Bilingual("公的な指針に基づく", "from official guidance"),
+    "judgement": Bilingual("技術的判断による", "engineering judgement"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A control that is not stated, and the parts that could provide it."""
+
+    control: str
+    """Canonical id of the control or part of a control."""
+    providers: tuple[str, ...]
+    """Ids of actors and channels, or steps of transfers, for which it could be stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that the paper does not say, or says in two ways."""
+
+    rule: str
+    level: Level
+    message: Bilingual
+    parts: tuple[str, ...]
+    """The parts concerned, the one to blame first: ids, or steps as written (``1'``)."""
+    path: DocPath
+    """Where in the document the finding points."""
+    missing: tuple[Missing, ...] = ()
+    basis: Bilingual = Bilingual("", "")
+    place: Place | None = None
+    """Where in the source; filled in by the engine."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule may look at: the graph, and what follows from it."""
+
+    graph: FlowGraph
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Effective controls with their providers."""
+        return Coverage(self.graph)
+
+    def name(self, part: NamedPart) -> Bilingual:
+        """A part's printed name in both languages, in corner brackets or quotes."""
+        return Bilingual(f"「{part.label('ja')}」", f"'{part.label('en')}'")
+
+    def step(self, flow: Flow) -> Bilingual:
+        """A step as messages speak of it: ``手順④「資料のダウンロード」``."""
+        ja, en = flow.transfer.text("ja"), flow.transfer.text("en")
+        return Bilingual(
+            f"手順{flow.printed}" + (f"「{ja}」" if ja else ""),
+            f"step {flow.printed}" + (f" '{en}'" if en else ""),
+        )
+
+    def control(self, *names: str) -> Bilingual:
+        """Controls by their printed names: ``「通信内容の暗号化」``."""
+        c = self.graph.controls
+        return Bilingual(
+            "".join(f"「{c.label(n, 'ja')}」" for n in names),
+            ", ".join(f"'{c.label(n, 'en')}'" for n in names),
+        )
+
+    def lacking(self, flow: Flow, *controls: str) -> tuple[Missing, ...]:
+        """What a transfer lacks of `controls`, with the parts that could provide each."""
+        masks = self.coverage.masks(flow)
+        return tuple(
+            Missing(c, self.providers(flow, c)) for c in self.coverage.missing(masks, *controls)
+        )
+
+    def providers(self, flow: Flow, control: str) -> tuple[str, ...]:
+        """The parts for which `control` could be stated so that it protects `flow`."""
+        c = self.graph.controls.control(control)
+        found = []
+        if "channel" in c.provided_by and flow.channel:
+            found.append(flow.channel.id)
+        if "actor" in c.provided_by and c.endpoint != "none":
+            found.append(flow.actor.id)
+            if c.endpoint == "either":
+                found.extend(a.id for a in (flow.source, flow.target) if a.id not in found)
+        if "transfer" in c.provided_by:
+            found.append(flow.transfer.step)
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small model for a rule's page and its tests."""
+
+    title: Bilingual
+    model: str
+    """The document, as YAML."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: what it asks, on what ground, and how it is checked."""
+
+    id: str
+    level: Level
+    kind: RuleKind
+    title: Bilingual
+    message: Bilingual
+    """The message of a finding, with ``{placeholders}``."""
+    why: Bilingual
+    """Why it matters, in a sentence or two."""
+    applies: Bilingual
+    """When the rule applies."""
+    satisfied: Bilingual
+    """What satisfies it."""
+    basis: Bilingual
+    """The paper, law or guideline, or that there is none."""
+    origin: tuple[Origin, ...]
+    check: Callable[[Rule, Context], Iterable[Finding]]
+    passing: tuple[Example, ...]
+    failing: tuple[Example, ...]
+    false_positives: Bilingual = Bilingual("", "")
+    """When a finding may be wrong."""
+    options: dict[str, Bilingual] = field(default_factory=dict)
+    """Further message texts of the rule, by name."""
+
+    def finding(
+        self,
+        path: DocPath,
+        parts: Iterable[str],
+        *,
+        missing: Iterable[Missing] = (),
+        level: Level | None = None,
+        message: Bilingual | None = None,
+        **values: object,
+    ) -> Finding:
+        """A finding of this rule, its message filled with `values`."""
+        return Finding(
+            self.id,
+            level or self.level,
+            (message or self.message).format(**values),
+            tuple(parts),
+            path,
+            tuple(missing),
+            self.basis,
+        )
+
+
+def label(part: NamedPart) -> Bilingual:
+    """A part's name in both languages."""
+    return Bilingual(localise(part.name, "ja", part.id), localise(part.name, "en", part.id))
