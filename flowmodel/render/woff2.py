@@ -24,7 +24,7 @@ _LOSSLESS = 0x0800
 
 def woff2(sfnt: bytes) -> bytes:
     """Pack a font file (TrueType or CFF, one face) as WOFF2."""
-    import brotli
+    import brotli  # type: ignore[import-untyped]
 
     tables = _tables(sfnt)
     directory = b"".join(_entry(tag, len(data)) for tag, data in tables)
