@@ -27,6 +27,10 @@ NO_END = frozenset("（(［[｛{〔〈《「『【〘〖〝‘“«￥＄＃№"
 """行末禁則: characters that must not end a line (JIS X 4051)."""
 
 
+SHORTEST = 0.55
+"""A line is not ended early where it would fill less than this share of its width."""
+
+
 class Font:
     """A font file: which characters it has, and how wide each is."""
 
@@ -65,7 +69,7 @@ class Font:
         glyph = self._font.get_nominal_glyph(ord(char))
         if glyph is None:
             self.require(char)
-        advance = self._font.get_glyph_h_advance(glyph) / self._face.upem
+        advance = float(self._font.get_glyph_h_advance(glyph) / self._face.upem)
         self._advance[char] = advance
         return advance
 
@@ -79,7 +83,7 @@ class Font:
         for char in text:
             advance = known.get(char)
             total += self._measure(char) if advance is None else advance
-        return total * size * MM_PER_PT
+        return float(total * size * MM_PER_PT)
 
     def missing(self, text: str) -> tuple[str, ...]:
         """The characters of `text` for which the font has no glyph, each once."""
@@ -115,24 +119,40 @@ class Font:
         if self.width(text, size) <= limit:
             return [text]
         lines: list[str] = []
-        current, width = "", 0.0
+        current: list[str] = []
+        width = 0.0
         for token in _tokens(text):
             advance = self.width(token, size)
             if current and width + self.width(token.rstrip(), size) > limit:
-                lines.append(current.rstrip())
-                current, width = "", 0.0
-                token = token.lstrip()
+                cut = self._best_cut(current, token, size, limit)
+                lines.append("".join(current[:cut]).strip())
+                current = [t for t in current[cut:] if t]
+                token = token.lstrip() if not current else token
+                width = self.width("".join(current), size)
                 advance = self.width(token, size)
-            while advance > limit and len(token) > 1:
-                cut = self._fit(token, size, limit)
-                lines.append(token[:cut])
-                token = token[cut:]
+            while advance > limit and len(token) > 1 and not current:
+                forced = self._fit(token, size, limit)
+                lines.append(token[:forced])
+                token = token[forced:]
                 advance = self.width(token, size)
-            current += token
+            current.append(token)
             width += advance
-        if current.strip() or not lines:
-            lines.append(current.rstrip())
+        if "".join(current).strip() or not lines:
+            lines.append("".join(current).strip())
         return lines
+
+    def _best_cut(self, current: list[str], token: str, size: float, limit: float) -> int:
+        """Where to end a full line: at a seam of the wording, if the line is not left too short."""
+        if not _joined(current[-1][-1], token[0]):
+            return len(current)
+        width = self.width("".join(current), size)
+        for cut in range(len(current) - 1, 0, -1):
+            width -= self.width(current[cut], size)
+            if width < limit * SHORTEST:
+                break
+            if not _joined(current[cut - 1][-1], current[cut][0]):
+                return cut
+        return len(current)
 
     def _fit(self, token: str, size: float, limit: float) -> int:
         cut = len(token)
@@ -166,6 +186,25 @@ def _breakable(before: str, after: str) -> bool:
     return not (_narrow(before) and _narrow(after))
 
 
+def _joined(before: str, after: str) -> bool:
+    """Whether two characters belong to one word as far as their script tells.
+
+    Runs of katakana, of kanji and of full-width Latin are words; a break
+    between scripts, after a mark or before a bracket is a seam.
+    """
+    return _script(before) != 0 and _script(before) == _script(after)
+
+
+def _script(char: str) -> int:
+    if "ァ" <= char <= "ヺ" or char == "ー":
+        return 1
+    if "一" <= char <= "鿿" or char == "々":
+        return 2
+    if "Ａ" <= char <= "ｚ":
+        return 3
+    return 0
+
+
 def _narrow(char: str) -> bool:
     return char < "\u2000" or char in "’‘‐–"
 
@@ -192,7 +231,8 @@ def _checked(path: Path) -> Font:
         raise RenderError(
             Problem(
                 Bilingual(
-                    f"フォント「{path}」を読めません: {error}", f"cannot read font '{path}': {error}"
+                    f"フォント「{path}」を読めません: {error}",
+                    f"cannot read font '{path}': {error}",
                 )
             )
         ) from error

@@ -1,0 +1,302 @@
+"""Blocks of text with a measured height: what stands inside actor boxes and below them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flowmodel.graph import FlowGraph
+from flowmodel.language import Bilingual, Lang
+from flowmodel.layout.canvas import Canvas, Para, Setter
+from flowmodel.layout.icons import icon
+from flowmodel.layout.scene import Box
+from flowmodel.layout.style import (
+    CONTROL_FILL,
+    CONTROL_FRAME,
+    DATA_FILL,
+    DATA_FRAME,
+    FRAME,
+    INK,
+    SOFT,
+    STOP,
+)
+from flowmodel.model import Actor, BoxItem, Channel, ControlBox, Statement, localise
+from flowmodel.vocabulary import circled
+
+PAD = 2.0
+"""Padding inside a box, mm at scale 1."""
+MEASURES = Bilingual("情報保護対策", "Controls")
+PLANNED = Bilingual("{name}（予定）", "{name} (planned)")
+KEPT_OUT = Bilingual("アクセスできない者", "Kept out")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A short text in a frame of its own."""
+
+    text: str
+    part: str = ""
+
+
+@dataclass(slots=True)
+class Block:
+    """Paragraphs and chips placed below one another, for one width."""
+
+    width: float
+    height: float = 0.0
+    paras: list[tuple[float, float, Para, str, str]] = field(default_factory=list)
+    """dx, dy, paragraph, role, colour."""
+    chips: list[tuple[float, float, float, float, Para, Chip]] = field(default_factory=list)
+    """dx, dy, width, height, paragraph, chip."""
+
+    def para(
+        self, para: Para, dx: float = 0.0, role: str = "body", colour: str = INK, gap: float = 0.0
+    ) -> None:
+        """Put a paragraph below what there is."""
+        self.height += gap
+        self.paras.append((dx, self.height, para, role, colour))
+        self.height += para.height
+
+    def draw(
+        self,
+        canvas: Canvas,
+        x: float,
+        y: float,
+        *,
+        inside: str,
+        part: str,
+        fill: str = DATA_FILL,
+        frame: str = DATA_FRAME,
+        role: str = "chip",
+    ) -> None:
+        """Draw the block with its top left corner at (x, y)."""
+        for dx, dy, para, text_role, colour in self.paras:
+            canvas.para(para, x + dx, y + dy, role=text_role, inside=inside, part=part, fill=colour)
+        for i, (dx, dy, w, h, para, chip) in enumerate(self.chips):
+            id = f"{inside}.{role}{i}"
+            canvas.add(
+                Box(
+                    x + dx, y + dy, w, h, role, id, inside, chip.part or part, fill, frame, 0.2, 0.9
+                )
+            )
+            top = y + dy + (h - para.height) / 2
+            canvas.para(
+                para,
+                x + dx + w / 2,
+                top,
+                role=role,
+                inside=id,
+                part=chip.part or part,
+                anchor="middle",
+            )
+
+
+def chips(setter: Setter, texts: list[Chip], width: float, gap: float = 1.2) -> Block:
+    """Chips in a grid of equal cells, as many columns as the widest allows."""
+    style = setter.style
+    block = Block(width)
+    if not texts:
+        return block
+    size, pad = style.pt(style.chip), style.mm(1.1)
+    widest = max(setter.width(c.text, size) for c in texts) + 2 * pad
+    columns = max(1, min(len(texts), int((width + gap) / (widest + gap))))
+    if columns > 1 and len(texts) % columns:
+        rows = -(-len(texts) // columns)
+        columns = -(-len(texts) // rows)
+    cell = min((width - gap * (columns - 1)) / columns, max(widest * 1.35, width / 2 - gap))
+    indent = (width - cell * columns - gap * (columns - 1)) / 2
+    for start in range(0, len(texts), columns):
+        row = texts[start : start + columns]
+        paras = [setter.para(c.text, size, cell - 2 * pad) for c in row]
+        height = max(p.height for p in paras) + style.mm(0.9)
+        for i, (chip, para) in enumerate(zip(row, paras, strict=True)):
+            dx = indent + i * (cell + gap)
+            block.chips.append((dx, block.height, cell, height, para, chip))
+        block.height += height + gap
+    block.height -= gap
+    return block
+
+
+@dataclass(slots=True)
+class ActorBlock:
+    """What stands in an actor's box: head, functions, and at its foot the data it holds."""
+
+    actor: Actor
+    icon_size: float
+    head: Block
+    body: Block
+    data: Block
+    need: float
+    """The least height of the box, mm."""
+
+    def draw(self, canvas: Canvas, setter: Setter, box: Box) -> None:
+        """Draw the content into `box`."""
+        pad = setter.style.mm(PAD)
+        canvas.add(
+            icon(self.actor.kind, box.x + pad, box.y + pad, self.icon_size, FRAME, self.actor.id)
+        )
+        part = self.actor.id
+        self.head.draw(canvas, box.x + pad, box.y + pad, inside=box.id, part=part)
+        top = box.y + pad + max(self.head.height, self.icon_size) + setter.style.mm(1.2)
+        self.body.draw(canvas, box.x + pad, top, inside=box.id, part=part)
+        foot = box.y + box.h - pad - self.data.height
+        self.data.draw(canvas, box.x + pad, foot, inside=box.id, part=part, role="data")
+
+
+def actor_block(
+    setter: Setter, graph: FlowGraph, actor: Actor, width: float, lang: Lang, full: bool = True
+) -> ActorBlock:
+    """The content of an actor's box that is `width` mm wide; without functions where not `full`."""
+    style = setter.style
+    pad = style.mm(PAD)
+    inner = width - 2 * pad
+    size = style.mm(7.0)
+    beside = size + style.mm(1.6)
+    head = Block(inner)
+    room = inner - beside
+    head.para(setter.para(actor.label(lang), style.pt(style.name), room, bold=True), beside, "name")
+    for text in _under_name(graph, actor, lang) if full else ():
+        head.para(setter.para(text, style.pt(style.body), room), beside, "body", SOFT)
+    if head.height < size:
+        lift = (size - head.height) / 2
+        head.paras = [(dx, dy + lift, p, r, c) for dx, dy, p, r, c in head.paras]
+        head.height = size
+    body = functions(setter, actor, inner, lang) if full else Block(inner)
+    held = [Chip(c.label(lang), c.id) for c in graph.data_at.get(actor.id, ())] if full else []
+    data = chips(setter, held, inner)
+    need = 2 * pad + max(head.height, size)
+    need += body.height + style.mm(1.2) if body.height else 0.0
+    need += data.height + style.mm(1.8) if data.height else 0.0
+    return ActorBlock(actor, size, head, body, data, need)
+
+
+def _under_name(graph: FlowGraph, actor: Actor, lang: Lang) -> list[str]:
+    zone, lane = graph.zone_of(actor), graph.lane_of(actor)
+    texts = [] if zone is lane or zone is None else [zone.label(lang)]
+    operator = localise(actor.operator, lang)
+    if operator and operator not in actor.label(lang):
+        texts.append(operator)
+    texts += [localise(c.name, lang) for c in actor.certifications]
+    return texts
+
+
+def functions(setter: Setter, actor: Actor, width: float, lang: Lang) -> Block:
+    """The functions of an actor with their heading and notes."""
+    style, block = setter.style, Block(width)
+    listed = actor.functions
+    if listed is None:
+        return block
+    size = style.pt(style.body)
+    if listed.title is not None:
+        title = localise(listed.title, lang)
+        heading = f"＜{title}＞" if lang == "ja" else title
+        block.para(setter.para(heading, size, width, bold=True))
+    for i, item in enumerate(listed.items, 1):
+        bullet = f"{circled(i)} " if listed.style == "numbered" else "●"
+        block.para(setter.para(localise(item, lang), size, width, bullet=bullet))
+    for note in listed.notes:
+        block.para(setter.para(localise(note, lang), size, width, bullet="※ "), gap=0.3)
+    return block
+
+
+def stated(graph: FlowGraph, statement: Statement, lang: Lang, short: bool = False) -> str:
+    """How the figure words a statement; planned ones say so."""
+    name = localise(statement.label, lang) or graph.controls.label(statement.control, lang, short)
+    return PLANNED.format(name=name).text(lang) if statement.state == "planned" else name
+
+
+def item_text(graph: FlowGraph, item: BoxItem, lang: Lang) -> str:
+    """The wording of a bullet in a control box."""
+    if item.text is not None:
+        return localise(item.text, lang)
+    return ("、" if lang == "ja" else ", ").join(stated(graph, s, lang) for s in item.controls)
+
+
+def boxes_of(graph: FlowGraph, actors: list[Actor], drawn: list[ControlBox]) -> list[ControlBox]:
+    """The control boxes of a lane: the model's, and one made for each actor that has none.
+
+    A model that draws a box for an actor says itself what the figure shows of
+    it; for others, what is stated of them is shown.
+    """
+    owners = {b.at for b in drawn}
+    made = []
+    for actor in actors:
+        shown = [s for s in actor.controls if s.state != "not-needed"]
+        if actor.id not in owners and shown:
+            items = tuple(BoxItem(controls=(s,)) for s in shown)
+            made.append(ControlBox(id=f"{actor.id}-controls", at=actor.id, items=items))
+    order = {a.id: i for i, a in enumerate(actors)}
+    return sorted([*drawn, *made], key=lambda b: order.get(b.at, 0))
+
+
+def control_block(
+    setter: Setter, graph: FlowGraph, box: ControlBox, width: float, lang: Lang, named: bool
+) -> Block:
+    """A control box: heading and bullets. `named` adds whose it is."""
+    style = setter.style
+    block = Block(width)
+    title = localise(box.title, lang, MEASURES.text(lang))
+    owner = graph.part(box.at)
+    if named and owner is not None and box.title is None:
+        title = (
+            f"{title}（{owner.label(lang)}）" if lang == "ja" else f"{title}: {owner.label(lang)}"
+        )
+    size = style.pt(style.body)
+    block.para(setter.para(title, size, width, bold=True))
+    bullet = "・" if lang == "ja" else "• "
+    texts = [item_text(graph, i, lang) for i in box.items]
+    half = (width - style.mm(2.0)) / 2
+    fits = sum(setter.width(bullet + t, size) <= half for t in texts)
+    if len(texts) >= 6 and width >= style.mm(84) and fits >= len(texts) - 1:
+        _two_columns(setter, block, texts, bullet, size, half)
+        return block
+    for i, text in enumerate(texts):
+        para = setter.para(text, size, width, bullet=bullet)
+        block.para(para, gap=style.mm(0.4) if i == 0 else 0.0)
+    return block
+
+
+def _two_columns(
+    setter: Setter, block: Block, texts: list[str], bullet: str, size: float, half: float
+) -> None:
+    top = block.height + setter.style.mm(0.4)
+    wide = [t for t in texts if setter.width(bullet + t, size) > half]
+    narrow = [t for t in texts if setter.width(bullet + t, size) <= half]
+    block.height = top
+    for i in range(0, len(narrow), 2):
+        row = block.height
+        for j, text in enumerate(narrow[i : i + 2]):
+            block.height = row
+            block.para(setter.para(text, size, half, bullet=bullet), j * (half + 2.0))
+    for text in wide:
+        block.para(setter.para(text, size, block.width, bullet=bullet))
+
+
+def channel_chips(
+    setter: Setter, graph: FlowGraph, channel: Channel, width: float, lang: Lang
+) -> Block:
+    """The call-outs of a channel: what is stated to protect it."""
+    texts = [
+        Chip(stated(graph, s, lang, short=True), channel.id)
+        for s in channel.controls
+        if s.state != "not-needed"
+    ]
+    return chips(setter, list(dict.fromkeys(texts)), width)
+
+
+__all__ = [
+    "CONTROL_FILL",
+    "CONTROL_FRAME",
+    "KEPT_OUT",
+    "STOP",
+    "ActorBlock",
+    "Block",
+    "Chip",
+    "actor_block",
+    "boxes_of",
+    "channel_chips",
+    "chips",
+    "control_block",
+    "functions",
+    "item_text",
+    "stated",
+]

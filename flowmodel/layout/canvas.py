@@ -1,0 +1,138 @@
+"""Collecting the items of a page, with measured text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flowmodel.layout.scene import MM_PER_PT, Anchor, Box, Group, Item, Line, Shape, Text
+from flowmodel.layout.style import ASCENT, INK, Style, baseline
+from flowmodel.layout.text import Font
+
+BOLD_GROWTH = 0.03
+"""Bold is a stroke of this share of the size around the regular glyphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph, broken into lines that fit its width."""
+
+    lines: tuple[str, ...]
+    widths: tuple[float, ...]
+    size: float
+    leading: float
+    bold: bool = False
+    hang: float = 0.0
+    """Indent of the lines after the first."""
+
+    @property
+    def height(self) -> float:
+        """Height of all lines, mm."""
+        return self.leading * len(self.lines)
+
+    @property
+    def width(self) -> float:
+        """Width of the widest line, mm."""
+        return max((w + (self.hang if i else 0) for i, w in enumerate(self.widths)), default=0.0)
+
+
+class Setter:
+    """Sets text: a font at a style, with each broken paragraph remembered."""
+
+    def __init__(self, font: Font, style: Style):
+        self.font = font
+        self.style = style
+        self._paras: dict[tuple[str, float, float, bool, str], Para] = {}
+
+    def width(self, text: str, size: float, bold: bool = False) -> float:
+        """Width of one line, mm."""
+        width = self.font.width(text, size)
+        return width + size * MM_PER_PT * BOLD_GROWTH if bold and text else width
+
+    def para(
+        self, text: str, size: float, limit: float, bold: bool = False, bullet: str = ""
+    ) -> Para:
+        """Break `text` at `limit` mm; a `bullet` stands before it and later lines hang."""
+        key = (text, size, limit, bold, bullet)
+        para = self._paras.get(key)
+        if para is None:
+            para = self._paras[key] = self._break(text, size, limit, bold, bullet)
+        return para
+
+    def _break(self, text: str, size: float, limit: float, bold: bool, bullet: str) -> Para:
+        grow = size * MM_PER_PT * BOLD_GROWTH if bold else 0.0
+        hang = self.font.width(bullet, size) if bullet else 0.0
+        lines = self.font.wrap(text, size, max(limit - hang - grow, size * MM_PER_PT))
+        if bullet:
+            lines[0] = bullet + lines[0]
+        widths = tuple(self.font.width(line, size) + grow for line in lines)
+        return Para(tuple(lines), widths, size, self.style.leading(size), bold, hang)
+
+
+class Canvas:
+    """The items of one page or of a block that is placed later."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+
+    def add(self, *items: Item) -> None:
+        """Append items."""
+        self.items.extend(items)
+
+    def para(
+        self,
+        para: Para,
+        x: float,
+        top: float,
+        *,
+        role: str,
+        inside: str = "",
+        part: str = "",
+        anchor: Anchor = "start",
+        fill: str = INK,
+    ) -> float:
+        """Draw a paragraph whose line boxes start at `top`; the y below it."""
+        y = top
+        for i, (line, width) in enumerate(zip(para.lines, para.widths, strict=True)):
+            if line:
+                at = x + (para.hang if i and anchor == "start" else 0.0)
+                base = baseline(y, para.size, para.leading)
+                self.items.append(
+                    Text(
+                        at,
+                        base,
+                        line,
+                        para.size,
+                        width,
+                        role,
+                        inside,
+                        part,
+                        anchor,
+                        para.bold,
+                        fill,
+                    )
+                )
+            y += para.leading
+        return y
+
+    def group(self, items: list[Item], part: str = "", title: str = "") -> None:
+        """Append items as one thing to a reader."""
+        self.items.append(Group(tuple(items), part, title))
+
+
+def text_box(text: Text) -> tuple[float, float, float, float]:
+    """The bounding box of a line of text: left, top, right, bottom, mm."""
+    em = text.size * MM_PER_PT
+    return text.left, text.y - em * ASCENT, text.left + text.width, text.y + em * (1 - ASCENT)
+
+
+def moved(item: Item, dx: float, dy: float) -> Item:
+    """An item at another place. Shapes are drawn in place and are not moved."""
+    if isinstance(item, Group):
+        return replace(item, items=tuple(moved(i, dx, dy) for i in item.items))
+    if isinstance(item, Line):
+        return replace(item, points=tuple((x + dx, y + dy) for x, y in item.points))
+    if isinstance(item, Shape):
+        raise TypeError("a shape is drawn in place")
+    if isinstance(item, Box | Text):
+        return replace(item, x=item.x + dx, y=item.y + dy)
+    raise TypeError(type(item).__name__)

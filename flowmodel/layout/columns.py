@@ -1,0 +1,61 @@
+"""Widths of lanes and corridors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """What one column asks for, mm: the least it can do with, and what suits it."""
+
+    least: float
+    good: float
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Left edges and widths of lanes and corridors, mm."""
+
+    lane_x: tuple[float, ...]
+    lane_w: tuple[float, ...]
+    corridor_x: tuple[float, ...]
+    corridor_w: tuple[float, ...]
+    ease: float
+    """0 where every column has the least it can do with, 1 where all have what suits them."""
+
+
+def columns(lanes: list[Want], corridors: list[Want], left: float, width: float) -> Columns:
+    """Share `width` among lanes and corridors, which alternate from `left`.
+
+    Below the least that all ask for, each gets its share of what there is and
+    `ease` is negative; above what suits all, the rest is shared evenly.
+    """
+    wants: list[Want] = []
+    for i, lane in enumerate(lanes):
+        wants.append(lane)
+        if i < len(corridors):
+            wants.append(corridors[i])
+    least, good = sum(w.least for w in wants), sum(w.good for w in wants)
+    if good <= width:
+        extra = (width - good) / max(len(wants), 1)
+        sizes, ease = [w.good + extra for w in wants], 1.0
+    elif least <= width:
+        ease = (width - least) / (good - least)
+        sizes = [w.least + (w.good - w.least) * ease for w in wants]
+    else:
+        ease = width / least - 1
+        sizes = [w.least * width / least for w in wants]
+    xs, x = [], left
+    for size in sizes:
+        xs.append(x)
+        x += size
+    lane_at = [2 * i for i in range(len(lanes))]
+    corridor_at = [2 * i + 1 for i in range(len(corridors))]
+    return Columns(
+        tuple(xs[i] for i in lane_at),
+        tuple(sizes[i] for i in lane_at),
+        tuple(xs[i] for i in corridor_at),
+        tuple(sizes[i] for i in corridor_at),
+        ease,
+    )

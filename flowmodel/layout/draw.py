@@ -1,0 +1,235 @@
+"""Drawing a measured page: lanes, corridors, steps."""
+
+from __future__ import annotations
+
+from flowmodel.layout.blocks import Block
+from flowmodel.layout.canvas import Canvas
+from flowmodel.layout.describe import step_sentence
+from flowmodel.layout.icons import ICONS, disc, icon, pill
+from flowmodel.layout.plan import Lane, Segment, Step
+from flowmodel.layout.rows import Band, Label
+from flowmodel.layout.scene import Box, Item, Line, Shape, Text
+from flowmodel.layout.sheet import INSET, Sheet, lane_name
+from flowmodel.layout.style import (
+    BAND_FRAME,
+    BOX_FRAME,
+    CONTROL_FILL,
+    CONTROL_FRAME,
+    FRAME,
+    HEAD_FILL,
+    HEAD_TEXT,
+    LANE_FILLS,
+    PAPER,
+    SERIES_INKS,
+    SOFT,
+    STOP,
+    Ink,
+)
+
+HEAD = 2.4
+"""Length of an arrowhead, mm."""
+
+
+def ink(step: Step) -> Ink:
+    """The look of a step's series."""
+    return SERIES_INKS[step.series % len(SERIES_INKS)]
+
+
+def lane(sheet: Sheet, which: Lane, bottom: float) -> Canvas:
+    """A lane with its head, its actors and its control boxes."""
+    style, canvas = sheet.setter.style, Canvas()
+    x, w = sheet.columns.lane_x[which.index], sheet.columns.lane_w[which.index]
+    zone = which.zone.id if which.zone else ""
+    id = f"lane{which.index}"
+    fill = LANE_FILLS[which.index % len(LANE_FILLS)]
+    dash = () if which.zone else (1.6, 1.0)
+    canvas.add(
+        Box(x, sheet.top, w, bottom - sheet.top, "lane", id, "", zone, fill, FRAME, 0.45, 1.2, dash)
+    )
+    head = f"{id}.head"
+    canvas.add(
+        Box(x, sheet.top, w, sheet.head, "head", head, id, zone, HEAD_FILL, FRAME, 0.45, 1.2)
+    )
+    para = sheet.setter.para(
+        lane_name(sheet, which), style.pt(style.head), w - style.mm(4), bold=True
+    )
+    canvas.para(
+        para,
+        x + w / 2,
+        sheet.top + (sheet.head - para.height) / 2,
+        role="head",
+        inside=head,
+        part=zone,
+        anchor="middle",
+        fill=HEAD_TEXT,
+    )
+    for slot in which.slots:
+        if slot.actor is None:
+            continue
+        actor = slot.actor
+        box = Box(
+            x + INSET, slot.top, w - 2 * INSET, slot.bottom - slot.top, "actor",
+            f"actor.{actor.id}", id, actor.id, PAPER, BOX_FRAME, 0.4, 1.0,
+        )  # fmt: skip
+        inner = Canvas()
+        inner.add(box)
+        sheet.actors[actor.id].draw(inner, sheet.setter, box)
+        canvas.group(inner.items, actor.id, actor.label(sheet.graph.model.lang))
+    _boxes(sheet, which, canvas, id)
+    return canvas
+
+
+def boxes_height(sheet: Sheet, which: Lane) -> float:
+    """The height that a lane's control boxes take, mm."""
+    style = sheet.setter.style
+    blocks = [b for _, b in sheet.boxes[which.index]]
+    return sum(b.height + 2 * style.mm(1.5) for b in blocks) + style.mm(2.0) * len(blocks)
+
+
+def _boxes(sheet: Sheet, which: Lane, canvas: Canvas, lane_id: str) -> None:
+    style = sheet.setter.style
+    x = sheet.columns.lane_x[which.index] + INSET
+    w = sheet.columns.lane_w[which.index] - 2 * INSET
+    y = sheet.flow_bottom + style.mm(2.0)
+    for box, block in sheet.boxes[which.index]:
+        height = block.height + 2 * style.mm(1.5)
+        id = f"box.{box.id}"
+        canvas.add(
+            Box(x, y, w, height, "box", id, lane_id, box.id, CONTROL_FILL, CONTROL_FRAME, 0.3, 0.8)
+        )
+        block.draw(canvas, x + style.mm(2.0), y + style.mm(1.5), inside=id, part=box.id)
+        y += height + style.mm(2.0)
+
+
+def band(sheet: Sheet, which: Band, canvas: Canvas, number: int) -> None:
+    """The frame and head of a channel within its corridor."""
+    if which.channel is None or which.name is None:
+        return
+    style = sheet.setter.style
+    x, w = sheet.columns.corridor_x[which.corridor], sheet.columns.corridor_w[which.corridor]
+    left, width = x + style.mm(0.9), w - 2 * style.mm(0.9)
+    id = f"band{number}"
+    part = which.channel.id
+    canvas.add(
+        Box(
+            left, which.top, width, which.bottom - which.top, "band", id, "", part,
+            "none", BAND_FRAME, 0.25, 0.8, (1.2, 0.9),
+        )
+    )  # fmt: skip
+    top = which.top + style.mm(1.1)
+    canvas.para(which.name, x + w / 2, top, role="channel", inside=id, part=part, anchor="middle")
+    medium = which.channel.medium
+    size = style.mm(4.0)
+    if medium in ICONS and (w - which.name.width) / 2 > size + style.mm(2.4):
+        at = x + w / 2 - which.name.width / 2 - size - style.mm(0.6)
+        canvas.add(icon(medium, at, top + (which.name.leading - size) / 2, size, FRAME, part))
+    if which.chips is not None:
+        which.chips.draw(
+            canvas, x + style.mm(1.5), top + which.name.height + style.mm(0.8),
+            inside=id, part=part, fill=CONTROL_FILL, frame=CONTROL_FRAME, role="control",
+        )  # fmt: skip
+
+
+def step(sheet: Sheet, which: Step, canvas: Canvas) -> None:
+    """The arrow of a step, with its number and wording, as one thing to a reader."""
+    items: list[Item] = []
+    look = ink(which)
+    part = which.flow.transfer.step
+    points = _points(sheet, which)
+    items.append(Line(tuple(points), "step", part, look.colour, 0.55, look.dash, HEAD))
+    for segment in which.segments:
+        label = sheet.rows.labels.get(segment)
+        if label is not None:
+            items.extend(_label(sheet, segment, label, look))
+    canvas.group(items, part, step_sentence(sheet.graph, which.flow, sheet.lang))
+
+
+def _points(sheet: Sheet, which: Step) -> list[tuple[float, float]]:
+    points: list[tuple[float, float]] = []
+
+    def to(x: float, y: float) -> None:
+        if points and abs(points[-1][0] - x) < 1e-6 and abs(points[-1][1] - y) < 1e-6:
+            return
+        while len(points) > 1 and (
+            (abs(points[-2][1] - y) < 1e-6 and abs(points[-1][1] - y) < 1e-6)
+            or (abs(points[-2][0] - x) < 1e-6 and abs(points[-1][0] - x) < 1e-6)
+        ):
+            points.pop()
+        points.append((x, y))
+
+    for segment in which.segments:
+        start, end = sheet.wires[segment]
+        c = segment.corridor
+        to(sheet.side_x(c, start.side), start.port)
+        if start.track >= 0:
+            to(sheet.track_x(c, start), start.port)
+            to(sheet.track_x(c, start), start.row)
+        if segment.returns:
+            left, right = sheet.zone(c)
+            far = right - 0.4 if start.side == "left" else left + 0.4
+            to(far, start.row)
+            to(far, end.row)
+        if end.track >= 0:
+            to(sheet.track_x(c, end), end.row)
+            to(sheet.track_x(c, end), end.port)
+        to(sheet.side_x(c, end.side), end.port)
+    return points
+
+
+def _label(sheet: Sheet, segment: Segment, label: Label, look: Ink) -> list[Item]:
+    style = sheet.setter.style
+    left, right = sheet.zone(segment.corridor)
+    y, part = sheet.rows.y[segment], segment.step.flow.transfer.step
+    canvas = Canvas()
+    items: list[Item] = []
+    top = y - label.above_height
+    first = label.text.leading if label.text.lines[0] else label.badge_height
+    middle = top + max(first, label.badge_height) / 2
+    items.extend(_badge(label, left + style.mm(0.4), middle, look, part))
+    x = left + style.mm(0.4) + label.badge_width + style.mm(0.9)
+    text_top = top + max(0.0, (label.badge_height - label.text.leading) / 2)
+    if len(label.text.lines) == 1:
+        text_top = middle - label.text.leading / 2
+    canvas.para(label.text, x, text_top, role="label", part=part)
+    at = y + 0.3 + (2.0 if segment.returns else 0.0)
+    for para in label.below:
+        flags = label.flags and para is label.below[-1]
+        colour = STOP if flags else SOFT
+        role = "flag" if flags else "label"
+        anchor = "end" if flags else "start"
+        x = right if flags else left + style.mm(0.4)
+        at = canvas.para(para, x, at, role=role, part=part, anchor=anchor, fill=colour)  # type: ignore[arg-type]
+    return [*items, *canvas.items]
+
+
+def _badge(label: Label, x: float, middle: float, look: Ink, part: str) -> list[Item]:
+    """The number: a filled disc with a white sign, or the sign alone for the other series."""
+    size = label.badge_size
+    em = size * 0.3528
+    width = label.badge_width
+    baseline = middle + em * 0.38
+    height = label.badge_height
+    solid = look.filled and len(label.badge) == 1
+    items: list[Item] = []
+    if solid:
+        r = min(width, height) / 2
+        cx = x + width / 2
+        items.append(
+            Shape(disc(cx, middle, r), cx - r, middle - r, 2 * r, 2 * r, "badge", part, look.colour)
+        )
+    elif not label.badge.startswith(tuple("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")) and len(label.badge) > 3:
+        d = pill(x, middle - height / 2, width, height)
+        items.append(
+            Shape(d, x, middle - height / 2, width, height, "badge", part, PAPER, look.colour, 0.3)
+        )
+    colour = PAPER if solid else look.colour
+    items.append(
+        Text(x + width / 2, baseline, label.badge, size, width - 0.4, "badge", "", part, "middle", True, colour)
+    )  # fmt: skip
+    return items
+
+
+def framed(canvas: Canvas, block: Block, box: Box, pad: float, part: str) -> None:
+    """A box with a block in it."""
+    canvas.add(box)
+    block.draw(canvas, box.x + pad, box.y + pad, inside=box.id, part=part)

@@ -1,0 +1,172 @@
+"""Icons as vector paths: what kind of thing a box stands for.
+
+Each icon is drawn on a field of 24 × 24 units with absolute M, L, C and Z,
+then scaled into place. All are flowmodel's own drawings.
+"""
+
+from __future__ import annotations
+
+from flowmodel.layout.scene import Shape
+
+FIELD = 24.0
+
+Command = tuple[str, tuple[float, ...]]
+
+_K = 0.5523
+
+
+def _rect(x: float, y: float, w: float, h: float) -> list[Command]:
+    return [
+        ("M", (x, y)),
+        ("L", (x + w, y)),
+        ("L", (x + w, y + h)),
+        ("L", (x, y + h)),
+        ("Z", ()),
+    ]
+
+
+def _circle(cx: float, cy: float, r: float) -> list[Command]:
+    k = r * _K
+    return [
+        ("M", (cx + r, cy)),
+        ("C", (cx + r, cy + k, cx + k, cy + r, cx, cy + r)),
+        ("C", (cx - k, cy + r, cx - r, cy + k, cx - r, cy)),
+        ("C", (cx - r, cy - k, cx - k, cy - r, cx, cy - r)),
+        ("C", (cx + k, cy - r, cx + r, cy - k, cx + r, cy)),
+        ("Z", ()),
+    ]
+
+
+def _path(*points: tuple[float, float], close: bool = False) -> list[Command]:
+    commands: list[Command] = [("M", points[0])]
+    commands += [("L", p) for p in points[1:]]
+    return [*commands, ("Z", ())] if close else commands
+
+
+_TERMINAL = [*_rect(2, 3, 20, 13), *_path((12, 16), (12, 20)), *_path((7, 20.5), (17, 20.5))]
+_CLOUD: list[Command] = [
+    ("M", (6.5, 19)),
+    ("C", (3.2, 19, 1.5, 16.9, 1.5, 14.6)),
+    ("C", (1.5, 12.2, 3.3, 10.5, 5.4, 10.3)),
+    ("C", (5.8, 6.8, 8.6, 4.5, 11.8, 4.5)),
+    ("C", (14.8, 4.5, 17.2, 6.4, 17.9, 9.2)),
+    ("C", (20.6, 9.3, 22.5, 11.4, 22.5, 14)),
+    ("C", (22.5, 16.8, 20.4, 19, 17.6, 19)),
+    ("Z", ()),
+]
+_SERVER = [
+    *_rect(4, 3, 16, 5),
+    *_rect(4, 9.5, 16, 5),
+    *_rect(4, 16, 16, 5),
+    *_path((7, 5.5), (9, 5.5)),
+    *_path((7, 12), (9, 12)),
+    *_path((7, 18.5), (9, 18.5)),
+]
+_GATEWAY: list[Command] = [
+    ("M", (12, 2.5)),
+    ("L", (20, 5.5)),
+    ("L", (20, 12)),
+    ("C", (20, 16.6, 16.8, 19.9, 12, 21.8)),
+    ("C", (7.2, 19.9, 4, 16.6, 4, 12)),
+    ("L", (4, 5.5)),
+    ("Z", ()),
+    *_path((8, 12), (11, 15), (16.2, 8.8)),
+]
+_PERSON: list[Command] = [
+    *_circle(12, 7.5, 4.2),
+    ("M", (3.5, 21.5)),
+    ("C", (3.5, 16.5, 7.2, 13.8, 12, 13.8)),
+    ("C", (16.8, 13.8, 20.5, 16.5, 20.5, 21.5)),
+    ("Z", ()),
+]
+_ORGANISATION = [
+    *_rect(4, 3, 16, 18.5),
+    *_rect(7.2, 6, 3, 3),
+    *_rect(13.8, 6, 3, 3),
+    *_rect(7.2, 11.2, 3, 3),
+    *_rect(13.8, 11.2, 3, 3),
+    *_rect(10.2, 16.8, 3.6, 4.7),
+]
+_CARRIER = [
+    *_rect(1.5, 6, 12.5, 10),
+    *_path((14, 9.5), (18.5, 9.5), (22.5, 13), (22.5, 16), (14, 16)),
+    *_circle(6, 18, 2),
+    *_circle(18, 18, 2),
+]
+_PAPER = [
+    *_path((5, 2.5), (15, 2.5), (19.5, 7), (19.5, 21.5), (5, 21.5), close=True),
+    *_path((15, 2.5), (15, 7), (19.5, 7)),
+    *_path((8, 11.5), (16.5, 11.5)),
+    *_path((8, 15.5), (16.5, 15.5)),
+]
+_MAIL = [*_rect(2, 5, 20, 14), *_path((2, 5.5), (12, 13), (22, 5.5))]
+_REMOVABLE = [
+    *_rect(7.5, 9, 9, 12.5),
+    *_rect(9.2, 3, 5.6, 6),
+    *_path((11, 5.2), (11, 6.8)),
+    *_path((13, 5.2), (13, 6.8)),
+]
+
+ICONS: dict[str, list[Command]] = {
+    "terminal": _TERMINAL,
+    "storage": _CLOUD,
+    "service": _SERVER,
+    "gateway": _GATEWAY,
+    "person": _PERSON,
+    "organisation": _ORGANISATION,
+    "carrier": _CARRIER,
+    "paper": _PAPER,
+    "post": _MAIL,
+    "email": _MAIL,
+    "fax": _PAPER,
+    "removable": _REMOVABLE,
+}
+"""Icon name → commands on the field."""
+
+
+def icon(name: str, x: float, y: float, size: float, colour: str, part: str = "") -> Shape:
+    """The icon `name` in a square of `size` mm whose top left corner is (x, y)."""
+    d = path_data(ICONS[name], x, y, size / FIELD)
+    return Shape(d, x, y, size, size, "icon", part, "#ffffff", colour, 0.32)
+
+
+def path_data(commands: list[Command], x: float, y: float, scale: float) -> str:
+    """SVG path data of commands moved to (x, y) and scaled."""
+    out = []
+    for letter, numbers in commands:
+        placed = [
+            f"{n * scale + (y if i % 2 else x):.3f}".rstrip("0").rstrip(".")
+            for i, n in enumerate(numbers)
+        ]
+        out.append(letter + " ".join(placed))
+    return "".join(out)
+
+
+def disc(cx: float, cy: float, r: float) -> str:
+    """Path data of a circle."""
+    return path_data(_circle(0, 0, r), cx, cy, 1.0)
+
+
+def pill(x: float, y: float, w: float, h: float) -> str:
+    """Path data of a box with half-round ends."""
+    r = min(h, w) / 2
+    k = r * (1 - _K)
+    commands: list[Command] = [
+        ("M", (r, 0)),
+        ("L", (w - r, 0)),
+        ("C", (w - k, 0, w, k, w, r)),
+        ("L", (w, h - r)),
+        ("C", (w, h - k, w - k, h, w - r, h)),
+        ("L", (r, h)),
+        ("C", (k, h, 0, h - k, 0, h - r)),
+        ("L", (0, r)),
+        ("C", (0, k, k, 0, r, 0)),
+        ("Z", ()),
+    ]
+    return path_data(commands, x, y, 1.0)
+
+
+def cross(cx: float, cy: float, r: float) -> str:
+    """Path data of a ✕ whose arms reach `r` from its centre."""
+    a = r * 0.7071
+    return path_data([*_path((-a, -a), (a, a)), *_path((-a, a), (a, -a))], cx, cy, 1.0)

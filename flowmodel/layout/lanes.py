@@ -1,0 +1,228 @@
+"""The lane layout: zones as lanes, channels as corridors, steps as numbered rows.
+
+The largest type size at which the whole figure fits one page is chosen; where
+even the smallest does not fit, the steps are divided among pages, each with
+the lanes' heads. A part that is taller than a page makes its page taller:
+text is never squeezed below 7 pt, and nothing is cut off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flowmodel.graph import FlowGraph
+from flowmodel.language import Lang
+from flowmodel.layout import draw, surround
+from flowmodel.layout.canvas import Canvas, Setter
+from flowmodel.layout.describe import describe
+from flowmodel.layout.marks import NO_MARKS, Marks
+from flowmodel.layout.plan import Plan, Step, plan
+from flowmodel.layout.scene import Page, Scene
+from flowmodel.layout.sheet import MARGIN, Sheet, measure
+from flowmodel.layout.style import PAPERS, Style
+from flowmodel.layout.text import font as load_font
+from flowmodel.model import localise
+
+SCALES = (1.35, 1.3, 1.25, 1.2, 1.15, 1.1, 1.05, 1.0)
+"""Type sizes that are tried, largest first."""
+EASE = 0.25
+"""How much of the wished widths must be granted before a larger type is worth it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """One page to be laid out."""
+
+    steps: Sequence[Step]
+    number: int
+    pages: int
+    full: bool
+    """Actor boxes with functions and data; names only on continuation pages."""
+    closing: bool
+    """Whether control boxes, kept-out parties, notes and legend stand on this page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A page with its measures."""
+
+    page: Page
+    bottom: float
+    """Where the content ends, mm."""
+    ease: float
+
+
+class LaneLayout:
+    """Lays out one model at one paper size."""
+
+    def __init__(
+        self, graph: FlowGraph, lang: Lang, size: tuple[float, float], font: str, marks: Marks
+    ):
+        self.graph = graph
+        self.lang: Lang = lang
+        self.width, self.height = size
+        self.font = load_font(font)
+        self.marks = marks
+        self.plan: Plan = plan(graph)
+        self.base = size[0] / PAPERS["a4"][0]
+
+    def pages(self) -> tuple[Page, ...]:
+        """The pages of the figure."""
+        steps = self.plan.steps
+        limit = self.height - MARGIN + 1.0
+        smallest = SCALES[-1] * self.base
+        if len(steps) * Style(smallest).mm(3.4) < self.height:
+            for scale in SCALES:
+                laid = self._one(scale * self.base, steps)
+                if laid.bottom <= limit and (laid.ease >= EASE or scale == SCALES[-1]):
+                    spare = limit - laid.bottom
+                    return (self._one(scale * self.base, steps, spare * 0.8).page,)
+        return self._many(smallest, limit)
+
+    def _one(self, scale: float, steps: Sequence[Step], spare: float = 0.0) -> Laid:
+        setter = Setter(self.font, Style(scale))
+        return self._page(setter, PageRequest(steps, 1, 1, True, True), spare)
+
+    def _many(self, scale: float, limit: float) -> tuple[Page, ...]:
+        """Divide the steps among pages; the closing parts stand on the last."""
+        setter = Setter(self.font, Style(scale))
+        parts = self._divide(setter, limit)
+        total = len(parts) + 1
+        laid = [
+            self._page(setter, PageRequest(part, i, total, i == 1, False), 0.0)
+            for i, part in enumerate(parts, 1)
+        ]
+        closing = self._page(setter, PageRequest((), total, total, False, True), 0.0)
+        return tuple(one.page for one in (*laid, closing))
+
+    def _divide(self, setter: Setter, limit: float) -> list[Sequence[Step]]:
+        """Cut the steps into pages, as many on each as fit."""
+        parts: list[Sequence[Step]] = []
+        rest = list(self.plan.steps)
+        guess = max(1, int(self.height / setter.style.mm(8.0)))
+        while rest:
+            full = not parts
+            count = min(guess, len(rest))
+            while count > 1 and self._bottom(setter, rest[:count], full) > limit:
+                count -= 1
+            while count < len(rest) and count >= guess:
+                if self._bottom(setter, rest[: count + 1], full) > limit:
+                    break
+                count += 1
+            guess = max(count, 1)
+            parts.append(rest[:count])
+            rest = rest[count:]
+        return parts
+
+    def _bottom(self, setter: Setter, steps: Sequence[Step], full: bool) -> float:
+        return self._page(setter, PageRequest(steps, 9, 99, full, False), 0.0).bottom
+
+    def _page(self, setter: Setter, request: PageRequest, spare: float) -> Laid:
+        style = setter.style
+        probe = measure_title(self, setter, request)
+        area = (MARGIN, MARGIN + probe, self.width - 2 * MARGIN)
+        sheet = measure(
+            setter, self.plan, self.lang, self.marks, area, request.steps, request.full, spare
+        )
+        canvas = Canvas()
+        surround.title(sheet, canvas, self.width, request.number, request.pages)
+        kept = surround.kept_out(sheet) if request.closing else []
+        lanes_bottom = self._lanes_bottom(sheet, request.closing, kept)
+        for lane in self.plan.lanes:
+            if not request.closing:
+                sheet.boxes[lane.index] = []
+            drawn = draw.lane(sheet, lane, lanes_bottom)
+            zone = lane.zone.label(self.lang) if lane.zone else ""
+            canvas.group(drawn.items, lane.zone.id if lane.zone else "", zone)
+        for i, band in enumerate(sheet.rows.bands):
+            draw.band(sheet, band, canvas, i)
+        for step in request.steps:
+            draw.step(sheet, step, canvas)
+        bottom = self._kept(sheet, canvas, kept, lanes_bottom)
+        if request.closing:
+            feet = surround.foot(sheet, self.width)
+            if feet.height:
+                surround.draw_foot(sheet, canvas, feet, bottom + style.mm(2.4), self.width)
+                bottom += style.mm(2.4) + feet.height
+            if localise(self.graph.model.figure.footer, self.lang):
+                bottom += style.mm(4.0)
+        height = max(self.height, bottom + MARGIN - 1.0)
+        surround.footer(sheet, canvas, self.width, height)
+        return Laid(Page(self.width, height, tuple(canvas.items)), bottom, sheet.columns.ease)
+
+    def _lanes_bottom(self, sheet: Sheet, closing: bool, kept: list[surround.KeptOut]) -> float:
+        style = sheet.setter.style
+        below = style.mm(2.0)
+        if closing:
+            below += max((draw.boxes_height(sheet, lane) for lane in self.plan.lanes), default=0.0)
+            by_corridor: dict[int, float] = {}
+            for k in kept:
+                if k.corridor >= 0:
+                    at = by_corridor.get(k.corridor, style.mm(1.0))
+                    by_corridor[k.corridor] = at + k.height + style.mm(2.0)
+            below = max([below, *by_corridor.values()])
+        return sheet.flow_bottom + below
+
+    def _kept(
+        self, sheet: Sheet, canvas: Canvas, kept: list[surround.KeptOut], lanes_bottom: float
+    ) -> float:
+        """Draw the kept-out parties; the y below everything so far."""
+        style = sheet.setter.style
+        cursor: dict[int, float] = {}
+        bottom = lanes_bottom
+        for i, k in enumerate(kept):
+            if k.corridor >= 0:
+                top = cursor.get(k.corridor, self._kept_top(sheet, kept, k.corridor, lanes_bottom))
+                surround.draw_kept_out(sheet, canvas, k, i, top, lanes_bottom)
+                cursor[k.corridor] = top + k.height + style.mm(2.0)
+            else:
+                top = bottom + style.mm(7.0)
+                surround.draw_kept_out(sheet, canvas, k, i, top, lanes_bottom)
+                bottom = top + k.height
+        return bottom
+
+    @staticmethod
+    def _kept_top(
+        sheet: Sheet, kept: list[surround.KeptOut], corridor: int, bottom: float
+    ) -> float:
+        style = sheet.setter.style
+        total = sum(k.height + style.mm(2.0) for k in kept if k.corridor == corridor)
+        room = bottom - sheet.flow_bottom
+        return sheet.flow_bottom + max(style.mm(1.5), min((room - total) / 2, style.mm(8.0)))
+
+
+def measure_title(layout: LaneLayout, setter: Setter, request: PageRequest) -> float:
+    """Height of a page's title, mm."""
+    from flowmodel.layout.columns import Columns
+
+    nothing = Columns((), (), (), (), 1.0)
+    sheet = Sheet(setter, layout.plan, layout.lang, layout.marks, nothing, (), False, [])
+    return surround.title_height(sheet, layout.width, request.number, request.pages)
+
+
+def lanes(
+    graph: FlowGraph,
+    lang: Lang | None = None,
+    paper: str = "a4",
+    font: str = "",
+    marks: Marks = NO_MARKS,
+) -> Scene:
+    """Lay out a model as lanes.
+
+    `paper` is a key of `PAPERS`, `font` a font file (empty for the default).
+    Raises `RenderError` for a character without a glyph.
+    """
+    model = graph.model
+    chosen: Lang = lang or model.lang
+    layout = LaneLayout(graph, chosen, PAPERS[paper], font, marks)
+    title = localise(model.figure.title, chosen) or model.label(chosen)
+    return Scene(
+        id=model.id,
+        title=title,
+        description=describe(graph, chosen),
+        lang=chosen,
+        pages=layout.pages(),
+        font=font,
+        date=model.date.isoformat() if model.date else "",
+    )

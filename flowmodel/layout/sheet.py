@@ -1,0 +1,251 @@
+"""The geometry of one page: every length of the lanes, corridors, rows and blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from flowmodel.graph import FlowGraph
+from flowmodel.language import Lang
+from flowmodel.layout.blocks import ActorBlock, Block, actor_block, boxes_of, control_block
+from flowmodel.layout.canvas import Setter
+from flowmodel.layout.columns import Columns, Want, columns
+from flowmodel.layout.marks import Marks
+from flowmodel.layout.plan import Lane, Plan, Segment, Slot, Step
+from flowmodel.layout.routing import TRACK, Wire, give_ports, give_tracks
+from flowmodel.layout.rows import RETURN_GAP, RowMaker, Rows
+from flowmodel.layout.stacks import PASS, need_of, set_passes, share
+from flowmodel.model import ControlBox
+
+MARGIN = 10.0
+"""Page margin, mm."""
+INSET = 2.4
+"""Distance of boxes from the edge of their lane, mm."""
+EDGE = 1.8
+"""Distance of the first track from the edge of its corridor, mm."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page, measured."""
+
+    setter: Setter
+    plan: Plan
+    lang: Lang
+    marks: Marks
+    columns: Columns
+    steps: Sequence[Step]
+    full: bool
+    """Whether actor boxes list functions and data, or only names (continuation pages)."""
+    tracks: list[tuple[int, int]]
+    """Tracks at the left and right side of each corridor."""
+    top: float = 0.0
+    """Top of the lanes."""
+    head: float = 0.0
+    """Height of the lane heads."""
+    rows: Rows = field(default_factory=Rows)
+    wires: dict[Segment, tuple[Wire, Wire]] = field(default_factory=dict)
+    actors: dict[str, ActorBlock] = field(default_factory=dict)
+    boxes: list[list[tuple[ControlBox, Block]]] = field(default_factory=list)
+    flow_bottom: float = 0.0
+
+    @property
+    def graph(self) -> FlowGraph:
+        """The model that is drawn."""
+        return self.plan.graph
+
+    def zone(self, corridor: int) -> tuple[float, float]:
+        """Left and right edge of a corridor's label zone."""
+        left, right = self.tracks[corridor]
+        x, w = self.columns.corridor_x[corridor], self.columns.corridor_w[corridor]
+        return x + EDGE + left * TRACK, x + w - EDGE - right * TRACK
+
+    def side_x(self, corridor: int, side: str) -> float:
+        """Where wires of a corridor meet the boxes of the lane at `side`."""
+        c = self.columns
+        if side == "left":
+            return c.lane_x[corridor] + c.lane_w[corridor] - INSET
+        return c.lane_x[corridor + 1] + INSET
+
+    def track_x(self, corridor: int, wire: Wire) -> float:
+        """The x of a wire's vertical stretch."""
+        x, w = self.columns.corridor_x[corridor], self.columns.corridor_w[corridor]
+        offset = EDGE + wire.track * TRACK
+        return x + offset if wire.side == "left" else x + w - offset
+
+
+def wants(setter: Setter, plan: Plan, lang: Lang, tracks: list[tuple[int, int]], maker: RowMaker) -> tuple[list[Want], list[Want]]:  # fmt: skip
+    """What lanes and corridors ask for."""
+    style = setter.style
+    lanes = []
+    for lane in plan.lanes:
+        least, good = style.mm(24), style.mm(34)
+        for actor in lane.actors:
+            block = actor_block(setter, plan.graph, actor, 400, lang)
+            paras = [(dx + p.width) for dx, _, p, _, _ in (*block.head.paras, *block.body.paras)]
+            good = max(good, max(paras, default=0.0) + 2 * style.mm(2.0) + 2 * INSET)
+            chips = [p.width for *_, p, _ in block.data.chips]
+            least = max(least, max(chips, default=0.0) + style.mm(8) + 2 * INSET)
+        for box in boxes_of(plan.graph, lane.actors, lane.boxes):
+            block2 = control_block(setter, plan.graph, box, 400, lang, False)
+            widest = sorted(p.width for _, _, p, _, _ in block2.paras)
+            good = max(good, widest[int(len(widest) * 0.85)] + 2 * style.mm(2.0) + 2 * INSET)
+        lanes.append(Want(least, max(least, min(good, style.mm(74)))))
+    return lanes, _corridor_wants(setter, plan, tracks, maker)
+
+
+def _corridor_wants(
+    setter: Setter, plan: Plan, tracks: list[tuple[int, int]], maker: RowMaker
+) -> list[Want]:
+    style = setter.style
+    least = [style.mm(19.0)] * plan.corridors
+    good = [style.mm(30.0)] * plan.corridors
+    for step in plan.steps:
+        for i, segment in enumerate(step.segments):
+            label = maker.label(segment, 400, i == 0)
+            c = segment.corridor
+            writing = label.badge_width + style.mm(2.4)
+            least[c] = max(least[c], writing + min(label.text.width, style.mm(17)))
+            good[c] = max(good[c], writing + label.text.width + style.mm(6))
+    out = []
+    for c, (left, right) in enumerate(tracks):
+        rest = 2 * EDGE + (left + right) * TRACK
+        out.append(Want(least[c] + rest, min(max(good[c], least[c]), style.mm(62)) + rest))
+    return out
+
+
+def measure(
+    setter: Setter, plan: Plan, lang: Lang, marks: Marks, area: tuple[float, float, float],
+    steps: Sequence[Step], full: bool = True, spare: float = 0.0,
+) -> Sheet:  # fmt: skip
+    """Measure a page whose lanes start at `area` = (left, top, width), mm.
+
+    Widths depend on how many tracks the corridors need, and tracks on heights,
+    which depend on widths; so tracks are reserved and the page measured again
+    until the reserve holds. The reserve only grows, so this ends.
+    """
+    left, top, width = area
+    maker = RowMaker(setter, plan.graph, lang, marks)
+    tracks = [(0, 0)] * plan.corridors
+    while True:
+        lane_wants, corridor_wants = wants(setter, plan, lang, tracks, maker)
+        cols = columns(lane_wants, corridor_wants, left, width)
+        sheet = Sheet(setter, plan, lang, marks, cols, steps, full, tracks, top)
+        _heads(sheet)
+        _content(sheet)
+        _flow(sheet, maker, spare)
+        needed = _route(sheet)
+        grown = [(max(a, c), max(b, d)) for (a, b), (c, d) in zip(tracks, needed, strict=True)]
+        if grown == tracks:
+            return sheet
+        tracks = grown
+
+
+def lane_name(sheet: Sheet, lane: Lane) -> str:
+    """The heading of a lane."""
+    if lane.zone is not None:
+        return lane.zone.label(sheet.lang)
+    return "区画の外" if sheet.lang == "ja" else "Outside the zones"
+
+
+def _heads(sheet: Sheet) -> None:
+    style = sheet.setter.style
+    size = style.pt(style.head)
+    tallest = 0.0
+    for lane in sheet.plan.lanes:
+        room = sheet.columns.lane_w[lane.index] - style.mm(4)
+        para = sheet.setter.para(lane_name(sheet, lane), size, room, bold=True)
+        tallest = max(tallest, para.height)
+    sheet.head = max(tallest + style.mm(2.2), style.mm(7.0))
+
+
+def _content(sheet: Sheet) -> None:
+    style = sheet.setter.style
+    sheet.boxes = []
+    for lane in sheet.plan.lanes:
+        width = sheet.columns.lane_w[lane.index] - 2 * INSET
+        for slot in lane.slots:
+            if slot.actor is None:
+                slot.need = PASS
+                continue
+            block = actor_block(
+                sheet.setter, sheet.graph, slot.actor, width, sheet.lang, sheet.full
+            )
+            sheet.actors[slot.actor.id] = block
+            slot.need = max(block.need, style.mm(11))
+        blocks = []
+        named = len(lane.actors) > 1
+        for box in boxes_of(sheet.graph, lane.actors, lane.boxes):
+            inner = width - 2 * style.mm(2.0)
+            block2 = control_block(sheet.setter, sheet.graph, box, inner, sheet.lang, named)
+            blocks.append((box, block2))
+        sheet.boxes.append(blocks)
+
+
+def _ports_needed(sheet: Sheet) -> None:
+    """Let no box be too low for the lines that meet it."""
+    count: dict[tuple[Slot, str, int], int] = {}
+    for step in sheet.steps:
+        for s in step.segments:
+            for slot, side in ((s.start, s.start_side), (s.end, s.end_side)):
+                key = (slot, side, s.corridor)
+                count[key] = count.get(key, 0) + 1
+    for (slot, _, _), n in count.items():
+        if slot.actor is not None:
+            slot.need = max(slot.need, 5.0 + 2.0 * n)
+
+
+def _flow(sheet: Sheet, maker: RowMaker, spare: float) -> None:
+    style = sheet.setter.style
+    _ports_needed(sheet)
+    gap = style.mm(2.4)
+    content_top = sheet.top + sheet.head + INSET
+    zones = [b - a for a, b in (sheet.zone(c) for c in range(sheet.plan.corridors))]
+    tops = [sheet.top] * sheet.plan.corridors
+    floor = content_top + style.mm(2.0)
+    needs = [need_of(lane, gap) for lane in sheet.plan.lanes]
+    tallest = max(needs, default=0.0)
+
+    def place(air: float) -> Rows:
+        return maker.place(sheet.steps, tops, zones, sheet.columns.corridor_w, floor, air)
+
+    rows = place(0.0)
+    bottom = max(rows.bottom + style.mm(1.0), content_top + tallest) + spare
+    if rows.slack_points and bottom > rows.bottom:
+        air = min((bottom - rows.bottom) / rows.slack_points, style.mm(4.5))
+        if air > 0.05:
+            rows = place(air)
+    sheet.rows = rows
+    sheet.flow_bottom = max(bottom, rows.bottom + style.mm(1.0))
+    for band in rows.bands:
+        last = band is [b for b in rows.bands if b.corridor == band.corridor][-1]
+        if last:
+            band.bottom = sheet.flow_bottom
+    wanted: dict[Slot, list[float]] = {}
+    for segment, y in rows.y.items():
+        wanted.setdefault(segment.start, []).append(y)
+        wanted.setdefault(segment.end, []).append(y + (RETURN_GAP if segment.returns else 0.0))
+    for lane in sheet.plan.lanes:
+        share(lane, content_top, sheet.flow_bottom, gap, wanted)
+    used: dict[int, list[float]] = {}
+    for segment, y in rows.y.items():
+        for lane_index in (segment.corridor, segment.corridor + 1):
+            used.setdefault(lane_index, []).append(y)
+    set_passes(sheet.plan.lanes, rows.y, used)
+
+
+def _route(sheet: Sheet) -> list[tuple[int, int]]:
+    """Give every segment its ports and tracks; the tracks each corridor needs."""
+    sides: dict[tuple[int, str], list[Wire]] = {}
+    for segment, y in sheet.rows.y.items():
+        back = y + RETURN_GAP if segment.returns else y
+        start = Wire(segment, segment.start, segment.start_side, y)
+        end = Wire(segment, segment.end, segment.end_side, back)
+        sheet.wires[segment] = (start, end)
+        for wire in (start, end):
+            sides.setdefault((segment.corridor, wire.side), []).append(wire)
+    needed = [[0, 0] for _ in range(sheet.plan.corridors)]
+    for (corridor, side), wires in sides.items():
+        give_ports(wires, [w.row for w in wires])
+        needed[corridor][side == "right"] = give_tracks(wires)
+    return [(a, b) for a, b in needed]

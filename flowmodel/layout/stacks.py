@@ -1,0 +1,94 @@
+"""Stacks: how the height of a lane is shared among its actors and gaps."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+from flowmodel.layout.plan import Lane, Segment, Slot
+from flowmodel.layout.routing import CLEAR
+
+PASS = 4.0
+"""Height of a gap for one line that crosses a lane, mm."""
+
+
+def need_of(lane: Lane, gap: float) -> float:
+    """The least height of a lane's stack, mm."""
+    return sum(s.need for s in lane.slots) + gap * max(len(lane.slots) - 1, 0)
+
+
+def share(
+    lane: Lane, top: float, bottom: float, gap: float, rows: Mapping[Slot, list[float]]
+) -> None:
+    """Give each slot its extent, so that as many rows as can be meet their box straight.
+
+    `rows` are the ys at which lines want to meet each slot. Boundaries are
+    chosen from top to bottom, each where the fewest rows end up on the wrong
+    side, within what the needs of the slots above and below leave.
+    """
+    slots = lane.slots
+    if not slots:
+        return
+    below = need_of(lane, gap)
+    y = top
+    for i, slot in enumerate(slots):
+        slot.top = y
+        below -= slot.need + (gap if i + 1 < len(slots) else 0.0)
+        if i + 1 == len(slots):
+            slot.bottom = bottom
+            break
+        low, high = y + slot.need, bottom - below - gap
+        mine = sorted(r for s in slots[: i + 1] for r in rows.get(s, []))
+        others = sorted(r for s in slots[i + 1 :] for r in rows.get(s, []))
+        slot.bottom = _boundary(mine, others, low, max(low, high), gap)
+        y = slot.bottom + gap
+
+
+def _boundary(
+    mine: Sequence[float], others: Sequence[float], low: float, high: float, gap: float
+) -> float:
+    """The y in [low, high] with the fewest of `mine` below and of `others` above."""
+    points = sorted({*mine, *others})
+    ideal = [(a + b - gap) / 2 for a, b in zip(points, points[1:], strict=False)]
+    if points:
+        ideal += [points[0] - 3 - gap, points[-1] + 3]
+    best, at = None, (low + high) / 2
+    for y in [*ideal, low, high]:
+        y = min(max(y, low), high)
+        wrong = len(mine) - bisect_left(mine, y) + bisect_left(others, y + gap)
+        key = (wrong, abs(y - (low + high) / 2))
+        if best is None or key < best:
+            best, at = key, y
+    return at
+
+
+def set_passes(
+    lanes: Sequence[Lane], y: Mapping[Segment, float], used: Mapping[int, list[float]]
+) -> None:
+    """Fix the y at which a line crosses each gap: its own row, or the nearest free height.
+
+    `used` are the row heights in the corridors on both sides of each lane.
+    """
+    wanted: dict[Slot, float] = {}
+    for segment, row in y.items():
+        for slot in (segment.start, segment.end):
+            if slot.actor is None:
+                wanted.setdefault(slot, row)
+    for lane in lanes:
+        taken = sorted(used.get(lane.index, []))
+        for slot in lane.slots:
+            if slot.actor is None and slot in wanted:
+                at = _clear(wanted[slot], slot.top + 0.6, slot.bottom - 0.6, taken)
+                slot.top = slot.bottom = at
+
+
+def _clear(row: float, low: float, high: float, taken: Sequence[float]) -> float:
+    if low <= row <= high:
+        return row
+    middle = (low + high) / 2
+    for shift in (0.0, 0.4, -0.4, 0.8, -0.8, 1.2, -1.2):
+        y = middle + shift
+        i = bisect_left(taken, y)
+        if all(abs(t - y) >= CLEAR / 2 for t in taken[max(i - 1, 0) : i + 1]):
+            return y
+    return middle + 0.17

@@ -1,0 +1,88 @@
+"""Sizes and colours of a figure. Lengths in mm, text in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flowmodel.layout.scene import MM_PER_PT
+
+MIN_PT = 7.0
+"""No text on paper is smaller."""
+
+PAPERS: dict[str, tuple[float, float]] = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}
+"""Landscape page sizes, mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How the lines and badges of one series look; told apart without colour by dash and badge."""
+
+    colour: str
+    dash: tuple[float, ...]
+    filled: bool
+    """Whether the badge is a filled disc or an outlined one."""
+
+
+SERIES_INKS: tuple[Ink, ...] = (
+    Ink("#1b3a6b", (), True),
+    Ink("#8a3b12", (2.0, 1.1), False),
+    Ink("#1f5d3a", (4.0, 1.0, 0.8, 1.0), True),
+    Ink("#5b2a6e", (0.8, 0.9), False),
+)
+
+INK = "#1a1a1a"
+SOFT = "#4d4d4d"
+FRAME = "#2b3a4a"
+HEAD_FILL = "#2b3a4a"
+HEAD_TEXT = "#ffffff"
+PAPER = "#ffffff"
+BOX_FRAME = "#44525f"
+DATA_FILL = "#fdf3e7"
+DATA_FRAME = "#8a5a2b"
+CONTROL_FILL = "#fffbe0"
+CONTROL_FRAME = "#6b6128"
+STOP = "#b00020"
+LANE_FILLS = ("#f3f3f1", "#e9f1fa", "#eef5ea", "#f7efe8", "#f1ecf6", "#edf4f4")
+BAND_FRAME = "#8d99a5"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One consistent set of sizes; `scale` 1 is the smallest that paper allows."""
+
+    scale: float = 1.0
+
+    def pt(self, base: float) -> float:
+        """A text size at this scale, never below `MIN_PT`."""
+        return max(MIN_PT, round(base * self.scale, 2))
+
+    def mm(self, base: float) -> float:
+        """A length at this scale."""
+        return base * self.scale
+
+    def leading(self, size: float) -> float:
+        """The distance of two baselines, mm."""
+        return size * MM_PER_PT * 1.34
+
+    title: float = 12.5
+    number: float = 8.0
+    head: float = 8.6
+    name: float = 8.4
+    body: float = 7.1
+    chip: float = 7.0
+    label: float = 8.0
+    channel: float = 8.2
+    note: float = 7.2
+    foot: float = 7.0
+
+
+ASCENT = 0.88
+"""Top of the line box above the baseline, in em (Noto Sans JP, OS/2 sTypoAscender)."""
+DESCENT = 0.12
+"""Bottom of the line box below the baseline, in em."""
+
+
+def baseline(top: float, size: float, leading: float) -> float:
+    """The baseline of a line whose line box of height `leading` starts at `top`."""
+    em = size * MM_PER_PT
+    return top + (leading - em) / 2 + em * ASCENT

@@ -1,0 +1,256 @@
+"""What stands around the lanes: title, kept-out parties, notes, legend, verdict, footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flowmodel.language import Bilingual
+from flowmodel.layout.blocks import PAD, Block, Chip, chips
+from flowmodel.layout.canvas import Canvas
+from flowmodel.layout.draw import ink
+from flowmodel.layout.icons import cross, disc
+from flowmodel.layout.plan import Lane, Step
+from flowmodel.layout.scene import Box, Line, Shape, Text
+from flowmodel.layout.sheet import MARGIN, Sheet
+from flowmodel.layout.style import BAND_FRAME, CONTROL_FILL, CONTROL_FRAME, INK, PAPER, SOFT, STOP
+from flowmodel.model import Exclusion, localise
+
+STOP_LINE = 12.0
+"""Length of the cut line between the kept-out parties and the lane, mm."""
+KEPT_OUT = Bilingual("アクセスできない者", "Kept out")
+PAGE = Bilingual("（{page}／{pages}）", "({page}/{pages})")
+CONTINUED = Bilingual("（続く）", "(continued)")
+
+
+def title(sheet: Sheet, canvas: Canvas, width: float, page: int, pages: int) -> None:
+    """The title, centred, and the number of the document at the right."""
+    style, lang = sheet.setter.style, sheet.lang
+    figure = sheet.graph.model.figure
+    number = _number(sheet, page, pages)
+    size = style.pt(style.number)
+    right = sheet.setter.width(number, size) if number else 0.0
+    text = localise(figure.title, lang) or sheet.graph.model.label(lang)
+    room = width - 2 * MARGIN - 2 * (right + 4 if number else 0)
+    para = sheet.setter.para(text, style.pt(style.title), room, bold=True)
+    canvas.para(para, width / 2, MARGIN, role="title", anchor="middle")
+    if number:
+        one = sheet.setter.para(number, size, right + 1)
+        canvas.para(one, width - MARGIN, MARGIN + 0.5, role="number", anchor="end")
+
+
+def title_height(sheet: Sheet, width: float, page: int, pages: int) -> float:
+    """Height of the title with the space below it, mm."""
+    canvas = Canvas()
+    title(sheet, canvas, width, page, pages)
+    style = sheet.setter.style
+    size = style.pt(style.title)
+    lines = sum(1 for i in canvas.items if isinstance(i, Text) and i.role == "title")
+    return lines * style.leading(size) + style.mm(2.6)
+
+
+def _number(sheet: Sheet, page: int, pages: int) -> str:
+    number = sheet.graph.model.figure.number or ""
+    number = f"（{number}）" if number and sheet.lang == "ja" else (f"({number})" if number else "")
+    return number + (PAGE.format(page=page, pages=pages).text(sheet.lang) if pages > 1 else "")
+
+
+@dataclass(slots=True)
+class KeptOut:
+    """An exclusion as a block beside the lane that it protects."""
+
+    exclusion: Exclusion
+    lane: Lane
+    corridor: int
+    """The corridor below whose rows the block stands; −1 for the strip below the lanes."""
+    block: Block
+    parties: Block
+    width: float
+
+    @property
+    def height(self) -> float:
+        """Height of the framed block, mm."""
+        return self.block.height + self.parties.height + 2 * PAD + 1.2
+
+
+def kept_out(sheet: Sheet) -> list[KeptOut]:
+    """Choose a place for each exclusion: under a corridor beside the lane that it protects."""
+    found = []
+    for exclusion in sheet.plan.exclusions:
+        lane = _protected_lane(sheet, exclusion)
+        if lane is None:
+            continue
+        corridor = _corridor_beside(sheet, lane)
+        if corridor < 0:
+            width = min(sheet.setter.style.mm(120), sum(sheet.columns.lane_w))
+        else:
+            width = sheet.columns.corridor_w[corridor] - STOP_LINE - 1.5
+        found.append(_kept_block(sheet, exclusion, lane, corridor, width))
+    return found
+
+
+def _protected_lane(sheet: Sheet, exclusion: Exclusion) -> Lane | None:
+    for protected in exclusion.protects:
+        lane = sheet.plan.lane_of(protected)
+        if lane is not None:
+            return lane
+    wanted = set(exclusion.protects)
+    for lane in sheet.plan.lanes:
+        for actor in lane.actors:
+            if wanted & {c.id for c in sheet.graph.data_at[actor.id]}:
+                return lane
+    return sheet.plan.lanes[0] if sheet.plan.lanes else None
+
+
+def _corridor_beside(sheet: Sheet, lane: Lane) -> int:
+    if len(sheet.plan.lanes) < 2:
+        return -1
+    sides = [c for c in (lane.index - 1, lane.index) if 0 <= c < sheet.plan.corridors]
+    best = max(sides, key=lambda c: sheet.columns.corridor_w[c] + (2 if c < lane.index else 0))
+    return best if sheet.columns.corridor_w[best] >= sheet.setter.style.mm(30) else -1
+
+
+def _kept_block(
+    sheet: Sheet, exclusion: Exclusion, lane: Lane, corridor: int, width: float
+) -> KeptOut:
+    style, lang = sheet.setter.style, sheet.lang
+    inner = width - 2 * PAD
+    names = [Chip(sheet.graph.actors[p].label(lang), p) for p in exclusion.parties]
+    parties = chips(sheet.setter, names, inner)
+    block = Block(inner)
+    text = localise(exclusion.text, lang)
+    if text:
+        block.para(sheet.setter.para(text, style.pt(style.note), inner))
+    return KeptOut(exclusion, lane, corridor, block, parties, width)
+
+
+def draw_kept_out(sheet: Sheet, canvas: Canvas, kept: KeptOut, index: int, top: float, bottom: float) -> None:  # fmt: skip
+    """The kept-out parties in a dashed frame, and the cut line to the lane (or up to it)."""
+    cols = sheet.columns
+    lane_x, lane_w = cols.lane_x[kept.lane.index], cols.lane_w[kept.lane.index]
+    if kept.corridor < 0:
+        x = max(MARGIN, lane_x + lane_w / 2 - kept.width / 2)
+        meet = (lane_x + lane_w / 2, bottom)
+        start = (meet[0], top)
+    else:
+        left_side = kept.corridor < kept.lane.index
+        cx, cw = cols.corridor_x[kept.corridor], cols.corridor_w[kept.corridor]
+        x = cx + 1.5 if left_side else cx + cw - kept.width - 1.5
+        middle = top + kept.height / 2
+        start = (x + kept.width if left_side else x, middle)
+        meet = (lane_x if left_side else lane_x + lane_w, middle)
+    id = f"kept{index}"
+    inner = Canvas()
+    inner.add(Box(x, top, kept.width, kept.height, "kept", id, "", "", PAPER, STOP, 0.4, 1.0, (1.6, 1.0)))  # fmt: skip
+    kept.parties.draw(
+        inner, x + PAD, top + PAD, inside=id, part="", fill=PAPER, frame=STOP, role="party"
+    )
+    kept.block.draw(inner, x + PAD, top + PAD + kept.parties.height + 1.2, inside=id, part="")
+    inner.add(Line((start, meet), "cut", id, STOP, 0.5, (1.6, 1.0)))
+    cx, cy, r = (start[0] + meet[0]) / 2, (start[1] + meet[1]) / 2, 2.3
+    inner.add(
+        Shape(disc(cx, cy, r), cx - r, cy - r, 2 * r, 2 * r, "stop", id, PAPER, STOP, 0.55),
+        Shape(cross(cx, cy, r * 0.78), cx - r, cy - r, 2 * r, 2 * r, "stop", id, "none", STOP, 0.6),
+    )
+    canvas.group(inner.items, id, KEPT_OUT.text(sheet.lang))
+
+
+@dataclass(slots=True)
+class Foot:
+    """Notes, legend and verdict below the lanes."""
+
+    notes: Block
+    legend: list[tuple[Step, str, float]]
+    legend_width: float
+    height: float
+    side_by_side: bool
+
+
+def foot(sheet: Sheet, width: float) -> Foot:
+    """Measure what stands below the lanes, for a page `width` mm wide."""
+    style, lang = sheet.setter.style, sheet.lang
+    room = width - 2 * MARGIN
+    entries = _legend(sheet)
+    legend_width = max((w for _, _, w in entries), default=0.0)
+    has_notes = bool(sheet.graph.model.figure.notes)
+    beside = bool(entries) and has_notes and legend_width < room * 0.5
+    notes = Block(room - legend_width - 6 if beside else room)
+    for note in sheet.graph.model.figure.notes:
+        text = localise(note.text, lang)
+        bullet = note.mark if lang == "ja" else f"{note.mark} "
+        notes.para(sheet.setter.para(text, style.pt(style.note), notes.width, bullet=bullet))
+    legend_height = len(entries) * style.mm(4.4)
+    height = max(notes.height, legend_height) if beside else notes.height + legend_height
+    if sheet.marks.verdict:
+        height += style.mm(7.4)
+    return Foot(notes, entries, legend_width, height, beside)
+
+
+def _legend(sheet: Sheet) -> list[tuple[Step, str, float]]:
+    """One entry a series: a step that has its look, the wording, the width."""
+    style = sheet.setter.style
+    series = sheet.graph.series
+    first: dict[str, Step] = {}
+    for step in sheet.plan.steps:
+        first.setdefault(step.flow.transfer.series, step)
+    described = any(s.name is not None for s in sheet.graph.model.series)
+    if not described and len(series) < 2:
+        return []
+    entries = []
+    for mark, flows in series.items():
+        part = sheet.graph.series_parts.get(mark)
+        span = flows[0].printed if len(flows) == 1 else f"{flows[0].printed}～{flows[-1].printed}"
+        name = localise(part.name, sheet.lang) if part else ""
+        text = f"{span} {name}".strip()
+        width = style.mm(13) + sheet.setter.width(text, style.pt(style.note))
+        entries.append((first[mark], text, width))
+    return entries
+
+
+def draw_foot(sheet: Sheet, canvas: Canvas, feet: Foot, top: float, width: float) -> None:
+    """Notes at the left, legend at the right, the verdict below."""
+    style = sheet.setter.style
+    size = style.pt(style.note)
+    for dx, dy, para, role, colour in feet.notes.paras:
+        canvas.para(
+            para, MARGIN + dx, top + dy, role="note" if role == "body" else role, fill=colour
+        )
+    y = top if feet.side_by_side else top + feet.notes.height
+    x = width - MARGIN - feet.legend_width if feet.side_by_side else MARGIN
+    pitch = style.mm(4.4)
+    for step, text, _ in feet.legend:
+        look = ink(step)
+        middle = y + pitch / 2
+        canvas.add(
+            Line(((x, middle), (x + style.mm(11), middle)), "legend", "", look.colour, 0.55, look.dash, 2.4)
+        )  # fmt: skip
+        para = sheet.setter.para(text, size, feet.legend_width)
+        canvas.para(para, x + style.mm(13), middle - para.leading / 2, role="legend")
+        y += pitch
+    if sheet.marks.verdict:
+        _verdict(sheet, canvas, top + feet.height - style.mm(5.6), width)
+
+
+def _verdict(sheet: Sheet, canvas: Canvas, top: float, width: float) -> None:
+    style = sheet.setter.style
+    size = style.pt(style.note)
+    height = style.mm(5.6)
+    box = Box(
+        MARGIN, top, width - 2 * MARGIN, height, "verdict", "verdict", "", "", "#f4f5f6", BAND_FRAME, 0.25, 0.8
+    )  # fmt: skip
+    para = sheet.setter.para(sheet.marks.verdict, size, box.w - 4)
+    canvas.add(box)
+    canvas.para(para, box.x + 2, top + (height - para.leading) / 2, role="verdict", inside="verdict", fill=INK)  # fmt: skip
+
+
+def footer(sheet: Sheet, canvas: Canvas, width: float, height: float) -> None:
+    """The line at the foot of the page."""
+    text = localise(sheet.graph.model.figure.footer, sheet.lang)
+    if not text:
+        return
+    style = sheet.setter.style
+    para = sheet.setter.para(text, style.pt(style.foot), width - 2 * MARGIN)
+    top = height - MARGIN - para.height + 3.2
+    canvas.para(para, width - MARGIN, top, role="footer", anchor="end", fill=SOFT)
+
+
+__all__ = ["CONTROL_FILL", "CONTROL_FRAME", "Foot", "KeptOut", "draw_foot", "draw_kept_out", "foot", "footer", "kept_out", "title", "title_height"]  # fmt: skip
