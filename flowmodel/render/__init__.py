@@ -1,1 +1,94 @@
-"""Scene → bytes: one module per format."""
+"""Scene → bytes: one module per format, and the table that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flowmodel.errors import Problem, RenderError, nearest
+from flowmodel.language import Bilingual
+
+if TYPE_CHECKING:
+    from flowmodel.layout.scene import Scene
+
+
+class Renderer(NamedTuple):
+    """How a suffix is drawn."""
+
+    function: str
+    """``module:function``, imported when it is first needed."""
+    paged: bool
+    """Whether one file holds one page only; the function then takes ``page``."""
+
+
+RENDERERS: Mapping[str, Renderer] = {
+    ".svg": Renderer("flowmodel.render.svg:svg", paged=True),
+    ".pdf": Renderer("flowmodel.render.pdf:pdf", paged=False),
+    ".png": Renderer("flowmodel.render.png:png", paged=True),
+}
+
+
+def renderer(suffix: str) -> Renderer:
+    """The row of `RENDERERS` for ``.svg``, ``svg`` or ``.SVG``.
+
+    Raises `RenderError` with the known suffixes and the nearest.
+    """
+    wanted = suffix.lower() if suffix.startswith(".") else f".{suffix.lower()}"
+    found = RENDERERS.get(wanted)
+    if found is None:
+        known = ", ".join(RENDERERS)
+        shown = suffix or "''"
+        message = Bilingual(
+            f"形式「{shown}」では描けません。使える拡張子: {known}",
+            f"cannot draw as '{shown}'; the suffixes known are {known}",
+        )
+        raise RenderError(Problem(message, suggestions=nearest(wanted, RENDERERS)))
+    return found
+
+
+def render(scene: Scene, suffix: str, **options: Any) -> tuple[bytes, ...]:
+    """`scene` in the format of `suffix`: one element per file that it takes.
+
+    `options` go to the renderer (``dpi`` for PNG, ``fonts`` for SVG). Raises
+    `RenderError` for an unknown suffix and as the renderer does.
+    """
+    row = renderer(suffix)
+    draw = _function(row)
+    if not row.paged:
+        return (draw(scene, **options),)
+    return tuple(draw(scene, page=i, **options) for i in range(len(scene.pages)))
+
+
+def outputs(scene: Scene, path: str | Path, **options: Any) -> dict[Path, bytes]:
+    """What `write` would write: each file with its content.
+
+    Where a format holds one page a file and `scene` has several, ``name.svg``
+    becomes ``name-1.svg``, ``name-2.svg`` …
+    """
+    path = Path(path)
+    parts = render(scene, path.suffix, **options)
+    if len(parts) == 1:
+        return {path: parts[0]}
+    return {path.with_stem(f"{path.stem}-{i}"): data for i, data in enumerate(parts, 1)}
+
+
+def write(scene: Scene, path: str | Path, **options: Any) -> tuple[Path, ...]:
+    """Draw `scene` into the file `path`, in the format of its suffix; the files written.
+
+    Raises `RenderError` as `render` does, before anything is written, and
+    `OutputError` where the files cannot be written.
+    """
+    from flowmodel.files import write_all
+
+    made = outputs(scene, path, **options)
+    write_all(made)
+    return tuple(made)
+
+
+def _function(row: Renderer) -> Callable[..., bytes]:
+    from importlib import import_module
+
+    module, name = row.function.split(":")
+    function: Callable[..., bytes] = getattr(import_module(module), name)
+    return function

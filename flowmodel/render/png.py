@@ -1,0 +1,39 @@
+"""Scene → PNG, which knows how large it prints."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+
+from flowmodel.errors import Problem, RenderError
+from flowmodel.language import Bilingual
+from flowmodel.layout.scene import Scene
+from flowmodel.render.press import press
+
+MAX_PIXELS = 200_000_000
+"""A0 at 300 dpi is 140 million; beyond this the memory of a small machine is at risk."""
+_MM_PER_INCH = 25.4
+
+
+def png(scene: Scene, page: int = 0, dpi: float = 300) -> bytes:
+    """One page of `scene` on white, `dpi` dots an inch.
+
+    Raises `RenderError` for a character that the font does not have and for a
+    `dpi` that is not positive or gives more than `MAX_PIXELS`.
+    """
+    sheet = scene.pages[page]
+    pixels = sheet.width * sheet.height * (dpi / _MM_PER_INCH) ** 2
+    if not (dpi > 0 and pixels <= MAX_PIXELS):
+        ja = f"{dpi} dpi では {sheet.width:g} × {sheet.height:g} mm の図を PNG にできません"
+        en = f"cannot draw {sheet.width:g} × {sheet.height:g} mm as PNG at {dpi} dpi"
+        raise RenderError(Problem(Bilingual(ja, en)))
+    return _with_density(press(scene, (page,), "png", ppi=float(dpi)), dpi)
+
+
+def _with_density(image: bytes, dpi: float) -> bytes:
+    """`image` with the chunk ``pHYs`` (PNG, section 11.3.4.3) right after its header."""
+    header = 8 + 12 + 13
+    metre = round(dpi * 1000 / _MM_PER_INCH)
+    body = b"pHYs" + struct.pack(">IIB", metre, metre, 1)
+    chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
+    return image[:header] + chunk + image[header:]

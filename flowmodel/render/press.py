@@ -1,0 +1,110 @@
+"""The typst engine, set up for one drawing: what PDF and PNG have in common.
+
+typst takes the pages as SVG images and a subset of the font as a file; it
+sees no font of the machine, so the result does not depend on where it runs.
+Everything that a user wrote reaches typst as data, never as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
+
+from flowmodel.errors import Problem, RenderError
+from flowmodel.files import blame
+from flowmodel.language import Bilingual
+from flowmodel.layout.scene import Scene
+from flowmodel.layout.text import font
+from flowmodel.render.fonts import characters, subset
+from flowmodel.render.svg import clean, svg
+
+_MAIN = """\
+#let doc = json(bytes(sys.inputs.doc))
+#set document(title: doc.title, date: auto)
+#set text(lang: doc.lang)
+#for (w, h, svg) in doc.pages {
+  page(
+    width: w * 1mm, height: h * 1mm, margin: 0pt, fill: white,
+    image(bytes(svg), format: "svg", alt: doc.alt, width: w * 1mm, height: h * 1mm),
+  )
+}
+"""
+
+
+def press(
+    scene: Scene,
+    pages: Sequence[int],
+    form: Literal["pdf", "png"],
+    **options: Any,
+) -> bytes:
+    """Set the `pages` of `scene` with typst; `options` are those of its `compile`.
+
+    PNG takes one page only.
+
+    Raises `RenderError` for a character without a glyph and for what typst
+    refuses, `OutputError` where no temporary file can be written.
+    """
+    import typst
+
+    letters = subset(font(scene.font), characters(scene.pages))
+    doc = {
+        "title": clean(scene.title).strip() or scene.id,
+        "lang": scene.lang,
+        "alt": clean(scene.description).strip() or clean(scene.title).strip() or scene.id,
+        "pages": [
+            (scene.pages[i].width, scene.pages[i].height, svg(scene, i, "name").decode())
+            for i in pages
+        ],
+    }
+    with _folder() as folder:
+        try:
+            (Path(folder) / "font.otf").write_bytes(letters)
+        except OSError as error:
+            raise blame(error, Path(folder)) from error
+        fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+        )
+        try:
+            return typst.compile(
+                _MAIN.encode(),
+                root=folder,
+                font_paths=fonts,
+                ignore_system_fonts=True,
+                sys_inputs={"doc": json.dumps(doc)},
+                format=form,
+                timestamp=_timestamp(scene),
+                **options,
+            )
+        except typst.TypstError as error:
+            raise _told(error, form) from error
+
+
+def _folder() -> TemporaryDirectory[str]:
+    try:
+        return TemporaryDirectory(prefix="flowmodel-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise blame(error, Path("TMPDIR")) from error
+
+
+def _timestamp(scene: Scene) -> datetime:
+    """The date that the drawing carries; without one a fixed date, never the time of day."""
+    if not scene.date:
+        return datetime(1970, 1, 1, tzinfo=UTC)
+    return datetime.fromisoformat(scene.date).replace(tzinfo=UTC)
+
+
+def _told(error: Any, form: str) -> RenderError:
+    words = " ".join((error.message, *error.hints))
+    name = form.upper()
+    return RenderError(
+        Problem(
+            Bilingual(
+                f"{name} を作成できません。typst の回答: {words}",
+                f"cannot make the {name}; typst says: {words}",
+            )
+        )
+    )
