@@ -7,9 +7,9 @@ drawing's description as alternative text.
 from __future__ import annotations
 
 from flowmodel.layout.scene import Scene
-from flowmodel.render.press import press
+from flowmodel.render.press import Standard, press
 
-STANDARDS = ("a-2a", "ua-1")
+STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
 """typst draws a missing glyph as an empty box unless a standard forbids it."""
 
 
@@ -20,4 +20,4 @@ def pdf(scene: Scene) -> bytes:
     PDF/A-2a does not allow.
     """
     pages = range(len(scene.pages))
-    return press(scene, pages, "pdf", pdf_standards=list(STANDARDS))
+    return press(scene, pages, "pdf", standards=list(STANDARDS))

@@ -22,6 +22,7 @@ from flowmodel.layout.text import font
 from flowmodel.render.fonts import characters, subset
 from flowmodel.render.svg import clean, svg
 
+Standard = Literal["a-2a", "ua-1"]
 _MAIN = """\
 #let doc = json(bytes(sys.inputs.doc))
 #set document(title: doc.title, date: auto)
@@ -39,9 +40,11 @@ def press(
     scene: Scene,
     pages: Sequence[int],
     form: Literal["pdf", "png"],
-    **options: Any,
+    *,
+    ppi: float | None = None,
+    standards: list[Standard] | None = None,
 ) -> bytes:
-    """Set the `pages` of `scene` with typst; `options` are those of its `compile`.
+    """Set the `pages` of `scene` with typst.
 
     PNG takes one page only.
 
@@ -77,7 +80,8 @@ def press(
                 sys_inputs={"doc": json.dumps(doc)},
                 format=form,
                 timestamp=_timestamp(scene),
-                **options,
+                ppi=ppi,
+                pdf_standards=standards,
             )
         except typst.TypstError as error:
             raise _told(error, form) from error
