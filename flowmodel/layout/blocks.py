@@ -169,13 +169,41 @@ def actor_block(
     return ActorBlock(actor, size, head, body, data, need)
 
 
+def _head(
+    setter: Setter,
+    graph: FlowGraph,
+    actor: Actor,
+    inner: float,
+    size: float,
+    lang: Lang,
+    full: bool,
+) -> Block:
+    """Name and what stands below it: beside the icon, or under it where the box is narrow."""
+    style, head = setter.style, Block(inner)
+    beside = size + style.mm(1.6)
+    if inner - beside < style.mm(20):
+        beside = 0.0
+        head.height = size + style.mm(0.8)
+    name = setter.para(actor.label(lang), style.pt(style.name), inner - beside, bold=True)
+    head.para(name, beside, "name")
+    for text in _under_name(graph, actor, lang) if full else ():
+        head.para(setter.para(text, style.pt(style.body), inner - beside), beside, "body", SOFT)
+    if head.height < size:
+        lift = (size - head.height) / 2
+        head.paras = [(dx, dy + lift, p, r, c) for dx, dy, p, r, c in head.paras]
+        head.height = size
+    return head
+
+
 def _under_name(graph: FlowGraph, actor: Actor, lang: Lang) -> list[str]:
     zone, lane = graph.zone_of(actor), graph.lane_of(actor)
     texts = [] if zone is lane or zone is None else [zone.label(lang)]
     operator = localise(actor.operator, lang)
     if operator and operator not in actor.label(lang):
         texts.append(operator)
-    texts += [localise(c.name, lang) for c in actor.certifications]
+    certificates = [localise(c.name, lang) for c in actor.certifications]
+    if certificates:
+        texts.append(("、" if lang == "ja" else ", ").join(certificates))
     return texts
 
 

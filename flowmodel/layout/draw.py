@@ -117,15 +117,17 @@ def band(sheet: Sheet, which: Band, canvas: Canvas, number: int) -> None:
         )
     )  # fmt: skip
     top = which.top + style.mm(1.1)
-    canvas.para(which.name, x + w / 2, top, role="channel", inside=id, part=part, anchor="middle")
+    zone_left, zone_right = sheet.zone(which.corridor)
+    middle = (zone_left + zone_right) / 2
+    canvas.para(which.name, middle, top, role="channel", inside=id, part=part, anchor="middle")
     medium = which.channel.medium
     size = style.mm(4.0)
-    if medium in ICONS and (w - which.name.width) / 2 > size + style.mm(2.4):
-        at = x + w / 2 - which.name.width / 2 - size - style.mm(0.6)
+    if medium in ICONS and (zone_right - zone_left - which.name.width) / 2 > size + style.mm(0.8):
+        at = middle - which.name.width / 2 - size - style.mm(0.6)
         canvas.add(icon(medium, at, top + (which.name.leading - size) / 2, size, FRAME, part))
     if which.chips is not None:
         which.chips.draw(
-            canvas, x + style.mm(1.5), top + which.name.height + style.mm(0.8),
+            canvas, middle - which.chips.width / 2, top + which.name.height + style.mm(0.8),
             inside=id, part=part, fill=CONTROL_FILL, frame=CONTROL_FRAME, role="control",
         )  # fmt: skip
 

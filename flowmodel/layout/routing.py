@@ -51,11 +51,14 @@ def give_ports(wires: Iterable[Wire], rows: Iterable[float]) -> None:
     for wire in wires:
         groups.setdefault(wire.slot, []).append(wire)
     for slot, mine in groups.items():
-        low, high = slot.top + PORT_INSET, slot.bottom - PORT_INSET
         if slot.actor is None:
             for wire in mine:
                 wire.port = slot.top
+                insort(taken, slot.top)
+    for slot, mine in groups.items():
+        if slot.actor is None:
             continue
+        low, high = slot.top + PORT_INSET, slot.bottom - PORT_INSET
         above = sorted((w for w in mine if w.row < low), key=lambda w: w.row)
         below = sorted((w for w in mine if w.row > high), key=lambda w: -w.row)
         for wire in mine:

@@ -112,14 +112,13 @@ class RowMaker:
         )
 
     def place(
-        self, steps: Sequence[Step], tops: Sequence[float], zone: Sequence[float], width: Sequence[float],
-        floor: float, air: float = 0.0,
+        self, steps: Sequence[Step], tops: Sequence[float], zone: Sequence[float], floor: float, air: float = 0.0,
     ) -> Rows:  # fmt: skip
         """Give every segment its row.
 
         `tops` are the tops of the corridors, `zone` the widths of their label
-        zones, `width` their whole widths, `floor` the least y of a row, and
-        `air` extra height for each row; all in mm.
+        zones, which no vertical stretch enters, `floor` the least y of a row,
+        and `air` extra height for each row; all in mm.
         """
         style = self.setter.style
         rows = Rows()
@@ -131,7 +130,7 @@ class RowMaker:
             y = previous + style.mm(3.4)
             for i, segment in enumerate(step.segments):
                 c = segment.corridor
-                self._band(rows, open_band, cursor, named, segment, width[c])
+                self._band(rows, open_band, cursor, named, segment, zone[c])
                 label = rows.labels[segment] = self.label(segment, zone[c], i == 0)
                 y = max(y, cursor[c] + label.above_height + style.mm(0.8))
             y += air
@@ -150,7 +149,7 @@ class RowMaker:
 
     def _band(
         self, rows: Rows, open_band: list[Band | None], cursor: list[float],
-        named: set[tuple[int, str]], segment: Segment, width: float,
+        named: set[tuple[int, str]], segment: Segment, zone: float,
     ) -> None:  # fmt: skip
         """Open a new band where the channel of the corridor changes."""
         c, channel = segment.corridor, segment.step.flow.channel
@@ -164,7 +163,7 @@ class RowMaker:
         chips = None
         top = cursor[c]
         if channel is not None:
-            inner = width - style.mm(3.0)
+            inner = max(zone - 0.6, style.mm(8.0))
             again = (c, channel.id) in named
             name = self.setter.para(self._name(channel), style.pt(style.channel), inner, bold=True)
             cursor[c] = top + style.mm(1.3) + name.height

@@ -207,7 +207,7 @@ def _flow(sheet: Sheet, maker: RowMaker, spare: float) -> None:
     tallest = max(needs, default=0.0)
 
     def place(air: float) -> Rows:
-        return maker.place(sheet.steps, tops, zones, sheet.columns.corridor_w, floor, air)
+        return maker.place(sheet.steps, tops, zones, floor, air)
 
     rows = place(0.0)
     bottom = max(rows.bottom + style.mm(1.0), content_top + tallest) + spare
@@ -231,6 +231,8 @@ def _flow(sheet: Sheet, maker: RowMaker, spare: float) -> None:
     for segment, y in rows.y.items():
         for lane_index in (segment.corridor, segment.corridor + 1):
             used.setdefault(lane_index, []).append(y)
+            if segment.returns:
+                used[lane_index].append(y + RETURN_GAP)
     set_passes(sheet.plan.lanes, rows.y, used)
 
 

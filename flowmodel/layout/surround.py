@@ -128,7 +128,8 @@ def draw_kept_out(sheet: Sheet, canvas: Canvas, kept: KeptOut, index: int, top: 
     cols = sheet.columns
     lane_x, lane_w = cols.lane_x[kept.lane.index], cols.lane_w[kept.lane.index]
     if kept.corridor < 0:
-        x = max(MARGIN, lane_x + lane_w / 2 - kept.width / 2)
+        right = max(a + w for a, w in zip(cols.lane_x, cols.lane_w, strict=True))
+        x = min(max(MARGIN, lane_x + lane_w / 2 - kept.width / 2), right - kept.width)
         meet = (lane_x + lane_w / 2, bottom)
         start = (meet[0], top)
     else:

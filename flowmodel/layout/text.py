@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     import uharfbuzz
 
 NO_START = frozenset(
-    "、。，．,.・：；:;？！?!゛゜ヽヾゝゞ々ー）)］]｝}〕〉》」』】〙〗〟’”»"
+    "、。，．,.・：；:;？！?!＞>゛゜ヽヾゝゞ々ー）)］]｝}〕〉》」』】〙〗〟’”»"
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ‐゠–〜～％%‰℃"
 )
 """行頭禁則: characters that must not begin a line (JIS X 4051)."""
-NO_END = frozenset("（(［[｛{〔〈《「『【〘〖〝‘“«￥＄＃№")
+NO_END = frozenset("＜<（(［[｛{〔〈《「『【〘〖〝‘“«￥＄＃№")
 """行末禁則: characters that must not end a line (JIS X 4051)."""
 
 
