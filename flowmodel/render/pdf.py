@@ -6,10 +6,15 @@ drawing's description as alternative text.
 
 from __future__ import annotations
 
-from flowmodel.layout.scene import Scene
-from flowmodel.render.press import Standard, press
+from typing import TYPE_CHECKING
 
-STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
+from flowmodel.layout.scene import Scene
+from flowmodel.render.press import press
+
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
+STANDARDS: tuple[PDFStandard, ...] = ("a-2a", "ua-1")
 """typst draws a missing glyph as an empty box unless a standard forbids it."""
 
 

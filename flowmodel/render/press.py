@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from flowmodel.errors import Problem, RenderError
 from flowmodel.files import blame
@@ -22,7 +22,9 @@ from flowmodel.layout.text import font
 from flowmodel.render.fonts import characters, subset
 from flowmodel.render.svg import clean, svg
 
-Standard = Literal["a-2a", "ua-1"]
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
 _MAIN = """\
 #let doc = json(bytes(sys.inputs.doc))
 #set document(title: doc.title, date: auto)
@@ -42,7 +44,7 @@ def press(
     form: Literal["pdf", "png"],
     *,
     ppi: float | None = None,
-    standards: list[Standard] | None = None,
+    standards: list[PDFStandard] | None = None,
 ) -> bytes:
     """Set the `pages` of `scene` with typst.
 
@@ -66,6 +68,7 @@ def press(
     with _folder() as folder:
         try:
             (Path(folder) / "font.otf").write_bytes(letters)
+            (Path(folder) / "main.typ").write_text(_MAIN, encoding="utf-8")
         except OSError as error:
             raise blame(error, Path(folder)) from error
         fonts = typst.Fonts(
@@ -73,7 +76,7 @@ def press(
         )
         try:
             return typst.compile(
-                _MAIN.encode(),
+                str(Path(folder) / "main.typ"),
                 root=folder,
                 font_paths=fonts,
                 ignore_system_fonts=True,

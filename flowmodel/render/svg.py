@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -27,8 +28,6 @@ BOLD = 0.03
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_ID = re.compile(r"[^\w.-]+")
 _MARKUP = re.compile('[&<>"\t\n\r]|' + _NOT_XML.pattern)
-_MERGED = re.compile("[\uff9e\uff9f\u3099\u309a\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""Characters that engines merge with the one before: each then gets its own place."""
 
 
 def svg(scene: Scene, page: int = 0, fonts: Fonts = "embed") -> bytes:
@@ -83,7 +82,7 @@ class _Writer:
         self.font = font(scene.font)
         self.chars = characters((self.page,))
         self.markup = frozenset(_MARKUP.findall(self.chars))
-        self.merged = frozenset(_MERGED.findall(self.chars))
+        self.merged = frozenset(filter(_merges, self.chars))
         self.num = _Numbers()
         self.parts = _Parts()
         self.paints: dict[tuple[str, str, float, tuple[float, ...]], str] = {}
@@ -210,6 +209,16 @@ class _Writer:
             out.append(self.num[x])
             x += self.font.width(char, text.size)
         return " ".join(out)
+
+
+def _merges(char: str) -> bool:
+    """Whether engines join it to the character before, or leave it out.
+
+    Half-width sound marks, combining marks, variation selectors, the soft
+    hyphen: where one stands, each character of the line gets its own place.
+    PDF/A-2a also asks for it.
+    """
+    return char in "\uff9e\uff9f\u00ad" or unicodedata.category(char).startswith("M")
 
 
 def _prefix(name: str, page: int) -> str:
