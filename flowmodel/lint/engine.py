@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
-from flowmodel.errors import Place
+from flowmodel.errors import DocPath, Place
 from flowmodel.graph import FlowGraph
+from flowmodel.language import Lang
 from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.rules import rules
 from flowmodel.model import Model
 from flowmodel.vocabulary import LEVELS, Level
+
+
+class RuleBug(Exception):
+    """A rule failed by a fault of its own; the cause is the exception that it raised.
+
+    Never taken for a pass: the command line ends with code 3 and the rule's name.
+    """
+
+    def __init__(self, rule: str):
+        self.rule = rule
+        super().__init__(f"rule {rule} is broken: a bug of flowmodel, not of the model")
 
 
 @dataclass(frozen=True)
@@ -31,31 +44,85 @@ class Report:
         """How many findings there are at a level."""
         return sum(f.level == level for f in self.findings)
 
+    def text(self, lang: Lang | None = None, *, color: bool = False) -> str:
+        """The report as plain text, in `lang` or in the model's own language."""
+        from flowmodel.lint.report.text import report_text
+
+        return report_text(self, lang or self.model.lang, color=color)
+
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
 
     def __len__(self) -> int:
         return len(self.findings)
 
+    def __str__(self) -> str:
+        return self.text()
+
+    def _repr_html_(self) -> str:
+        from flowmodel.lint.report.notebook import report_html
+
+        return report_html(self, self.model.lang)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/plain": self.text(), "text/html": self._repr_html_()}
+
 
 def check(model: Model | FlowGraph, only: Iterable[Rule] | None = None) -> Report:
     """Run the rules over a model.
 
-    Raises `ModelError` where references do not hold. An exception inside a
-    rule is a bug of that rule and is raised as it is.
+    Raises `ModelError` where references do not hold, and `RuleBug` where a
+    rule itself fails.
     """
     graph = model if isinstance(model, FlowGraph) else FlowGraph.of(model)
     context = Context(graph)
     chosen = rules() if only is None else tuple(only)
-    found = [_placed(f, graph) for rule in chosen for f in rule.check(rule, context)]
-    order = {r.id: i for i, r in enumerate(chosen)}
-    found.sort(key=lambda f: (_where(f.place), list(LEVELS).index(f.level), order[f.rule]))
-    return Report(graph.model, tuple(found), tuple(order))
+    found: list[Finding] = []
+    for rule in chosen:
+        try:
+            found.extend(rule.check(rule, context))
+        except Exception as error:
+            raise RuleBug(rule.id) from error
+    if found:
+        found = _ordered(_without_echoes(found, chosen), chosen, graph)
+    return Report(graph.model, tuple(found), tuple(r.id for r in chosen))
 
 
-def _placed(finding: Finding, graph: FlowGraph) -> Finding:
-    place = graph.model.origin.place(finding.path)
-    return finding if place is None else replace(finding, place=place)
+def _without_echoes(found: list[Finding], chosen: tuple[Rule, ...]) -> list[Finding]:
+    """Drop a finding that only repeats, for one part, what a finding named in `echo_of` asks."""
+    echo_of = {r.id: r.echo_of for r in chosen if r.echo_of}
+    sources = {id for ids in echo_of.values() for id in ids}
+    asked: dict[tuple[str, DocPath], set[str]] = {}
+    for f in found:
+        if f.rule in sources:
+            asked.setdefault((f.rule, f.path), set()).update(m.control for m in f.missing)
+
+    def echo(f: Finding) -> bool:
+        wanted = {m.control.partition(".")[0] for m in f.missing}
+        return bool(wanted) and any(
+            wanted <= asked.get((id, f.path), set()) for id in echo_of.get(f.rule, ())
+        )
+
+    return [f for f in found if not echo(f)]
+
+
+def _ordered(found: list[Finding], chosen: tuple[Rule, ...], graph: FlowGraph) -> list[Finding]:
+    """The findings with their places, in the order of the document, then of the rules."""
+    origin = graph.model.origin
+    placed = []
+    for f in found:
+        place = origin.place(f.path)
+        placed.append(f if place is None else replace(f, place=place))
+    levels = {level: i for i, level in enumerate(LEVELS)}
+    rank = {r.id: i for i, r in enumerate(chosen)}
+    sections = {name: i for i, name in enumerate(type(graph.model).model_fields)}
+
+    def key(f: Finding) -> tuple[object, ...]:
+        within = tuple(f"{p:08}" if isinstance(p, int) else p for p in f.path[1:])
+        section = sections.get(str(f.path[0]), 0) if f.path else 0
+        return *_where(f.place), section, within, levels[f.level], rank[f.rule], f.message, f.parts
+
+    return sorted(placed, key=key)
 
 
 def _where(place: Place | None) -> tuple[int, int]:

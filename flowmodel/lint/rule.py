@@ -143,6 +143,9 @@ class Rule:
     """When a finding may be wrong."""
     options: dict[str, Bilingual] = field(default_factory=dict)
     """Further message texts of the rule, by name."""
+    echo_of: tuple[str, ...] = ()
+    """Rules whose findings make one of this rule an echo: for the same part, and asking for the
+    same controls or more. An echo is not reported."""
 
     def finding(
         self,

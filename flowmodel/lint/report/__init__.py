@@ -1,0 +1,27 @@
+"""The formats of a report: one file a format, one line in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+
+from flowmodel.language import Lang
+from flowmodel.lint.engine import Report
+
+FORMATS: dict[str, str] = {
+    "text": "flowmodel.lint.report.text",
+    "json": "flowmodel.lint.report.json",
+}
+"""Format → module with ``write(reports, lang, color) -> Iterator[str]``.
+
+`write` takes the reports one by one as they come, so that a thousand models
+need not be held at once; `lang` None means each model's own language.
+"""
+
+Write = Callable[[Iterable[Report], Lang | None, bool], Iterator[str]]
+
+
+def writer(format: str) -> Write:
+    """The `write` of a format. Raises KeyError for a format that is not in the table."""
+    write: Write = import_module(FORMATS[format]).write
+    return write

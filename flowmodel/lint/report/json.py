@@ -1,0 +1,57 @@
+"""Findings as one JSON object, for other programs. Its keys do not change within a version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from flowmodel import __version__
+from flowmodel.language import Lang
+from flowmodel.lint.engine import Report
+from flowmodel.lint.report.naming import Names
+from flowmodel.lint.rule import Finding
+
+
+def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> Iterator[str]:
+    """One object for all models: ``version``, ``models``, ``findings``."""
+    yield json.dumps(document(reports, lang), ensure_ascii=False, indent=2) + "\n"
+
+
+def document(reports: Iterable[Report], lang: Lang | None = None) -> dict[str, Any]:
+    """The object itself, in `lang` or in each model's own language."""
+    models: list[dict[str, Any]] = []
+    findings: list[dict[str, Any]] = []
+    for report in reports:
+        told = lang or report.model.lang
+        names = Names(report.model, told)
+        models.append(
+            {
+                "id": report.model.id,
+                "title": report.model.label(told),
+                "file": report.model.origin.file,
+                "errors": report.count("error"),
+                "warnings": report.count("warning"),
+                "notes": report.count("note"),
+            }
+        )
+        findings.extend(_finding(report, f, names, told) for f in report.findings)
+    return {"version": __version__, "models": models, "findings": findings}
+
+
+def _finding(report: Report, finding: Finding, names: Names, lang: Lang) -> dict[str, Any]:
+    place = finding.place
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "message": finding.message.text(lang),
+        "parts": list(finding.parts),
+        "file": place.file if place else report.model.origin.file,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "missing": [
+            {"control": m.control, "name": names.control(m), "providers": list(m.providers)}
+            for m in finding.missing
+        ],
+        "basis": finding.basis.text(lang),
+    }

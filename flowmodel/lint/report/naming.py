@@ -1,0 +1,53 @@
+"""The printed names of what a finding points to."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flowmodel.controls import ControlSet, controls_of
+from flowmodel.language import Bilingual, Lang
+from flowmodel.lint.rule import Missing
+from flowmodel.model import Model
+
+_KINDS = {
+    "transfer": Bilingual("手順{name}", "step {name}"),
+    "actors": Bilingual("主体「{name}」", "actor '{name}'"),
+    "channels": Bilingual("経路「{name}」", "channel '{name}'"),
+}
+
+
+class Names:
+    """Names of the parts and controls of one model, looked up when a finding needs them."""
+
+    def __init__(self, model: Model, lang: Lang):
+        self.model = model
+        self.lang = lang
+
+    @cached_property
+    def controls(self) -> ControlSet:
+        """The catalogue and the model's own controls."""
+        return controls_of(self.model.controls)
+
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        named = {}
+        for section in ("channels", "actors"):
+            for part in getattr(self.model, section):
+                named[part.id] = (
+                    _KINDS[section].text(self.lang).format(name=part.label(self.lang))
+                )
+        for t in self.model.transfers:
+            named.setdefault(
+                t.step, _KINDS["transfer"].text(self.lang).format(name=t.printed)
+            )
+        return named
+
+    def control(self, missing: Missing) -> str:
+        """The printed name of what is missing."""
+        if self.controls.canonical(missing.control) is None:
+            return missing.control
+        return self.controls.label(missing.control, self.lang)
+
+    def part(self, id: str) -> str:
+        """``経路「インターネット回線」`` or ``手順④`` for an id or a step as written."""
+        return self._parts.get(id, id)

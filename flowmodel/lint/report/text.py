@@ -1,0 +1,65 @@
+"""Findings as text: place, message, the marked line, what is missing and who could provide it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from flowmodel.language import Bilingual, Lang
+from flowmodel.lint.engine import Report
+from flowmodel.lint.report.excerpt import excerpt, printable
+from flowmodel.lint.report.naming import Names
+from flowmodel.lint.rule import Finding
+from flowmodel.vocabulary import LEVELS, Level
+
+_MISSING = Bilingual("記載のない対策", "not stated")
+_PROVIDERS = Bilingual("（書けるところ: {names}）", " (could be stated for: {names})")
+_BASIS = Bilingual("根拠", "basis")
+_NOTHING = Bilingual("指摘はありません", "no findings")
+_COMMA = Bilingual("、", ", ")
+
+_COLORS: dict[Level, str] = {"error": "31", "warning": "33", "note": "36"}
+
+
+def write(reports: Iterable[Report], lang: Lang | None, color: bool) -> Iterator[str]:
+    """One block of text a model."""
+    for report in reports:
+        yield report_text(report, lang or report.model.lang, color=color) + "\n"
+
+
+def report_text(report: Report, lang: Lang, *, color: bool = False) -> str:
+    """The findings of one model; one line that says so where there are none."""
+    if not report.findings:
+        return f"{_source(report)}: {_NOTHING.text(lang)}"
+    names = Names(report.model, lang)
+    return "\n".join(
+        line for f in report.findings for line in _finding(report, f, names, lang, color)
+    )
+
+
+def _source(report: Report) -> str:
+    return printable(report.model.origin.file or report.model.id)
+
+
+def _finding(
+    report: Report, finding: Finding, names: Names, lang: Lang, color: bool
+) -> Iterator[str]:
+    place = printable(str(finding.place)) if finding.place else _source(report)
+    level = _paint(LEVELS[finding.level].text(lang), _COLORS[finding.level], color)
+    rule = _paint(finding.rule, "1", color)
+    yield f"{place}: {level} {rule} {printable(finding.message.text(lang))}"
+    gutter = " " * 6
+    marked = excerpt(finding.place)
+    if marked and finding.place:
+        yield f"{finding.place.line or '':>5} | {marked[0]}"
+        yield f"{gutter}| {_paint(marked[1], _COLORS[finding.level], color)}"
+    for m in finding.missing:
+        who = _COMMA.text(lang).join(names.part(p) for p in m.providers)
+        tail = _PROVIDERS.text(lang).format(names=who) if who else ""
+        yield printable(f"{gutter}= {_MISSING.text(lang)}: {names.control(m)}{tail}")
+    basis = finding.basis.text(lang)
+    if basis:
+        yield f"{gutter}= {_BASIS.text(lang)}: {basis}"
+
+
+def _paint(text: str, code: str, color: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if color else text
