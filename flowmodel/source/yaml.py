@@ -1,0 +1,315 @@
+"""YAML: values from yaml-rs, places from the events of PyYAML, each only when needed.
+
+Dates are left as texts here; the model reads them where it expects a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from flowmodel.errors import InputError, Problem
+from flowmodel.language import Bilingual
+from flowmodel.source.decode import failure
+from flowmodel.source.echo import shorten
+from flowmodel.source.positions import DocumentOrigin, DuplicateKey, Node, Tree
+
+MAX_INDENT = 200
+"""Deepest indentation in columns. yaml-rs overruns its stack at about 20,000 levels."""
+MAX_REPLAYED = 10_000
+"""Most nodes that aliases may add to a document."""
+
+_TOO_DEEP = re.compile(rf"^(?:[ \t]|[-?:](?=[ \t\n])){{{MAX_INDENT}}}", re.MULTILINE)
+_MAY_BE_TAG = re.compile(r"(?:^|[\s\[{,])![^\s=]", re.MULTILINE)
+_DOCUMENT = re.compile(r"^---(?:\s|$)", re.MULTILINE)
+_AT = re.compile(r"at line (\d+), column (\d+)")
+_DUPLICATE = re.compile(r"duplicate mapping key: (.*)", re.DOTALL)
+_FOREIGN = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What PyYAML refuses or takes for the end of a line, though yaml-rs does not."""
+
+_REASONS: tuple[tuple[str, Bilingual], ...] = (
+    (
+        "tabs disallowed",
+        Bilingual(
+            "字下げにタブは使えません。空白を使ってください",
+            "tabs cannot indent; use spaces",
+        ),
+    ),
+    (
+        "mapping values are not allowed",
+        Bilingual(
+            "ここに「:」は書けません。値に「: 」を含むときは引用符で囲んでください",
+            "':' cannot stand here; put a value that holds ': ' in quotes",
+        ),
+    ),
+    (
+        "illegal placement of ':'",
+        Bilingual(
+            "ここに「:」は書けません。前の行の括弧や引用符が閉じていないかもしれません",
+            "':' cannot stand here; a bracket or quote may be open on a line above",
+        ),
+    ),
+    (
+        "unexpected character",
+        Bilingual(
+            "この文字で値を始められません。引用符で囲んでください",
+            "a value cannot begin with this character; put it in quotes",
+        ),
+    ),
+    (
+        "unknown anchor",
+        Bilingual(
+            "別名（*…）の元が定義されていません。「*」で始まる値は引用符で囲んでください",
+            "no anchor of this name; put a value that begins with '*' in quotes",
+        ),
+    ),
+    (
+        "quoted scalar",
+        Bilingual(
+            "引用符が閉じていないか、中身が読めません",
+            "a quoted text is not closed or not readable",
+        ),
+    ),
+    (
+        "did not find expected ',' or",
+        Bilingual(
+            "括弧が閉じていないか、「,」が抜けています",
+            "a bracket is not closed, or a ',' is missing",
+        ),
+    ),
+    (
+        "did not find expected",
+        Bilingual(
+            "字下げが揃っていないか、記号が抜けています",
+            "the indentation does not fit, or a sign is missing",
+        ),
+    ),
+    (
+        "recursion limit",
+        Bilingual("括弧の入れ子が深すぎます", "brackets are nested too deeply"),
+    ),
+    (
+        "nesting",
+        Bilingual("括弧の入れ子が深すぎます", "brackets are nested too deeply"),
+    ),
+)
+_SYNTAX = Bilingual("YAML として読めません", "this is not valid YAML")
+
+
+def parse(text: str, origin: DocumentOrigin) -> tuple[Any, list[Problem]]:
+    """The value of a YAML document, and the keys that stand in it twice.
+
+    Raises `InputError` for what cannot be read: syntax, nesting, aliases
+    that blow up, several documents, tags.
+    """
+    import yaml_rs
+
+    name = origin.file or ""
+    deep = _TOO_DEEP.search(text)
+    if deep:
+        raise failure(
+            name,
+            f"字下げが深すぎます。{MAX_INDENT} 桁までです",
+            f"nested too deeply; indentation is bound to {MAX_INDENT} columns",
+            text.count("\n", 0, deep.start()) + 1,
+        )
+    limits = yaml_rs.AliasLimits(MAX_REPLAYED, 16, None)
+    options: dict[str, Any] = {"parse_datetime": False, "alias_limits": limits}
+    problems: list[Problem] = []
+    try:
+        value = yaml_rs.loads(text, **options)
+    except (ValueError, RecursionError) as e:
+        if not _DUPLICATE.match(str(e)):
+            raise _syntax(e, origin) from None
+        problems = _duplicates(str(e), origin)
+        options["duplicate_key_policy"] = yaml_rs.DuplicateKeyPolicy.FirstWins
+        try:
+            value = yaml_rs.loads(text, **options)
+        except (ValueError, RecursionError) as e:
+            raise _syntax(e, origin) from None
+    _one_document(text, value, origin)
+    if _MAY_BE_TAG.search(text):
+        _no_tags(text, origin)
+    return value, problems
+
+
+def _one_document(text: str, value: Any, origin: DocumentOrigin) -> None:
+    # yaml-rs gives several documents as a list, which no model is.
+    if isinstance(value, list):
+        starts = [m.start() for m in _DOCUMENT.finditer(text)]
+        later = [s for s in starts if text[:s].strip()]
+        if later:
+            line = text.count("\n", 0, later[0])
+            raise InputError(
+                Problem(
+                    Bilingual(
+                        "一つのファイルに複数の YAML 文書（---）があります。一つだけにしてください",
+                        "the file holds several YAML documents (---); a model is one",
+                    ),
+                    (),
+                    origin.at(line, 0, 3),
+                )
+            )
+
+
+def _no_tags(text: str, origin: DocumentOrigin) -> None:
+    import yaml
+
+    found = []
+    try:
+        for event in _events(text):
+            tag = getattr(event, "tag", None)
+            if tag:
+                mark = event.start_mark
+                shown = shorten(tag.replace("tag:yaml.org,2002:", "!!"))
+                found.append(
+                    Problem(
+                        Bilingual(
+                            f"タグ「{shown}」は使えません。「!」で始まる値は引用符で囲んでください",
+                            f"tag '{shown}' cannot be used;"
+                            " put a value that begins with '!' in quotes",
+                        ),
+                        (),
+                        origin.at(mark.line, mark.column),
+                    )
+                )
+    except yaml.YAMLError:
+        # PyYAML reads an older YAML; what it cannot read, yaml-rs has read.
+        pass
+    if found:
+        raise InputError(found[:100])
+
+
+def _syntax(error: Exception, origin: DocumentOrigin) -> InputError:
+    told = str(error)
+    at = _AT.search(told)
+    place = None
+    if at:
+        line, column = int(at[1]) - 1, int(at[2]) - 1
+        place = origin.at(line, column, column + 1)
+    else:
+        place = origin.place(())
+    if "alias" in told and "limit" in told:
+        message = Bilingual(
+            f"別名（*…）の展開が大きすぎます。{MAX_REPLAYED:,} 要素までです",
+            f"aliases (*…) blow up the document; the bound is {MAX_REPLAYED:,} nodes",
+        )
+        return InputError(Problem(message, (), place))
+    reason = next((r for key, r in _REASONS if key in told), None)
+    message = (
+        _SYNTAX
+        if reason is None
+        else Bilingual(f"{_SYNTAX.ja}: {reason.ja}", f"{_SYNTAX.en}: {reason.en}")
+    )
+    return InputError(Problem(message, (), place))
+
+
+def duplicate_problems(origin: DocumentOrigin) -> list[Problem]:
+    """The keys that stand twice in one mapping, each with both lines."""
+    return [
+        Problem(
+            Bilingual(
+                f"キー「{shorten(d.key)}」が重複しています（{d.first.line + 1} 行目にもあります）",
+                f"key '{shorten(d.key)}' is written twice (also on line {d.first.line + 1})",
+            ),
+            d.path,
+            origin.mark(d.second),
+        )
+        for d in origin.tree.duplicates[:100]
+    ]
+
+
+def _duplicates(told: str, origin: DocumentOrigin) -> list[Problem]:
+    found = duplicate_problems(origin)
+    if found:
+        return found
+    key = shorten(told.partition(": ")[2].strip("'"))
+    message = Bilingual(f"キー「{key}」が重複しています", f"key '{key}' is written twice")
+    return [Problem(message, (), origin.place(()))]
+
+
+def _events(text: str) -> Iterator[Any]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return iter(yaml.parse(_FOREIGN.sub("\ufffd", text), Loader=loader))
+
+
+class _Open:
+    """A collection whose end has not come yet."""
+
+    __slots__ = ("key", "node", "path")
+
+    def __init__(self, node: Node, path: tuple[str | int, ...]):
+        self.node = node
+        self.path = path
+        self.key: tuple[str, Node] | None = None
+
+
+def scan(text: str) -> Tree:
+    """The marks of a YAML text, up to where PyYAML can read it."""
+    import yaml
+
+    tree = Tree(None, [])
+    stack: list[_Open] = []
+    anchors: dict[str, Node] = {}
+    try:
+        for event in _events(text):
+            if isinstance(event, yaml.CollectionEndEvent):
+                done = stack.pop().node
+                end: Any = event.end_mark
+                done.end_line, done.end_column = end.line, end.column
+                if not stack:
+                    break
+            elif isinstance(event, yaml.NodeEvent):
+                _add(event, tree, stack, anchors)
+    except yaml.YAMLError:
+        pass
+    return tree
+
+
+def _add(event: Any, tree: Tree, stack: list[_Open], anchors: dict[str, Node]) -> None:
+    import yaml
+
+    start, end = event.start_mark, event.end_mark
+    node = Node(start.line, start.column, end.line, end.column)
+    if isinstance(event, yaml.AliasEvent):
+        known = anchors.get(str(event.anchor))
+        if known is not None:
+            node.entries, node.items = known.entries, known.items
+    elif event.anchor:
+        anchors[event.anchor] = node
+    value = event.value if isinstance(event, yaml.ScalarEvent) else None
+    path = _attach(node, value, tree, stack)
+    if isinstance(event, yaml.CollectionStartEvent):
+        if isinstance(event, yaml.MappingStartEvent):
+            node.entries = {}
+        else:
+            node.items = []
+        stack.append(_Open(node, path))
+
+
+def _attach(node: Node, value: str | None, tree: Tree, stack: list[_Open]) -> tuple[str | int, ...]:
+    if not stack:
+        tree.root = tree.root or node
+        return ()
+    top = stack[-1]
+    if top.node.items is not None:
+        top.node.items.append(node)
+        return (*top.path, len(top.node.items) - 1)
+    entries = top.node.entries
+    assert entries is not None
+    if top.key is None:
+        top.key = (value if value is not None else "\x00", node)
+        return (*top.path, "\x00")
+    name, key = top.key
+    top.key = None
+    path = (*top.path, name)
+    if name in entries:
+        tree.duplicates.append(DuplicateKey(name, path, entries[name][0], key))
+    else:
+        entries[name] = (key, node)
+    return path
