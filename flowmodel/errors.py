@@ -6,6 +6,7 @@ the file, the offending text, what was expected and the nearest names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -76,14 +77,43 @@ class OutputError(FlowModelError):
     """A result cannot be written; what was there before is untouched."""
 
 
+MAX_ECHO = 60
+"""Most characters of an offending value that a message repeats."""
+
+UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+"""Characters that are invisible, move the cursor or turn the direction of writing."""
+
+_NAMES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def escape(text: str) -> str:
+    """`text` with every unprintable character written out as its code."""
+    return UNPRINTABLE.sub(lambda m: _NAMES.get(m[0]) or f"\\u{ord(m[0]):04x}", text)
+
+
+def shorten(text: str, limit: int = MAX_ECHO) -> str:
+    """`text` cut to `limit` characters, ending in … where it was cut, and escaped."""
+    return escape(text if len(text) <= limit else text[: limit - 1] + "…")
+
+
+MAX_POOL = 1_000
+"""Comparing names is slow: beyond so many, only those of like length and start are compared."""
+
+
 def nearest(name: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """The known names most like `name`, best first; empty when none is near."""
     from difflib import get_close_matches
 
+    wanted = name.casefold()[:MAX_ECHO]
     pool: dict[str, str] = {}
     for k in known:
         pool.setdefault(k.casefold(), k)
-    return tuple(pool[m] for m in get_close_matches(name.casefold(), list(pool), limit, 0.6))
+    names = list(pool)
+    if len(names) > MAX_POOL:
+        names = [n for n in names if abs(len(n) - len(wanted)) <= 2 and n[:1] == wanted[:1]]
+    return tuple(pool[m] for m in get_close_matches(wanted, names[:MAX_POOL], limit, 0.6))
 
 
 def did_you_mean(suggestions: tuple[str, ...]) -> Bilingual:

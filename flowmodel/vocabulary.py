@@ -126,6 +126,8 @@ def parse_step(written: str) -> tuple[str, int] | None:
     The series is what is left of the label without its number: ``""``, ``"'"``,
     ``"A"``. Returns None where the text is no step number.
     """
+    if written.isascii() and written.isdigit() and len(written) <= 4:
+        return ("", int(written)) if int(written) else None
     plain = "".join(c if c in PRIMES else unicodedata.normalize("NFKC", c) for c in written.strip())
     m = _STEP.fullmatch(plain)
     if m is None or int(m[2]) == 0:

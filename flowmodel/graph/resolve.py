@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from flowmodel.controls import ControlSet, catalogue_set, controls_of
-from flowmodel.errors import DocPath, Problem, nearest
+from flowmodel.errors import DocPath, Problem, escape, nearest, shorten
 from flowmodel.language import Bilingual
 from flowmodel.model import Actor, Channel, DataCategory, Model, Origin, Statement, Zone
 from flowmodel.model.base import ID_PATTERN
@@ -21,6 +21,9 @@ _UNPRINTABLE = re.compile(
 """Control characters and bidi overrides: what is read must be what is printed."""
 
 _IN_JSON = re.compile(r"\\u00[01]|\\[tbfr]|" + _UNPRINTABLE.pattern)
+
+MAX_SUGGESTED = 50
+"""Most problems for which nearest names are sought."""
 
 ZONE = Bilingual("区画", "zone")
 ACTOR = Bilingual("主体", "actor")
@@ -43,12 +46,16 @@ class Index:
     paths: dict[str, DocPath] = field(default_factory=dict)
     over: dict[int, str] = field(default_factory=dict)
     """Channels of transfers that name none, where just one joins their ends."""
-    pairs: dict[frozenset[str], list[str]] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    """Channels by their two ends, in alphabetical order."""
     problems: list[Problem] = field(default_factory=list)
+    ghosts: frozenset[str] = frozenset()
+    """Ids that exist but could not be read; references to them are no problem of their own."""
 
     def problem(self, path: DocPath, ja: str, en: str, suggestions: tuple[str, ...] = ()) -> None:
         """Note one thing that does not hold."""
-        self.problems.append(Problem(Bilingual(ja, en), path, None, suggestions))
+        said = Bilingual(escape(ja), escape(en))
+        self.problems.append(Problem(said, path, None, tuple(map(shorten, suggestions))))
 
     def placed(self, origin: Origin) -> list[Problem]:
         """The problems with their places in the source, in the order of the source."""
@@ -66,11 +73,15 @@ class Index:
         table = table if isinstance(table, dict) else list(table)
         if name in table:
             return True
+        if name in self.ghosts:
+            return False
+        near = nearest(name, table) if len(self.problems) < MAX_SUGGESTED else ()
+        shown = shorten(name)
         self.problem(
             path,
-            f"{kind.ja}「{name}」は定義されていません",
-            f"unknown {kind.en} '{name}'",
-            nearest(name, table),
+            f"{kind.ja}「{shown}」は定義されていません",
+            f"unknown {kind.en} '{shown}'",
+            near,
         )
         return False
 
@@ -81,26 +92,18 @@ def resolve(model: Model, known_elsewhere: Iterable[str] = ()) -> Index:
     `known_elsewhere` names ids that exist but could not be read; they are
     taken as known, so that one fault is not told twice.
     """
-    index = Index()
+    index = Index(ghosts=frozenset(known_elsewhere))
     _own_controls(model, index)
     _collect(model, index)
-    ghosts = set(known_elsewhere)
-    _zones(model, index, ghosts)
-    _actors(model, index, ghosts)
-    _channels(model, index, ghosts)
-    _transfers(model, index, ghosts)
-    _assertions(model, index, ghosts)
-    _checklists(model, index, ghosts)
-    _not_empty(model, index, ghosts)
+    _zones(model, index)
+    _actors(model, index)
+    _channels(model, index)
+    _transfers(model, index)
+    _assertions(model, index)
+    _checklists(model, index)
+    _not_empty(model, index)
     _characters(model, index)
-    if ghosts:
-        index.problems = [p for p in index.problems if not _names_ghost(p, ghosts)]
     return index
-
-
-def _names_ghost(problem: Problem, ghosts: set[str]) -> bool:
-    en = problem.message.en
-    return en.startswith("unknown ") and en.rpartition(" ")[2].strip("'") in ghosts
 
 
 def _own_controls(model: Model, index: Index) -> None:
@@ -134,12 +137,14 @@ def _collect(model: Model, index: Index) -> None:
             if not _ID.match(part.id):
                 index.problem(
                     path,
-                    f"id「{part.id}」は使えません。文字・数字・「-」「_」で 80 字以内にしてください",
-                    f"'{part.id}' is no id: use letters, digits, '-' and '_', at most 80",
+                    f"id「{shorten(part.id)}」は使えません。文字・数字・「-」「_」で 80 字以内にしてください",
+                    f"'{shorten(part.id)}' is no id: use letters, digits, '-' and '_', at most 80",
                 )
             if part.id in index.paths:
                 index.problem(
-                    path, f"id「{part.id}」が重複しています", f"id '{part.id}' is defined twice"
+                    path,
+                    f"id「{shorten(part.id)}」が重複しています",
+                    f"id '{shorten(part.id)}' is defined twice",
                 )
                 continue
             index.paths[part.id] = (section, i)
@@ -149,20 +154,23 @@ def _collect(model: Model, index: Index) -> None:
 def _cycles(index: Index, section: str, parts: dict[str, Zone] | dict[str, DataCategory]) -> None:
     done: set[str] = set()
     for start in parts:
-        seen: list[str] = []
+        seen: dict[str, None] = {}
         at: str | None = start
         while at is not None and at in parts and at not in done:
             if at in seen:
-                ring = " → ".join([*seen[seen.index(at) :], at])
+                names = list(seen)
+                names = names[names.index(at) :]
+                names = names if len(names) <= 8 else [*names[:7], "…"]
+                ring = " → ".join(shorten(n) for n in [*names, at])
                 path = (*index.paths[at], "parent")
                 index.problem(path, f"親が循環しています: {ring}", f"parents form a ring: {ring}")
                 break
-            seen.append(at)
+            seen[at] = None
             at = parts[at].parent
         done.update(seen)
 
 
-def _zones(model: Model, index: Index, ghosts: set[str]) -> None:
+def _zones(model: Model, index: Index) -> None:
     for i, zone in enumerate(model.zones):
         if zone.parent:
             index.known(ZONE, index.zones, zone.parent, ("zones", i, "parent"))
@@ -176,7 +184,8 @@ def _zones(model: Model, index: Index, ghosts: set[str]) -> None:
 def _statements(index: Index, statements: Iterable[Statement], path: DocPath, kind: str) -> None:
     for j, s in enumerate(statements):
         at = (*path, "controls", j)
-        if not index.known(CONTROL, index.controls.names(), s.control, (*at, "control")):
+        if index.controls.canonical(s.control) is None:
+            index.known(CONTROL, index.controls.names(), s.control, (*at, "control"))
             continue
         control = index.controls.control(s.control)
         if kind not in control.provided_by:
@@ -192,7 +201,7 @@ def _statements(index: Index, statements: Iterable[Statement], path: DocPath, ki
             )
 
 
-def _actors(model: Model, index: Index, ghosts: set[str]) -> None:
+def _actors(model: Model, index: Index) -> None:
     for i, actor in enumerate(model.actors):
         path: DocPath = ("actors", i)
         if actor.zone:
@@ -207,7 +216,7 @@ def _actors(model: Model, index: Index, ghosts: set[str]) -> None:
         _statements(index, actor.controls, path, "actor")
 
 
-def _channels(model: Model, index: Index, ghosts: set[str]) -> None:
+def _channels(model: Model, index: Index) -> None:
     for i, channel in enumerate(model.channels):
         path: DocPath = ("channels", i)
         for j, end in enumerate(channel.between):
@@ -218,11 +227,11 @@ def _channels(model: Model, index: Index, ghosts: set[str]) -> None:
                 f"経路「{channel.id}」の両端が同じ主体です",
                 f"channel '{channel.id}' joins an actor to itself",
             )
-        index.pairs.setdefault(frozenset(channel.between), []).append(channel.id)
+        index.pairs.setdefault(_pair(*channel.between), []).append(channel.id)
         _statements(index, channel.controls, path, "channel")
 
 
-def _transfers(model: Model, index: Index, ghosts: set[str]) -> None:
+def _transfers(model: Model, index: Index) -> None:
     steps: dict[str, int] = {}
     for i, t in enumerate(model.transfers):
         path: DocPath = ("transfers", i)
@@ -243,6 +252,10 @@ def _transfers(model: Model, index: Index, ghosts: set[str]) -> None:
         named = t.over is None or index.known(CHANNEL, index.channels, t.over, (*path, "over"))
         if source and target and named:
             _way(model, index, i)
+
+
+def _pair(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)
 
 
 def _acting(index: Index, by: str, source: str, target: str, path: DocPath) -> None:
@@ -270,10 +283,10 @@ def _way(model: Model, index: Index, i: int) -> None:
                 f" {', '.join(allowed)} are possible, without a channel",
             )
         return
-    joining = index.pairs.get(frozenset((t.source, t.target)), [])
+    joining = index.pairs.get(_pair(t.source, t.target), [])
     if t.over is not None:
-        ends = set(index.channels[t.over].between)
-        if ends != {t.source, t.target}:
+        ends = index.channels[t.over].between
+        if ends not in ((t.source, t.target), (t.target, t.source)):
             index.problem(
                 (*path, "over"),
                 f"経路「{t.over}」は「{t.source}」と「{t.target}」を結んでいません",
@@ -296,11 +309,11 @@ def _way(model: Model, index: Index, i: int) -> None:
         )
 
 
-def _assertions(model: Model, index: Index, ghosts: set[str]) -> None:
+def _assertions(model: Model, index: Index) -> None:
+    guarded = {**index.actors, **index.data}
     for i, e in enumerate(model.exclusions):
         for j, party in enumerate(e.parties):
             index.known(ACTOR, index.actors, party, ("exclusions", i, "parties", j))
-        guarded = {**index.actors, **index.data}
         for j, p in enumerate(e.protects):
             index.known(
                 Bilingual("主体・情報区分", "actor or data category"),
@@ -327,7 +340,7 @@ def _assertions(model: Model, index: Index, ghosts: set[str]) -> None:
         marks.add(s.mark)
 
 
-def _checklists(model: Model, index: Index, ghosts: set[str]) -> None:
+def _checklists(model: Model, index: Index) -> None:
     for i, checklist in enumerate(model.checklists):
         path: DocPath = ("checklists", i)
         for j, a in enumerate(checklist.actors):
@@ -347,9 +360,9 @@ def _checklists(model: Model, index: Index, ghosts: set[str]) -> None:
             seen.add(item)
 
 
-def _not_empty(model: Model, index: Index, ghosts: set[str]) -> None:
+def _not_empty(model: Model, index: Index) -> None:
     for section, ja, en in (("actors", "主体", "actors"), ("transfers", "手順", "transfers")):
-        if not getattr(model, section) and not ghosts:
+        if not getattr(model, section) and not index.ghosts:
             index.problem((section,), f"{ja}が一つもありません", f"the model has no {en}")
 
 
@@ -367,9 +380,13 @@ def _strings(value: object, path: DocPath) -> Iterator[tuple[DocPath, str]]:
 def _suspicious(model: Model) -> bool:
     """Whether the model's JSON, written by pydantic's own code, shows any such character."""
     try:
-        return _IN_JSON.search(model.model_dump_json(exclude_unset=True)) is not None
+        json = model.model_dump_json(exclude_unset=True)
     except ValueError:
         return True
+    # Ideographic spaces are fine in print, though Python does not call them printable.
+    if "\\" not in json and json.replace("\u3000", " ").isprintable():
+        return False
+    return _IN_JSON.search(json) is not None
 
 
 def _characters(model: Model, index: Index) -> None:

@@ -7,9 +7,8 @@ import errno
 import re
 from pathlib import Path
 
-from flowmodel.errors import InputError, Place, Problem, nearest
+from flowmodel.errors import InputError, Place, Problem, escape, nearest, shorten
 from flowmodel.language import Bilingual
-from flowmodel.source.echo import escape, shorten
 
 MAX_BYTES = 8 * 1024 * 1024
 """Largest document that is read, in bytes. 10,000 transfers need about 1.5 MB."""

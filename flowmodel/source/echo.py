@@ -2,32 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
+from flowmodel.errors import MAX_ECHO, shorten
 from flowmodel.language import Bilingual
-
-MAX_ECHO = 60
-"""Most characters of an offending value that a message repeats."""
-
-UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
-)
-"""Characters that are invisible, move the cursor or turn the direction of writing."""
-
-_NAMES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
-
-
-def escape(text: str) -> str:
-    """`text` with every unprintable character written out as its code."""
-    return UNPRINTABLE.sub(lambda m: _NAMES.get(m[0]) or f"\\u{ord(m[0]):04x}", text)
-
-
-def shorten(text: str, limit: int = MAX_ECHO) -> str:
-    """`text` escaped and cut to `limit` characters, ending in … where it was cut."""
-    if len(text) <= limit:
-        shown = escape(text)
-        return shown if len(shown) <= 2 * limit else shown[: 2 * limit] + "…"
-    return shorten(text[: limit - 1], limit) + "…"
 
 
 def echo(value: object) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from flowmodel.errors import DocPath, Place
+from flowmodel.errors import UNPRINTABLE, DocPath, Place, escape
 from flowmodel.model import Origin
-from flowmodel.source.echo import UNPRINTABLE, escape
 
 MAX_EXCERPT = 200
 """Longest source line that is kept with a place, in characters."""

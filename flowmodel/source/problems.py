@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, get_args, get_origin
 
-from flowmodel.errors import DocPath, Problem, nearest
+from flowmodel.errors import MAX_ECHO, DocPath, Problem, nearest, shorten
 from flowmodel.language import Bilingual
 from flowmodel.model import Model, Strict
-from flowmodel.source.echo import MAX_ECHO, echo, kind, shorten
+from flowmodel.source.echo import echo, kind
 from flowmodel.source.positions import DocumentOrigin
 
 Error = Mapping[str, Any]

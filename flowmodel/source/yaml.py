@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from flowmodel.errors import InputError, Problem
+from flowmodel.errors import InputError, Problem, shorten
 from flowmodel.language import Bilingual
 from flowmodel.source.decode import failure
-from flowmodel.source.echo import shorten
 from flowmodel.source.positions import DocumentOrigin, DuplicateKey, Node, Tree
 
 MAX_INDENT = 200
@@ -20,7 +19,7 @@ MAX_INDENT = 200
 MAX_REPLAYED = 10_000
 """Most nodes that aliases may add to a document."""
 
-_TOO_DEEP = re.compile(rf"^(?:[ \t]|[-?:](?=[ \t\n])){{{MAX_INDENT}}}", re.MULTILINE)
+_TOO_DEEP = re.compile(rf"\n(?:[ \t]|[-?:](?=[ \t\n])){{{MAX_INDENT}}}")
 _MAY_BE_TAG = re.compile(r"(?:^|[\s\[{,])![^\s=]", re.MULTILINE)
 _DOCUMENT = re.compile(r"^---(?:\s|$)", re.MULTILINE)
 _AT = re.compile(r"at line (\d+), column (\d+)")
@@ -108,7 +107,7 @@ def parse(text: str, origin: DocumentOrigin) -> tuple[Any, list[Problem]]:
     import yaml_rs
 
     name = origin.file or ""
-    deep = _TOO_DEEP.search(text)
+    deep = _TOO_DEEP.search("\n" + text)
     if deep:
         raise failure(
             name,
@@ -131,7 +130,7 @@ def parse(text: str, origin: DocumentOrigin) -> tuple[Any, list[Problem]]:
         except (ValueError, RecursionError) as e:
             raise _syntax(e, origin) from None
     _one_document(text, value, origin)
-    if _MAY_BE_TAG.search(text):
+    if "!" in text and _MAY_BE_TAG.search(text):
         _no_tags(text, origin)
     return value, problems
 
