@@ -151,16 +151,20 @@ class _Page:
                     yield self._v("no-such-box", text.text, text.inside)
                 elif not _within(rect, (box.x, box.y, box.x + box.w, box.y + box.h)):
                     yield self._v("text-outside", text.text, text.inside)
-            for j in self.text_grid.near(rect):
-                if j > i and _overlap(rect, self.text_rects[j]):
-                    yield self._v("text-overlap", text.text, self.texts[j].text)
-            for j in self.box_grid.near(rect):
-                box = self.boxes[j]
-                if not self._holds(box, text.inside) and box.role not in OPEN_ROLES:
-                    if _overlap(rect, self.box_rects[j]):
-                        yield self._v("text-on-box", text.text, box.id)
-                elif not _within(rect, self.box_rects[j]) and _overlap(rect, self.box_rects[j]):
-                    yield self._v("text-across-edge", text.text, box.id)
+            yield from self._text_neighbours(i, text, rect)
+
+    def _text_neighbours(self, i: int, text: Text, rect: Rect) -> Iterator[Violation]:
+        for j in self.text_grid.near(rect):
+            if j > i and _overlap(rect, self.text_rects[j]):
+                yield self._v("text-overlap", text.text, self.texts[j].text)
+        for j in self.box_grid.near(rect):
+            box = self.boxes[j]
+            if not _overlap(rect, self.box_rects[j]):
+                continue
+            if not self._holds(box, text.inside) and box.role not in OPEN_ROLES:
+                yield self._v("text-on-box", text.text, box.id)
+            elif not _within(rect, self.box_rects[j]):
+                yield self._v("text-across-edge", text.text, box.id)
 
     def _holds(self, outer: Box, inner: str) -> bool:
         """Whether `outer` is the box of that id or holds it."""
@@ -224,31 +228,42 @@ class _Page:
                     yield self._v("lines-share-stretch", self.lines[i].part, self.lines[j].part)
 
     def _labels(self) -> Iterator[Violation]:
-        """Every label is nearer to its own line than to any other."""
-        for text, rect in zip(self.texts, self.text_rects, strict=True):
-            if text.role != "label":
-                continue
-            reach = _grown(rect, CELL)
+        """Every label is nearer to its own line than to any other; a label may have many lines."""
+        for part, text, rect in self._writings():
             own = other = 1e9
             blame = ""
-            for k in self.run_grid.near(reach):
+            for k in self.run_grid.near(_grown(rect, CELL)):
                 i, run = self.runs[k]
                 gap = _distance(rect, run)
-                if self.lines[i].part == text.part:
+                if self.lines[i].part == part:
                     own = min(own, gap)
                 elif gap < other:
                     other, blame = gap, self.lines[i].part
-            if own > other and not self._stacked(text):
-                yield self._v(
-                    "label-nearer-to-other", text.text, blame, detail=f"{own:.2f}>{other:.2f}"
-                )
+            if own > other:
+                yield self._v("label-nearer-to-other", text, blame, detail=f"{own:.2f}>{other:.2f}")
 
-    def _stacked(self, text: Text) -> bool:
-        """Whether the line of text is an upper line of a label: its last line stands for it."""
-        return any(
-            t.part == text.part and t.role == "label" and text.y < t.y <= text.y + text.size * 0.6
-            for t in self.texts
-        )
+    def _writings(self) -> Iterator[tuple[str, str, Rect]]:
+        """The labels as part, first line and bounds; lines that follow one another are one."""
+        at: Text | None = None
+        rect: Rect = (0.0, 0.0, 0.0, 0.0)
+        first = ""
+        for text, r in zip(self.texts, self.text_rects, strict=True):
+            if text.role != "label":
+                continue
+            if at and at.part == text.part and abs(at.y - text.y) < text.size and at.x == text.x:
+                rect = (
+                    min(rect[0], r[0]),
+                    min(rect[1], r[1]),
+                    max(rect[2], r[2]),
+                    max(rect[3], r[3]),
+                )
+            else:
+                if at:
+                    yield at.part, first, rect
+                rect, first = r, text.text
+            at = text
+        if at:
+            yield at.part, first, rect
 
     def _heads(self) -> Iterator[Violation]:
         for i, line in enumerate(self.lines):

@@ -150,16 +150,7 @@ def actor_block(
     pad = style.mm(PAD)
     inner = width - 2 * pad
     size = style.mm(7.0)
-    beside = size + style.mm(1.6)
-    head = Block(inner)
-    room = inner - beside
-    head.para(setter.para(actor.label(lang), style.pt(style.name), room, bold=True), beside, "name")
-    for text in _under_name(graph, actor, lang) if full else ():
-        head.para(setter.para(text, style.pt(style.body), room), beside, "body", SOFT)
-    if head.height < size:
-        lift = (size - head.height) / 2
-        head.paras = [(dx, dy + lift, p, r, c) for dx, dy, p, r, c in head.paras]
-        head.height = size
+    head = _head(setter, graph, actor, inner, size, lang, full)
     body = functions(setter, actor, inner, lang) if full else Block(inner)
     held = [Chip(c.label(lang), c.id) for c in graph.data_at.get(actor.id, ())] if full else []
     data = chips(setter, held, inner)

@@ -51,7 +51,10 @@ class Setter:
     def para(
         self, text: str, size: float, limit: float, bold: bool = False, bullet: str = ""
     ) -> Para:
-        """Break `text` at `limit` mm; a `bullet` stands before it and later lines hang."""
+        """Break `text` at `limit` mm; a `bullet` stands before it and later lines hang.
+
+        Bold text is a name or a heading: its lines are evened out.
+        """
         key = (text, size, limit, bold, bullet)
         para = self._paras.get(key)
         if para is None:
@@ -61,7 +64,9 @@ class Setter:
     def _break(self, text: str, size: float, limit: float, bold: bool, bullet: str) -> Para:
         grow = size * MM_PER_PT * BOLD_GROWTH if bold else 0.0
         hang = self.font.width(bullet, size) if bullet else 0.0
-        lines = self.font.wrap(text, size, max(limit - hang - grow, size * MM_PER_PT))
+        room = max(limit - hang - grow, size * MM_PER_PT)
+        even = bold and not bullet
+        lines = self.font.balance(text, size, room) if even else self.font.wrap(text, size, room)
         if bullet:
             lines[0] = bullet + lines[0]
         widths = tuple(self.font.width(line, size) + grow for line in lines)

@@ -167,8 +167,7 @@ def _points(sheet: Sheet, which: Step) -> list[tuple[float, float]]:
             to(sheet.track_x(c, start), start.port)
             to(sheet.track_x(c, start), start.row)
         if segment.returns:
-            left, right = sheet.zone(c)
-            far = right - 0.4 if start.side == "left" else left + 0.4
+            far = _turn(sheet, segment)
             to(far, start.row)
             to(far, end.row)
         if end.track >= 0:
@@ -176,6 +175,16 @@ def _points(sheet: Sheet, which: Step) -> list[tuple[float, float]]:
             to(sheet.track_x(c, end), end.port)
         to(sheet.side_x(c, end.side), end.port)
     return points
+
+
+def _turn(sheet: Sheet, segment: Segment) -> float:
+    """Where a returning step turns: just beyond its writing."""
+    left, right = sheet.zone(segment.corridor)
+    if segment.start_side == "right":
+        return left + 0.4
+    style, label = sheet.setter.style, sheet.rows.labels[segment]
+    writing = label.badge_width + style.mm(1.3) + max(label.text.width, style.mm(6))
+    return min(right - 0.4, left + writing + style.mm(3.0))
 
 
 def _label(sheet: Sheet, segment: Segment, label: Label, look: Ink) -> list[Item]:

@@ -30,6 +30,10 @@ EASE = 0.25
 """How much of the wished widths must be granted before a larger type is worth it."""
 
 
+MANY = 60
+"""With more steps than this the smallest type is taken without a search."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageRequest:
     """One page to be laid out."""
@@ -40,7 +44,7 @@ class PageRequest:
     full: bool
     """Actor boxes with functions and data; names only on continuation pages."""
     closing: bool
-    """Whether control boxes, kept-out parties, notes and legend stand on this page."""
+    """Whether control boxes, kept-out parties and the verdict stand on this page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,34 +82,55 @@ class LaneLayout:
                 if laid.bottom <= limit and (laid.ease >= EASE or scale == SCALES[-1]):
                     spare = limit - laid.bottom
                     return (self._one(scale * self.base, steps, spare * 0.8).page,)
-        return self._many(smallest, limit)
+        return self._many(limit)
 
     def _one(self, scale: float, steps: Sequence[Step], spare: float = 0.0) -> Laid:
         setter = Setter(self.font, Style(scale))
         return self._page(setter, PageRequest(steps, 1, 1, True, True), spare)
 
-    def _many(self, scale: float, limit: float) -> tuple[Page, ...]:
-        """Divide the steps among pages; the closing parts stand on the last."""
-        setter = Setter(self.font, Style(scale))
+    def _many(self, limit: float) -> tuple[Page, ...]:
+        """Divide the steps among pages; the closing parts stand on a page of their own.
+
+        The largest type is taken that needs no more pages than the smallest.
+        """
+        setter = Setter(self.font, Style(SCALES[-1] * self.base))
         parts = self._divide(setter, limit)
+        if len(self.plan.steps) <= MANY:
+            for scale in SCALES[:-1]:
+                larger = Setter(self.font, Style(scale * self.base))
+                tried = self._divide(larger, limit, len(parts))
+                if tried and len(tried) <= len(parts):
+                    setter, parts = larger, tried
+                    break
         total = len(parts) + 1
         laid = [
-            self._page(setter, PageRequest(part, i, total, i == 1, False), 0.0)
+            self._page(setter, PageRequest(part, i, total, i == 1, False), 0.0).page
             for i, part in enumerate(parts, 1)
         ]
-        closing = self._page(setter, PageRequest((), total, total, False, True), 0.0)
-        return tuple(one.page for one in (*laid, closing))
+        return (*laid, self._closing(total, limit))
 
-    def _divide(self, setter: Setter, limit: float) -> list[Sequence[Step]]:
-        """Cut the steps into pages, as many on each as fit."""
+    def _closing(self, total: int, limit: float) -> Page:
+        request = PageRequest((), total, total, False, True)
+        for scale in SCALES:
+            laid = self._page(Setter(self.font, Style(scale * self.base)), request, 0.0)
+            if laid.bottom <= limit and laid.ease >= EASE:
+                break
+        return laid.page
+
+    def _divide(self, setter: Setter, limit: float, most: int = 0) -> list[Sequence[Step]]:
+        """Cut the steps into pages, as many on each as fit; nothing if that takes over `most`."""
         parts: list[Sequence[Step]] = []
         rest = list(self.plan.steps)
         guess = max(1, int(self.height / setter.style.mm(8.0)))
         while rest:
+            if most and len(parts) == most:
+                return []
             full = not parts
             count = min(guess, len(rest))
             while count > 1 and self._bottom(setter, rest[:count], full) > limit:
                 count -= 1
+            if most and self._bottom(setter, rest[:count], full) > limit:
+                return []
             while count < len(rest) and count >= guess:
                 if self._bottom(setter, rest[: count + 1], full) > limit:
                     break
@@ -140,13 +165,12 @@ class LaneLayout:
         for step in request.steps:
             draw.step(sheet, step, canvas)
         bottom = self._kept(sheet, canvas, kept, lanes_bottom)
-        if request.closing:
-            feet = surround.foot(sheet, self.width)
-            if feet.height:
-                surround.draw_foot(sheet, canvas, feet, bottom + style.mm(2.4), self.width)
-                bottom += style.mm(2.4) + feet.height
-            if localise(self.graph.model.figure.footer, self.lang):
-                bottom += style.mm(4.0)
+        feet = surround.foot(sheet, self.width, bool(request.steps), request.closing)
+        if feet.height:
+            surround.draw_foot(sheet, canvas, feet, bottom + style.mm(2.4), self.width)
+            bottom += style.mm(2.4) + feet.height
+        if localise(self.graph.model.figure.footer, self.lang):
+            bottom += style.mm(4.0)
         height = max(self.height, bottom + MARGIN - 1.0)
         surround.footer(sheet, canvas, self.width, height)
         return Laid(Page(self.width, height, tuple(canvas.items)), bottom, sheet.columns.ease)

@@ -18,6 +18,8 @@ from flowmodel.layout.plan import Segment, Side, Slot
 
 CLEAR = 1.4
 """Least distance between parallel lines, mm."""
+APART = 2.2
+"""Distance of ports that lets arrowheads stand free of each other, mm."""
 PORT_INSET = 2.2
 """Least distance of a port from the corner of its box, mm."""
 TRACK = 2.4
@@ -56,22 +58,24 @@ def give_ports(wires: Iterable[Wire], rows: Iterable[float]) -> None:
                 wire.port = slot.top
                 insort(taken, slot.top)
     for slot, mine in groups.items():
-        if slot.actor is None:
-            continue
-        low, high = slot.top + PORT_INSET, slot.bottom - PORT_INSET
-        above = sorted((w for w in mine if w.row < low), key=lambda w: w.row)
-        below = sorted((w for w in mine if w.row > high), key=lambda w: -w.row)
-        for wire in mine:
-            if low <= wire.row <= high:
-                wire.port = wire.row
-        at = low
-        for wire in above:
-            wire.port = at = _free(at, high, taken, 1)
-            insort(taken, at)
-        at = high
-        for wire in below:
-            wire.port = at = _free(at, low, taken, -1)
-            insort(taken, at)
+        if slot.actor is not None:
+            _ports_on(slot, mine, taken)
+
+
+def _ports_on(slot: Slot, mine: list[Wire], taken: list[float]) -> None:
+    """Ports on one box: straight where the row meets it, else in the order of the rows."""
+    low, high = slot.top + PORT_INSET, slot.bottom - PORT_INSET
+    for wire in mine:
+        if low <= wire.row <= high:
+            wire.port = wire.row
+    at = low
+    for wire in sorted((w for w in mine if w.row < low), key=lambda w: w.row):
+        wire.port = at = _free(at, high, taken, 1)
+        insort(taken, at)
+    at = high
+    for wire in sorted((w for w in mine if w.row > high), key=lambda w: -w.row):
+        wire.port = at = _free(at, low, taken, -1)
+        insort(taken, at)
 
 
 def _free(start: float, end: float, taken: list[float], direction: int) -> float:
@@ -79,7 +83,7 @@ def _free(start: float, end: float, taken: list[float], direction: int) -> float
 
     Where the box is too crowded the clearance shrinks, but never to nothing.
     """
-    for clear in (CLEAR, CLEAR / 2, CLEAR / 4):
+    for clear in (APART, CLEAR, CLEAR / 2, CLEAR / 4):
         y = start
         while (end - y) * direction >= 0:
             i = bisect_left(taken, y)

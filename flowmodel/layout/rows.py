@@ -164,8 +164,10 @@ class RowMaker:
         top = cursor[c]
         if channel is not None:
             inner = max(zone - 0.6, style.mm(8.0))
-            again = (c, channel.id) in named
-            name = self.setter.para(self._name(channel), style.pt(style.channel), inner, bold=True)
+            again = (c, channel.id) in named or segment is not segment.step.segments[0]
+            name = self.setter.para(
+                self._name(channel, again), style.pt(style.channel), inner, bold=True
+            )
             cursor[c] = top + style.mm(1.3) + name.height
             if not again:
                 chips = channel_chips(self.setter, self.graph, channel, inner, self.lang)
@@ -177,8 +179,10 @@ class RowMaker:
         open_band[c] = band
         rows.bands.append(band)
 
-    def _name(self, channel: Channel) -> str:
+    def _name(self, channel: Channel, again: bool) -> str:
         name = channel.label(self.lang)
+        if again:
+            return f"【{name}】" if self.lang == "ja" else f"[{name}]"
         flags = self.marks.at(channel.id)
         carrier = localise(channel.carrier, self.lang)
         if self.lang == "ja":

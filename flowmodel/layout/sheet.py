@@ -12,7 +12,7 @@ from flowmodel.layout.canvas import Setter
 from flowmodel.layout.columns import Columns, Want, columns
 from flowmodel.layout.marks import Marks
 from flowmodel.layout.plan import Lane, Plan, Segment, Slot, Step
-from flowmodel.layout.routing import TRACK, Wire, give_ports, give_tracks
+from flowmodel.layout.routing import APART, PORT_INSET, TRACK, Wire, give_ports, give_tracks
 from flowmodel.layout.rows import RETURN_GAP, RowMaker, Rows
 from flowmodel.layout.stacks import PASS, need_of, set_passes, share
 from flowmodel.model import ControlBox
@@ -21,6 +21,8 @@ MARGIN = 10.0
 """Page margin, mm."""
 INSET = 2.4
 """Distance of boxes from the edge of their lane, mm."""
+GAP = 2.4
+"""Distance of the boxes in a lane, mm at scale 1."""
 EDGE = 1.8
 """Distance of the first track from the edge of its corridor, mm."""
 
@@ -74,7 +76,14 @@ class Sheet:
         return x + offset if wire.side == "left" else x + w - offset
 
 
-def wants(setter: Setter, plan: Plan, lang: Lang, tracks: list[tuple[int, int]], maker: RowMaker) -> tuple[list[Want], list[Want]]:  # fmt: skip
+def wants(
+    setter: Setter,
+    plan: Plan,
+    lang: Lang,
+    tracks: list[tuple[int, int]],
+    maker: RowMaker,
+    steps: Sequence[Step],
+) -> tuple[list[Want], list[Want]]:
     """What lanes and corridors ask for."""
     style = setter.style
     lanes = []
@@ -91,16 +100,22 @@ def wants(setter: Setter, plan: Plan, lang: Lang, tracks: list[tuple[int, int]],
             widest = sorted(p.width for _, _, p, _, _ in block2.paras)
             good = max(good, widest[int(len(widest) * 0.85)] + 2 * style.mm(2.0) + 2 * INSET)
         lanes.append(Want(least, max(least, min(good, style.mm(74)))))
-    return lanes, _corridor_wants(setter, plan, tracks, maker)
+    return lanes, _corridor_wants(setter, plan, tracks, maker, steps)
 
 
 def _corridor_wants(
-    setter: Setter, plan: Plan, tracks: list[tuple[int, int]], maker: RowMaker
+    setter: Setter,
+    plan: Plan,
+    tracks: list[tuple[int, int]],
+    maker: RowMaker,
+    steps: Sequence[Step],
 ) -> list[Want]:
     style = setter.style
+    if not steps:
+        return [Want(style.mm(3.0), style.mm(4.0))] * plan.corridors
     least = [style.mm(19.0)] * plan.corridors
     good = [style.mm(30.0)] * plan.corridors
-    for step in plan.steps:
+    for step in steps:
         for i, segment in enumerate(step.segments):
             label = maker.label(segment, 400, i == 0)
             c = segment.corridor
@@ -128,7 +143,7 @@ def measure(
     maker = RowMaker(setter, plan.graph, lang, marks)
     tracks = [(0, 0)] * plan.corridors
     while True:
-        lane_wants, corridor_wants = wants(setter, plan, lang, tracks, maker)
+        lane_wants, corridor_wants = wants(setter, plan, lang, tracks, maker, steps)
         cols = columns(lane_wants, corridor_wants, left, width)
         sheet = Sheet(setter, plan, lang, marks, cols, steps, full, tracks, top)
         _heads(sheet)
@@ -161,12 +176,13 @@ def _heads(sheet: Sheet) -> None:
 
 def _content(sheet: Sheet) -> None:
     style = sheet.setter.style
+    shown = set(sheet.steps)
     sheet.boxes = []
     for lane in sheet.plan.lanes:
         width = sheet.columns.lane_w[lane.index] - 2 * INSET
         for slot in lane.slots:
             if slot.actor is None:
-                slot.need = PASS
+                slot.need = PASS if slot.step in shown else -sheet.setter.style.mm(GAP)
                 continue
             block = actor_block(
                 sheet.setter, sheet.graph, slot.actor, width, sheet.lang, sheet.full
@@ -192,13 +208,13 @@ def _ports_needed(sheet: Sheet) -> None:
                 count[key] = count.get(key, 0) + 1
     for (slot, _, _), n in count.items():
         if slot.actor is not None:
-            slot.need = max(slot.need, 5.0 + 2.0 * n)
+            slot.need = max(slot.need, 2 * PORT_INSET + 2 * APART * n)
 
 
 def _flow(sheet: Sheet, maker: RowMaker, spare: float) -> None:
     style = sheet.setter.style
     _ports_needed(sheet)
-    gap = style.mm(2.4)
+    gap = style.mm(GAP)
     content_top = sheet.top + sheet.head + INSET
     zones = [b - a for a, b in (sheet.zone(c) for c in range(sheet.plan.corridors))]
     tops = [sheet.top] * sheet.plan.corridors
@@ -215,18 +231,30 @@ def _flow(sheet: Sheet, maker: RowMaker, spare: float) -> None:
         air = min((bottom - rows.bottom) / rows.slack_points, style.mm(4.5))
         if air > 0.05:
             rows = place(air)
+    lowest = max((y + (RETURN_GAP if s.returns else 0.0) for s, y in rows.y.items()), default=0.0)
+    rows.bottom = max(rows.bottom, lowest + PORT_INSET)
     sheet.rows = rows
     sheet.flow_bottom = max(bottom, rows.bottom + style.mm(1.0))
-    for band in rows.bands:
-        last = band is [b for b in rows.bands if b.corridor == band.corridor][-1]
-        if last:
-            band.bottom = sheet.flow_bottom
+    _close_bands(sheet)
+    _share_heights(sheet, content_top)
+
+
+def _close_bands(sheet: Sheet) -> None:
+    """Let the last band of each corridor reach down to the end of the rows."""
+    last = {band.corridor: band for band in sheet.rows.bands}
+    for band in last.values():
+        band.bottom = sheet.flow_bottom
+
+
+def _share_heights(sheet: Sheet, content_top: float) -> None:
+    rows, gap = sheet.rows, sheet.setter.style.mm(GAP)
     wanted: dict[Slot, list[float]] = {}
     for segment, y in rows.y.items():
         wanted.setdefault(segment.start, []).append(y)
         wanted.setdefault(segment.end, []).append(y + (RETURN_GAP if segment.returns else 0.0))
     for lane in sheet.plan.lanes:
-        share(lane, content_top, sheet.flow_bottom, gap, wanted)
+        end = sheet.flow_bottom if sheet.steps else content_top + need_of(lane, gap)
+        share(lane, content_top, end, gap, wanted)
     used: dict[int, list[float]] = {}
     for segment, y in rows.y.items():
         for lane_index in (segment.corridor, segment.corridor + 1):

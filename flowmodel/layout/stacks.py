@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from flowmodel.layout.plan import Lane, Segment, Slot
 from flowmodel.layout.routing import CLEAR
@@ -49,7 +50,7 @@ def _boundary(
 ) -> float:
     """The y in [low, high] with the fewest of `mine` below and of `others` above."""
     points = sorted({*mine, *others})
-    ideal = [(a + b - gap) / 2 for a, b in zip(points, points[1:], strict=False)]
+    ideal = [(a + b - gap) / 2 for a, b in pairwise(points)]
     if points:
         ideal += [points[0] - 3 - gap, points[-1] + 3]
     best, at = None, (low + high) / 2

@@ -164,26 +164,31 @@ class Foot:
     legend_width: float
     height: float
     side_by_side: bool
+    verdict: str
 
 
-def foot(sheet: Sheet, width: float) -> Foot:
-    """Measure what stands below the lanes, for a page `width` mm wide."""
+def foot(sheet: Sheet, width: float, with_steps: bool, closing: bool) -> Foot:
+    """Measure what stands below the lanes, for a page `width` mm wide.
+
+    Notes and legend go with the steps, the verdict with the closing parts.
+    """
     style, lang = sheet.setter.style, sheet.lang
     room = width - 2 * MARGIN
-    entries = _legend(sheet)
+    entries = _legend(sheet) if with_steps else []
+    figure_notes = sheet.graph.model.figure.notes if with_steps else ()
     legend_width = max((w for _, _, w in entries), default=0.0)
-    has_notes = bool(sheet.graph.model.figure.notes)
-    beside = bool(entries) and has_notes and legend_width < room * 0.5
+    beside = bool(entries) and bool(figure_notes) and legend_width < room * 0.5
     notes = Block(room - legend_width - 6 if beside else room)
-    for note in sheet.graph.model.figure.notes:
+    for note in figure_notes:
         text = localise(note.text, lang)
-        bullet = note.mark if lang == "ja" else f"{note.mark} "
+        bullet = note.mark if lang == "ja" and len(note.mark) == 1 else f"{note.mark} "
         notes.para(sheet.setter.para(text, style.pt(style.note), notes.width, bullet=bullet))
     legend_height = len(entries) * style.mm(4.4)
     height = max(notes.height, legend_height) if beside else notes.height + legend_height
-    if sheet.marks.verdict:
+    verdict = sheet.marks.verdict if closing else ""
+    if verdict:
         height += style.mm(7.4)
-    return Foot(notes, entries, legend_width, height, beside)
+    return Foot(notes, entries, legend_width, height, beside, verdict)
 
 
 def _legend(sheet: Sheet) -> list[tuple[Step, str, float]]:
@@ -227,7 +232,7 @@ def draw_foot(sheet: Sheet, canvas: Canvas, feet: Foot, top: float, width: float
         para = sheet.setter.para(text, size, feet.legend_width)
         canvas.para(para, x + style.mm(13), middle - para.leading / 2, role="legend")
         y += pitch
-    if sheet.marks.verdict:
+    if feet.verdict:
         _verdict(sheet, canvas, top + feet.height - style.mm(5.6), width)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +24,11 @@ NO_START = frozenset(
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ‐゠–〜～％%‰℃"
 )
 """行頭禁則: characters that must not begin a line (JIS X 4051)."""
-NO_END = frozenset("＜<（(［[｛{〔〈《「『【〘〖〝‘“«￥＄＃№")
+NO_END = frozenset("※＜<（(［[｛{〔〈《「『【〘〖〝‘“«￥＄＃№")
 """行末禁則: characters that must not end a line (JIS X 4051)."""
 
 
-SHORTEST = 0.55
+SHORTEST = 0.45
 """A line is not ended early where it would fill less than this share of its width."""
 
 
@@ -115,6 +116,22 @@ class Font:
         """
         return [line for raw in text.split("\n") for line in self._wrap(raw, size, limit)]
 
+    def balance(self, text: str, size: float, limit: float) -> list[str]:
+        """Break like `wrap`, into as few lines, but of lengths as even as may be.
+
+        For headings and names: no single character is left over on a last line.
+        """
+        lines = self.wrap(text, size, limit)
+        count = len(lines)
+        if count == 1:
+            return lines
+        for share in (0.92, 0.84, 0.76, 0.68, 0.6, 0.54):
+            tighter = self.wrap(text, size, limit * share)
+            if len(tighter) > count or _torn(tighter) > _torn(lines):
+                break
+            lines = tighter
+        return lines
+
     def _wrap(self, text: str, size: float, limit: float) -> list[str]:
         if self.width(text, size) <= limit:
             return [text]
@@ -184,6 +201,11 @@ def _breakable(before: str, after: str) -> bool:
     if after in NO_START or before in NO_END:
         return False
     return not (_narrow(before) and _narrow(after))
+
+
+def _torn(lines: list[str]) -> int:
+    """How many line ends cut a word in two."""
+    return sum(bool(a and b) and _joined(a[-1], b[0]) for a, b in pairwise(lines))
 
 
 def _joined(before: str, after: str) -> bool:
