@@ -29,7 +29,7 @@ b = fm.Builder(
     separation="alpha",
 )
 
-field_split = b.control(
+b.control(
     "field-split",
     t("項目ごとの画像分割", "Images split by field"),
     short=t("項目分割", "split by field"),
@@ -155,7 +155,6 @@ ocr = b.actor(
             "data": ["image", "text"],
         }
     ],
-    controls=["field-split"],
 )
 benefits = b.actor(
     "benefits",
@@ -352,7 +351,7 @@ b.box(
         defence,
         *malware,
         *access,
-        *["S9.redundancy", "S9.backup", "S10", "S11", "auto-deletion"],
+        *["S9.redundancy", "S9.backup", "S10", "S11", "auto-deletion", "field-split"],
     ],
     title=t("結合先に行わせる対策", "Measures required of the provider"),
 )
