@@ -274,7 +274,7 @@ exchange = b.channel(
     hub,
     t("閉域網", "Closed network"),
     network="closed",
-    controls=["encryption"],
+    controls=["encryption", "sanitisation"],
 )
 lgwan = b.channel(
     "lgwan",
@@ -282,7 +282,7 @@ lgwan = b.channel(
     desk,
     t("LGWAN回線", "LGWAN line"),
     network="lgwan",
-    controls=["encryption", "sanitisation"],
+    controls=["encryption"],
 )
 link = b.channel(
     "link",
@@ -292,7 +292,9 @@ link = b.channel(
     network="closed",
     controls=[
         "encryption",
-        not_needed("sanitisation", "LGWAN回線の側で無害化した固定形式のデータだけを取り込むため"),
+        not_needed(
+            "sanitisation", "連携サービスの入口で無害化した固定形式のデータだけを取り込むため"
+        ),
     ],
 )
 
