@@ -29,6 +29,14 @@ COMMANDS: dict[str, Command] = {
         "flowmodel.cli.check",
         Bilingual("モデルを規則で点検する", "check models against the rules"),
     ),
+    "build": Command(
+        "flowmodel.cli.build",
+        Bilingual("点検し、図と一覧をまとめて書き出す", "check, draw and summarise a model"),
+    ),
+    "render": Command(
+        "flowmodel.cli.render",
+        Bilingual("モデルの図を描く", "draw the figure of a model"),
+    ),
     "new": Command(
         "flowmodel.cli.new",
         Bilingual("ひな形のモデルを書き出す", "write a starter model"),
@@ -101,9 +109,9 @@ def _failed(error: Exception, lang: Lang) -> int:
     import traceback
 
     traceback.print_exception(error)
-    from flowmodel.lint import RuleBug
+    from flowmodel.lint import BrokenRuleError
 
-    if isinstance(error, RuleBug):
+    if isinstance(error, BrokenRuleError):
         print(_RULE_BUG.text(lang).format(rule=error.rule), file=sys.stderr)
     else:
         print(_BUG.text(lang), file=sys.stderr)
@@ -123,14 +131,14 @@ def _dispatch(argv: list[str], lang: Lang) -> int:
     command = COMMANDS.get(name)
     if command is None:
         return _unknown(name, lang)
-    from flowmodel.cli.parser import Parser, Usage
+    from flowmodel.cli.parser import Parser, Leave
 
     module = import_module(command.module)
     parser = Parser(prog=f"flowmodel {name}", description=module.HELP.text(lang), lang=lang)
     module.configure(parser)
     try:
         args = parser.parse(rest)
-    except Usage as usage:
+    except Leave as usage:
         return usage.code
     code: int = module.run(args)
     return code
@@ -191,6 +199,4 @@ def _unicode_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(
-                encoding=None if stream.isatty() else "utf-8", errors="backslashreplace"
-            )
+            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")

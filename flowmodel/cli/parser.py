@@ -22,23 +22,21 @@ _LANG = Bilingual(
 )
 
 
-class Usage(Exception):
+class Leave(SystemExit):
     """The command ends here: help was printed (code 0), or the call was wrong (code 2)."""
 
-    def __init__(self, code: int):
-        self.code = code
-        super().__init__(code)
+    code: int
 
 
 class Parser(argparse.ArgumentParser):
-    """An argparse parser that raises `Usage` instead of leaving the process."""
+    """An argparse parser that raises `Leave` instead of leaving the process."""
 
     def __init__(self, *, lang: Lang = "en", **options: Any):
         super().__init__(allow_abbrev=False, **options)
         self.lang: Lang = lang
 
     def parse(self, argv: list[str]) -> argparse.Namespace:
-        """Parse `argv`. Raises `Usage` after having told why."""
+        """Parse `argv`. Raises `Leave` after having told why."""
         args, extra = self.parse_known_args(argv)
         if extra:
             option = extra[0].startswith("-")
@@ -53,11 +51,11 @@ class Parser(argparse.ArgumentParser):
         """Tell what is wrong with the call and where help is found."""
         print(f"{self.prog}: {message}", file=sys.stderr)
         print(_SEE_HELP.text(self.lang).format(call=self.prog), file=sys.stderr)
-        raise Usage(2)
+        raise Leave(2)
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         """End the command, as argparse asks for after ``--help``."""
-        raise Usage(status)
+        raise Leave(status)
 
     def say(self, text: Bilingual) -> str:
         """A help text in the language of the call, safe from argparse's ``%``."""
@@ -78,9 +76,7 @@ class Parser(argparse.ArgumentParser):
 
     def add_lang(self) -> None:
         """Add ``--lang ja|en``."""
-        self.add_argument(
-            "--lang", type=self.one_of(LANGS), metavar="ja|en", help=self.say(_LANG)
-        )
+        self.add_argument("--lang", type=self.one_of(LANGS), metavar="ja|en", help=self.say(_LANG))
 
     def add_format(self, formats: Iterable[str], help: Bilingual) -> None:
         """Add ``--format`` with the names of a table of formats; the first is the default."""

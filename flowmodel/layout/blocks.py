@@ -143,14 +143,26 @@ class ActorBlock:
 
 
 def actor_block(
-    setter: Setter, graph: FlowGraph, actor: Actor, width: float, lang: Lang, full: bool = True
+    setter: Setter,
+    graph: FlowGraph,
+    actor: Actor,
+    width: float,
+    lang: Lang,
+    full: bool = True,
+    flags: tuple[str, ...] = (),
 ) -> ActorBlock:
-    """The content of an actor's box that is `width` mm wide; without functions where not `full`."""
+    """The content of an actor's box that is `width` mm wide.
+
+    Where not `full`, functions and data are left out; `flags` are rule ids to print.
+    """
     style = setter.style
     pad = style.mm(PAD)
     inner = width - 2 * pad
     size = style.mm(7.0)
     head = _head(setter, graph, actor, inner, size, lang, full)
+    if flags:
+        marked = setter.para("▲ " + " ".join(flags), style.pt(style.chip), inner, bold=True)
+        head.para(marked, role="flag", colour=STOP, gap=0.4)
     body = functions(setter, actor, inner, lang) if full else Block(inner)
     held = [Chip(c.label(lang), c.id) for c in graph.data_at.get(actor.id, ())] if full else []
     data = chips(setter, held, inner)

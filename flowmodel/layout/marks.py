@@ -11,13 +11,18 @@ class Marks:
     """Rule ids to print at parts, and the line that sums up the check."""
 
     flagged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Rule ids by step (``1'``) or by the id of an actor or channel."""
+    """Rule ids by `step_key`, or by the id of an actor or channel."""
     verdict: str = ""
     """The verification line; empty for none."""
 
     def at(self, part: str) -> tuple[str, ...]:
         """The rule ids at a part."""
         return self.flagged.get(part, ())
+
+
+def step_key(step: str) -> str:
+    """The key of a step, apart from all ids: ``#1'``."""
+    return f"#{step}"
 
 
 NO_MARKS = Marks()

@@ -9,7 +9,7 @@ from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
 from flowmodel.layout.blocks import Block, channel_chips, stated
 from flowmodel.layout.canvas import Para, Setter
-from flowmodel.layout.marks import Marks
+from flowmodel.layout.marks import Marks, step_key
 from flowmodel.layout.plan import Segment, Step
 from flowmodel.model import Channel, localise
 
@@ -104,7 +104,7 @@ class RowMaker:
             if own:
                 joined = ("・" if self.lang == "ja" else ", ").join(own)
                 below.append(self.setter.para(f"［{joined}］", style.pt(style.chip), width))
-        flags = " ".join(self.marks.at(flow.transfer.step)) if first else ""
+        flags = " ".join(self.marks.at(step_key(flow.transfer.step))) if first else ""
         if flags:
             below.append(self.setter.para(flags, style.pt(style.chip), width, bold=True))
         return Label(

@@ -184,8 +184,9 @@ def _content(sheet: Sheet) -> None:
             if slot.actor is None:
                 slot.need = PASS if slot.step in shown else -sheet.setter.style.mm(GAP)
                 continue
+            flags = sheet.marks.at(slot.actor.id) if sheet.full else ()
             block = actor_block(
-                sheet.setter, sheet.graph, slot.actor, width, sheet.lang, sheet.full
+                sheet.setter, sheet.graph, slot.actor, width, sheet.lang, sheet.full, flags
             )
             sheet.actors[slot.actor.id] = block
             slot.need = max(block.need, style.mm(11))

@@ -32,6 +32,11 @@ SHORTEST = 0.45
 """A line is not ended early where it would fill less than this share of its width."""
 
 
+def selects(char: str) -> bool:
+    """Whether a character only chooses the form of the one before it (異体字セレクタ)."""
+    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
 class Font:
     """A font file: which characters it has, and how wide each is."""
 
@@ -67,6 +72,9 @@ class Font:
         return hashlib.sha256(self.path.read_bytes()).hexdigest()[:16]
 
     def _measure(self, char: str) -> float:
+        if selects(char):
+            self._advance[char] = 0.0
+            return 0.0
         glyph = self._font.get_nominal_glyph(ord(char))
         if glyph is None:
             self.require(char)
@@ -89,7 +97,9 @@ class Font:
     def missing(self, text: str) -> tuple[str, ...]:
         """The characters of `text` for which the font has no glyph, each once."""
         return tuple(
-            c for c in dict.fromkeys(text) if c != "\n" and not self._font.get_nominal_glyph(ord(c))
+            c
+            for c in dict.fromkeys(text)
+            if c != "\n" and not selects(c) and not self._font.get_nominal_glyph(ord(c))
         )
 
     def require(self, text: str) -> None:
@@ -194,7 +204,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _breakable(before: str, after: str) -> bool:
-    if after == " ":
+    if after == " " or selects(after):
         return False
     if before == " ":
         return True

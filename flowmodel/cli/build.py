@@ -1,0 +1,152 @@
+"""``flowmodel build MODEL -o DIR``: check, draw and summarise; everything a section needs.
+
+``flowmodel build --all EXAMPLES DIR`` does so for every model below a folder,
+each into a folder of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flowmodel.cli.parser import Parser
+from flowmodel.cli.render import add_drawing
+from flowmodel.errors import FlowModelError, InputError, Problem
+from flowmodel.language import Bilingual, Lang
+
+if TYPE_CHECKING:
+    from flowmodel.lint import Report
+
+HELP = Bilingual(
+    "モデルを点検し、図（SVG・PDF・PNG）、点検結果、手順の一覧を書き出します。終了コードは check と同じです。",
+    "Check a model and write its figure (SVG, PDF, PNG), the findings and a table of the steps. "
+    "Exit codes as for check.",
+)
+_MODEL = Bilingual("モデルのファイル", "model file")
+_OUT = Bilingual("書き出すフォルダ", "folder to write to")
+_ALL = Bilingual(
+    "フォルダ SRC の下の model.* をすべて、DIR の下の同じ名前のフォルダに書き出す",
+    "build every model.* below folder SRC, each into a folder of its name below DIR",
+)
+_EITHER = Bilingual(
+    "MODEL -o DIR か --all SRC DIR のどちらかを書いてください",
+    "give MODEL -o DIR, or --all SRC DIR",
+)
+_NONE = Bilingual(
+    "フォルダ「{path}」の下に model.yaml も model.json もありません",
+    "there is no model.yaml or model.json below folder '{path}'",
+)
+_WROTE = Bilingual("書き出しました: {path}", "wrote {path}")
+_MAKING = Bilingual("作成中: {name} …", "making {name} …")
+
+PATIENCE = 1.0
+"""After this many seconds each further part is announced."""
+
+
+def configure(parser: Parser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("model", nargs="?", metavar="MODEL", help=parser.say(_MODEL))
+    parser.add_argument("-o", "--output", metavar="DIR", help=parser.say(_OUT))
+    parser.add_argument("--all", nargs=2, metavar=("SRC", "DIR"), help=parser.say(_ALL))
+    add_drawing(parser)
+    parser.add_lang()
+    parser.set_defaults(ui=parser.lang, wrong=lambda: parser.error(_EITHER.text(parser.lang)))
+
+
+@dataclass
+class _Progress:
+    """Announces parts once the work has taken over a second."""
+
+    lang: Lang
+    start: float
+
+    def __call__(self, name: str) -> None:
+        if time.monotonic() - self.start > PATIENCE:
+            print(_MAKING.text(self.lang).format(name=name), file=sys.stderr)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build one model or all below a folder; the worst exit code of them."""
+    if (args.all is None) == (args.model is None) or (args.model and not args.output):
+        args.wrong()
+    progress = _Progress(args.ui, time.monotonic())
+    if args.all is None:
+        return _build(args, Path(args.model), Path(args.output), progress)
+    source, target = (Path(p) for p in args.all)
+    worst = 0
+    for file in _models(source):
+        try:
+            code = _build(args, file, target / file.parent.relative_to(source), progress)
+        except FlowModelError as error:
+            from flowmodel.cli.output import problems
+
+            problems(error, args.ui)
+            code = 2
+        worst = max(worst, code)
+    return worst
+
+
+def _models(folder: Path) -> list[Path]:
+    """The models below a folder: in each folder the file named ``model`` (YAML before JSON)."""
+    from flowmodel.cli.check import files
+
+    found: dict[Path, Path] = {}
+    for file in files(folder) if folder.is_dir() else ():
+        if file.stem == "model":
+            best = found.get(file.parent)
+            if best is None or best.suffix == ".json":
+                found[file.parent] = file
+    if not found:
+        raise InputError(Problem(_NONE.format(path=folder)))
+    return list(found.values())
+
+
+def _build(args: argparse.Namespace, file: Path, folder: Path, progress: _Progress) -> int:
+    from flowmodel.files import write_all
+
+    report, files = _make(args, file, folder, progress)
+    write_all(files)
+    for path in files:
+        print(_WROTE.text(args.ui).format(path=path), file=sys.stderr)
+    return 0 if report.ok else 1
+
+
+def _make(
+    args: argparse.Namespace, file: Path, folder: Path, progress: _Progress
+) -> tuple[Report, dict[Path, bytes]]:
+    """All outputs of a model, before any is written."""
+    from flowmodel.api import draw, verdict_line
+    from flowmodel.documents import summary
+    from flowmodel.graph import FlowGraph
+    from flowmodel.lint import check
+    from flowmodel.lint.report import writer
+    from flowmodel.render import outputs
+    from flowmodel.source import load
+
+    graph = FlowGraph.of(load(file))
+    lang: Lang = args.lang or graph.model.lang
+    report = check(graph)
+    diagram = draw(
+        graph,
+        lang=lang,
+        paper=args.paper,
+        font=args.font,
+        marks=args.marks,
+        verdict=not args.no_verdict,
+        report=report,
+    )
+    files: dict[Path, bytes] = {}
+    for suffix in (".svg", ".pdf", ".png"):
+        progress(f"{folder}/figure{suffix}")
+        options = {"dpi": args.dpi} if suffix == ".png" else {}
+        files.update(outputs(diagram.scene, folder / f"figure{suffix}", **options))
+    progress(f"{folder}/summary.html")
+    for name, form in (("findings.json", "json"), ("findings.txt", "text")):
+        files[folder / name] = "".join(writer(form)([report], lang, False)).encode()
+    verdict = verdict_line(graph, report).text(lang)
+    files[folder / "summary.html"] = summary(graph, report, verdict, lang).encode()
+    return report, files

@@ -1,0 +1,96 @@
+"""``flowmodel render MODEL -o FILE``: the figure of a model, in the format of the suffix."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from flowmodel.cli.parser import Parser
+from flowmodel.language import Bilingual
+
+HELP = Bilingual(
+    "モデルの図を描きます。形式は拡張子（.svg .pdf .png）で決まります。",
+    "Draw the figure of a model. The suffix chooses the format (.svg, .pdf, .png).",
+)
+_MODEL = Bilingual("モデルのファイル", "model file")
+_OUT = Bilingual("書き出すファイル。繰り返せます", "file to write; may be repeated")
+_PAPER = Bilingual("用紙（横置き）", "paper, landscape")
+_FONT = Bilingual(
+    "フォントのファイル（省略時は Noto Sans JP）", "font file (default: Noto Sans JP)"
+)
+_MARKS = Bilingual("指摘のある箇所に規則の番号を記す", "print the rule ids at parts with findings")
+_PLAIN = Bilingual("点検結果の行を入れない", "leave out the line that says what the check found")
+_DPI = Bilingual("PNG の解像度（初期値 300）", "resolution of PNG (default 300)")
+_WROTE = Bilingual("書き出しました: {path}", "wrote {path}")
+_NUMBER = Bilingual(
+    "「{value}」は {low}～{high} の整数ではありません",
+    "'{value}' is not a whole number from {low} to {high}",
+)
+
+
+def configure(parser: Parser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("model", metavar="MODEL", help=parser.say(_MODEL))
+    parser.add_argument(
+        "-o", "--output", action="append", required=True, metavar="FILE", help=parser.say(_OUT)
+    )
+    add_drawing(parser)
+    parser.add_lang()
+    parser.set_defaults(ui=parser.lang)
+
+
+def add_drawing(parser: Parser) -> None:
+    """Options of every command that draws."""
+    papers = ("a4", "a3")
+    parser.add_argument(
+        "--paper",
+        type=parser.one_of(papers),
+        default="a4",
+        metavar="a4|a3",
+        help=parser.say(_PAPER),
+    )
+    parser.add_argument("--font", default="", metavar="FILE", help=parser.say(_FONT))
+    parser.add_argument("--marks", action="store_true", help=parser.say(_MARKS))
+    parser.add_argument("--no-verdict", action="store_true", help=parser.say(_PLAIN))
+    parser.add_argument("--dpi", type=_dpi(parser), default=300, metavar="N", help=parser.say(_DPI))
+
+
+def _dpi(parser: Parser):  # type: ignore[no-untyped-def]
+    low, high = 36, 1200
+
+    def read(value: str) -> int:
+        if value.isascii() and value.isdigit() and low <= int(value) <= high:
+            return int(value)
+        message = _NUMBER.text(parser.lang).format(value=value, low=low, high=high)
+        raise argparse.ArgumentTypeError(message)
+
+    return read
+
+
+def run(args: argparse.Namespace) -> int:
+    """Draw and write. Says on stderr what was written."""
+    from flowmodel.api import draw
+    from flowmodel.files import write_all
+    from flowmodel.render import outputs, renderer
+    from flowmodel.source import load
+
+    for path in args.output:
+        renderer(Path(path).suffix)
+    model = load(args.model)
+    diagram = draw(
+        model,
+        lang=args.lang,
+        paper=args.paper,
+        font=args.font,
+        marks=args.marks,
+        verdict=not args.no_verdict,
+    )
+    files: dict[Path, bytes] = {}
+    for path in args.output:
+        options = {"dpi": args.dpi} if Path(path).suffix.lower() == ".png" else {}
+        files.update(outputs(diagram.scene, path, **options))
+    write_all(files)
+    for file in files:
+        print(_WROTE.text(args.ui).format(path=file), file=sys.stderr)
+    return 0

@@ -1,0 +1,139 @@
+"""The one-page summary: the steps as a table, with who provides each control.
+
+It answers what a meeting asks of a figure: what is sent, over what, protected
+by what, and where that is stated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flowmodel.analysis import Coverage, Provided
+from flowmodel.documents.environment import environment
+from flowmodel.graph import Flow, FlowGraph
+from flowmodel.language import Bilingual, Lang
+from flowmodel.lint import Report
+from flowmodel.model import localise
+from flowmodel.vocabulary import LEVELS, OPERATIONS, STATES
+
+OWN = Bilingual("この手順", "this step")
+
+WORDS: dict[str, Bilingual] = {
+    "step": Bilingual("手順", "Step"),
+    "route": Bilingual("送り側 → 受け側", "From → to"),
+    "acting": Bilingual("操作する者", "Acting party"),
+    "operation": Bilingual("操作", "Operation"),
+    "data": Bilingual("情報", "Data"),
+    "channel": Bilingual("経路", "Channel"),
+    "controls": Bilingual("情報保護対策（記載箇所）", "Controls (stated for)"),
+    "none": Bilingual("記載がありません", "none stated"),
+    "no_data": Bilingual(
+        "記載がありません（個人情報として扱う）", "not stated (taken as personal data)"
+    ),
+    "kept_out": Bilingual("アクセスできない者", "Kept out"),
+    "findings": Bilingual("点検の指摘", "Findings"),
+    "no_findings": Bilingual("指摘はありません", "No findings"),
+    "rule": Bilingual("規則", "Rule"),
+    "level": Bilingual("区分", "Level"),
+    "message": Bilingual("内容", "Message"),
+    "place": Bilingual("行", "Line"),
+    "basis": Bilingual("根拠", "Basis"),
+    "notes": Bilingual("注", "Notes"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ControlCell:
+    """One control of a step: its name, its state where it is not in place, who provides it."""
+
+    name: str
+    state: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One step of the table."""
+
+    printed: str
+    label: str
+    source: str
+    target: str
+    acting: str
+    operation: str
+    data: tuple[str, ...]
+    channel: str
+    controls: tuple[ControlCell, ...]
+
+
+def rows(graph: FlowGraph, lang: Lang) -> tuple[Row, ...]:
+    """The steps in the order of their series and numbers, with their effective controls."""
+    coverage = Coverage(graph)
+    return tuple(
+        _row(graph, coverage, flow, lang) for flows in graph.series.values() for flow in flows
+    )
+
+
+def _row(graph: FlowGraph, coverage: Coverage, flow: Flow, lang: Lang) -> Row:
+    mark = f"({flow.transfer.mark})" if flow.transfer.mark else ""
+    return Row(
+        flow.printed,
+        flow.transfer.text(lang) + mark,
+        flow.source.label(lang),
+        flow.target.label(lang),
+        flow.actor.label(lang),
+        OPERATIONS[flow.transfer.operation].text(lang),
+        tuple(c.label(lang) for c in flow.data),
+        flow.channel.label(lang) if flow.channel else "",
+        _cells(graph, coverage.effective(flow), lang),
+    )
+
+
+def _cells(graph: FlowGraph, provided: tuple[Provided, ...], lang: Lang) -> tuple[ControlCell, ...]:
+    cells = [
+        ControlCell(
+            localise(p.statement.label, lang) or graph.controls.label(p.control, lang, short=True),
+            "" if p.statement.state == "in-place" else STATES[p.statement.state].text(lang),
+            _provider(graph, p, lang),
+        )
+        for p in provided
+    ]
+    return tuple(dict.fromkeys(cells))
+
+
+def _provider(graph: FlowGraph, provided: Provided, lang: Lang) -> str:
+    if provided.kind == "transfer":
+        return OWN.text(lang)
+    table = graph.channels if provided.kind == "channel" else graph.actors
+    return table[provided.provider].label(lang)
+
+
+def summary(graph: FlowGraph, report: Report, verdict: str, lang: Lang) -> str:
+    """The summary as a self-contained HTML page: no script, nothing fetched, all text escaped."""
+    model = graph.model
+    exclusions = [
+        (
+            tuple(graph.actors[p].label(lang) for p in e.parties),
+            localise(e.text, lang),
+        )
+        for e in model.exclusions
+    ]
+    findings = [
+        (f, LEVELS[f.level].text(lang), f.message.text(lang), f.basis.text(lang))
+        for f in report.findings
+    ]
+    return (
+        environment()
+        .get_template("summary.html.j2")
+        .render(
+            lang=lang,
+            title=localise(model.figure.title, lang) or model.label(lang),
+            number=model.figure.number or "",
+            verdict=verdict,
+            rows=rows(graph, lang),
+            exclusions=exclusions,
+            findings=findings,
+            notes=[(n.mark, localise(n.text, lang)) for n in model.figure.notes],
+            word={key: text.text(lang) for key, text in WORDS.items()},
+        )
+    )
