@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from flowmodel.controls import ControlSet, catalogue_set, controls_of
 from flowmodel.errors import DocPath, Problem, escape, nearest, shorten
+from flowmodel.graph.characters import unprintable
 from flowmodel.language import Bilingual
 from flowmodel.model import Actor, Channel, DataCategory, Model, Origin, Statement, Zone
 from flowmodel.model.base import ID_PATTERN
 from flowmodel.vocabulary import INTERNAL_OPERATIONS, OPERATIONS, printed_step
 
 _ID = re.compile(ID_PATTERN)
-_UNPRINTABLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
-    "\ufffe\uffff\ud800-\udfff]"
-)
-"""Control characters and bidi overrides: what is read must be what is printed."""
-
-_IN_JSON = re.compile(r"\\u00[01]|\\[tbfr]|" + _UNPRINTABLE.pattern)
-
 MAX_SUGGESTED = 50
 """Most problems for which nearest names are sought."""
 
@@ -102,7 +95,8 @@ def resolve(model: Model, known_elsewhere: Iterable[str] = ()) -> Index:
     _assertions(model, index)
     _checklists(model, index)
     _not_empty(model, index)
-    _characters(model, index)
+    for path, ja, en in unprintable(model):
+        index.problem(path, ja, en)
     return index
 
 
@@ -364,41 +358,3 @@ def _not_empty(model: Model, index: Index) -> None:
     for section, ja, en in (("actors", "主体", "actors"), ("transfers", "手順", "transfers")):
         if not getattr(model, section) and not index.ghosts:
             index.problem((section,), f"{ja}が一つもありません", f"the model has no {en}")
-
-
-def _strings(value: object, path: DocPath) -> Iterator[tuple[DocPath, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _strings(inner, (*path, key))
-    elif isinstance(value, (list, tuple)):
-        for i, inner in enumerate(value):
-            yield from _strings(inner, (*path, i))
-
-
-def _suspicious(model: Model) -> bool:
-    """Whether the model's JSON, written by pydantic's own code, shows any such character."""
-    try:
-        json = model.model_dump_json(exclude_unset=True)
-    except ValueError:
-        return True
-    # Ideographic spaces are fine in print, though Python does not call them printable.
-    if "\\" not in json and json.replace("\u3000", " ").isprintable():
-        return False
-    return _IN_JSON.search(json) is not None
-
-
-def _characters(model: Model, index: Index) -> None:
-    """Report control characters and bidi overrides in any text of the model."""
-    if not _suspicious(model):
-        return
-    for path, text in _strings(model.model_dump(exclude_unset=True), ()):
-        found = _UNPRINTABLE.search(text)
-        if found:
-            code = f"U+{ord(found[0]):04X}"
-            index.problem(
-                path,
-                f"{found.start() + 1} 文字目に制御文字 {code} があります",
-                f"control character {code} at position {found.start() + 1}",
-            )

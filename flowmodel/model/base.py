@@ -31,6 +31,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
+        allow_inf_nan=False,
         defer_build=True,
         validate_by_name=True,
         validate_by_alias=True,
