@@ -131,7 +131,7 @@ def _dispatch(argv: list[str], lang: Lang) -> int:
     command = COMMANDS.get(name)
     if command is None:
         return _unknown(name, lang)
-    from flowmodel.cli.parser import Parser, Leave
+    from flowmodel.cli.parser import Leave, Parser
 
     module = import_module(command.module)
     parser = Parser(prog=f"flowmodel {name}", description=module.HELP.text(lang), lang=lang)

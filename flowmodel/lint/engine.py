@@ -15,7 +15,7 @@ from flowmodel.model import Model
 from flowmodel.vocabulary import LEVELS, Level
 
 
-class RuleBug(Exception):
+class BrokenRuleError(Exception):
     """A rule failed by a fault of its own; the cause is the exception that it raised.
 
     Never taken for a pass: the command line ends with code 3 and the rule's name.
@@ -71,7 +71,7 @@ class Report:
 def check(model: Model | FlowGraph, only: Iterable[Rule] | None = None) -> Report:
     """Run the rules over a model.
 
-    Raises `ModelError` where references do not hold, and `RuleBug` where a
+    Raises `ModelError` where references do not hold, and `BrokenRuleError` where a
     rule itself fails.
     """
     graph = model if isinstance(model, FlowGraph) else FlowGraph.of(model)
@@ -82,7 +82,7 @@ def check(model: Model | FlowGraph, only: Iterable[Rule] | None = None) -> Repor
         try:
             found.extend(rule.check(rule, context))
         except Exception as error:
-            raise RuleBug(rule.id) from error
+            raise BrokenRuleError(rule.id) from error
     if found:
         found = _ordered(_without_echoes(found, chosen), chosen, graph)
     return Report(graph.model, tuple(found), tuple(r.id for r in chosen))

@@ -15,6 +15,7 @@ from flowmodel.analysis import Coverage
 from flowmodel.errors import DocPath, Place
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual
+from flowmodel.lint.facts import Facts
 from flowmodel.model import NamedPart, localise
 from flowmodel.vocabulary import Level
 
@@ -26,6 +27,9 @@ ORIGINS: dict[Origin, Bilingual] = {
     "guidance": Bilingual("公的な指針に基づく", "from official guidance"),
     "judgement": Bilingual("技術的判断による", "engineering judgement"),
 }
+
+
+SILENT = Bilingual("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Finding:
     path: DocPath
     """Where in the document the finding points."""
     missing: tuple[Missing, ...] = ()
-    basis: Bilingual = Bilingual("", "")
+    basis: Bilingual = SILENT
     place: Place | None = None
     """Where in the source; filled in by the engine."""
 
@@ -65,6 +69,11 @@ class Context:
     def coverage(self) -> Coverage:
         """Effective controls with their providers."""
         return Coverage(self.graph)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What several rules ask of the graph, found once."""
+        return Facts(self.graph, self.coverage)
 
     def name(self, part: NamedPart) -> Bilingual:
         """A part's printed name in both languages, in corner brackets or quotes."""
@@ -92,6 +101,10 @@ class Context:
         return tuple(
             Missing(c, self.providers(flow, c)) for c in self.coverage.missing(masks, *controls)
         )
+
+    def missing(self, flow: Flow, *controls: str) -> tuple[Missing, ...]:
+        """`controls` as missing from a transfer, whatever may be stated of them."""
+        return tuple(Missing(c, self.providers(flow, c)) for c in controls)
 
     def providers(self, flow: Flow, control: str) -> tuple[str, ...]:
         """The parts for which `control` could be stated so that it protects `flow`."""
@@ -139,7 +152,7 @@ class Rule:
     check: Callable[[Rule, Context], Iterable[Finding]]
     passing: tuple[Example, ...]
     failing: tuple[Example, ...]
-    false_positives: Bilingual = Bilingual("", "")
+    false_positives: Bilingual = SILENT
     """When a finding may be wrong."""
     options: dict[str, Bilingual] = field(default_factory=dict)
     """Further message texts of the rule, by name."""

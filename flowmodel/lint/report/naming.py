@@ -33,13 +33,9 @@ class Names:
         named = {}
         for section in ("channels", "actors"):
             for part in getattr(self.model, section):
-                named[part.id] = (
-                    _KINDS[section].text(self.lang).format(name=part.label(self.lang))
-                )
+                named[part.id] = _KINDS[section].text(self.lang).format(name=part.label(self.lang))
         for t in self.model.transfers:
-            named.setdefault(
-                t.step, _KINDS["transfer"].text(self.lang).format(name=t.printed)
-            )
+            named.setdefault(t.step, _KINDS["transfer"].text(self.lang).format(name=t.printed))
         return named
 
     def control(self, missing: Missing) -> str:

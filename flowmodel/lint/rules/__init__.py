@@ -11,6 +11,23 @@ from flowmodel.lint.rule import Rule
 
 RULES: dict[str, str] = {
     "E01": "flowmodel.lint.rules.e01_edge_without_controls",
+    "E02": "flowmodel.lint.rules.e02_encryption_in_transit",
+    "E03": "flowmodel.lint.rules.e03_peer_restriction",
+    "E04": "flowmodel.lint.rules.e04_user_authentication",
+    "E06": "flowmodel.lint.rules.e06_sanitise_on_import",
+    "E08": "flowmodel.lint.rules.e08_rights_on_ward_files",
+    "E09": "flowmodel.lint.rules.e09_store_access_rights",
+    "E10": "flowmodel.lint.rules.e10_physical_handover",
+    "A01": "flowmodel.lint.rules.a01_malware_protection",
+    "A02": "flowmodel.lint.rules.a02_monitoring",
+    "A03": "flowmodel.lint.rules.a03_perimeter_defence",
+    "A06": "flowmodel.lint.rules.a06_domestic_law",
+    "A09": "flowmodel.lint.rules.a09_retention",
+    "P01": "flowmodel.lint.rules.p01_direct_link",
+    "P05": "flowmodel.lint.rules.p05_step_order",
+    "F01": "flowmodel.lint.rules.f01_excluded_party",
+    "D01": "flowmodel.lint.rules.d01_checklist_complete",
+    "D04": "flowmodel.lint.rules.d04_term_consistency",
 }
 """Rule id → module with a ``RULE``."""
 

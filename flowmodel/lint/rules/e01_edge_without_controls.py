@@ -5,36 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowmodel.language import Bilingual
-from flowmodel.lint.rule import Context, Example, Finding, Missing, Rule
+from flowmodel.lint.edges import of_profile
+from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.samples import SEND, cloud, plain
 
 
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    coverage = ctx.coverage
-    for flow in ctx.graph.flows:
-        if not flow.personal or flow.channel is None or coverage.masks(flow).stated:
+    facts = ctx.facts
+    for profile in facts.profiles:
+        if profile.stated:
             continue
-        yield rule.finding(
-            flow.path,
-            (flow.transfer.step, flow.channel.id),
-            missing=[Missing(c, ctx.providers(flow, c)) for c in ("encryption",)],
-            step=ctx.step(flow),
-            source=ctx.name(flow.source),
-            target=ctx.name(flow.target),
-            channel=ctx.name(flow.channel),
-        )
+        wanted = facts.wanted(profile)
+        open_ = tuple(c for c in wanted if facts.mask(c) & ~profile.settled)
+        also = (profile.target.id,) if facts.stores(profile) else ()
+        yield from of_profile(rule, ctx, profile, open_ or wanted, also=also)
 
-
-_HEAD = """\
-flowmodel: 1
-id: example
-title: 申請書の送信
-zones:
-  - {id: out, name: 事業者等, network: internet}
-  - {id: ward, name: 区, network: lgwan}
-actors:
-  - {id: pc, name: 事業者パソコン, kind: terminal, zone: out}
-  - {id: store, name: 共有システム, kind: storage}
-"""
 
 RULE = Rule(
     id="E01",
@@ -51,35 +36,60 @@ RULE = Rule(
         "thing a meeting asks about.",
     ),
     applies=Bilingual(
-        "個人情報を運ぶ（または運ぶ情報が書かれていない）すべての手順",
-        "every transfer that carries personal data, or does not say what it carries",
+        "個人情報を運ぶ（または運ぶ情報が書かれていない）、二つの主体の間のすべての手順。"
+        "この規則に当たる手順では、個々の対策を問う規則（E02・E03・E04・E09・E10）は繰り返しに"
+        "なるので報告しません。",
+        "Every transfer between two actors that carries personal data, or does not say what it "
+        "carries. Where it fires, the rules that ask for single controls of the same transfer "
+        "(E02, E03, E04, E09, E10) would only repeat it and are not reported.",
     ),
     satisfied=Bilingual(
-        "手順、経路、または操作する側の主体に、流れを守る対策が一つ以上書かれている",
-        "at least one control that protects a transfer is stated for the transfer, its channel "
-        "or the acting endpoint",
+        "手順、経路、または流れを守る側の主体に、対策（予定を含む）が一つ以上書かれている。"
+        "「対策不要」だけでは足りません。",
+        "At least one control, in place or planned, is stated for the transfer, its channel or an "
+        "endpoint that can protect it. 'Not needed' alone does not satisfy it.",
     ),
     basis=Bilingual("別紙「情報保護対策」欄", "field 情報保護対策 of the 別紙"),
     origin=("judgement",),
     check=_check,
     false_positives=Bilingual(
-        "対策が経路や主体の側に書かれている場合は、そこから引き継いだ後で判定します。",
-        "Controls written at the channel or an actor are inherited before judgement.",
+        "対策が経路や主体の側に書かれている場合は、そこから引き継いだ後で判定します。"
+        "入退室管理のように流れそのものを守らない対策は数えません。",
+        "Controls written at the channel or an actor are inherited before judgement. Controls "
+        "that protect a place and not a transfer, as entry control, are not counted.",
     ),
     passing=(
-        Example(
-            Bilingual("経路に暗号化が書かれている", "encryption stated for the channel"),
-            _HEAD
-            + "channels:\n  - {id: net, between: [pc, store], network: internet, controls: [encryption]}\n"
-            + "transfers:\n  - {step: 1, label: 資料の送信, from: pc, to: store, over: net}\n",
+        cloud(
+            "経路に暗号化が書かれている",
+            "encryption stated for the channel",
+            SEND,
+            net="controls: [encryption]",
+        ),
+        cloud(
+            "受け側の認証が流れを守る",
+            "authentication at the store protects the transfer",
+            SEND,
+            store="controls: [authentication]",
+        ),
+        plain(
+            "個人情報でない情報の公開",
+            "data that identify nobody",
+            actors=(
+                "{id: a, name: 区, kind: organisation}",
+                "{id: b, name: 公開サイト, kind: service}",
+            ),
+            data=("{id: statistics, name: 統計, personal: false}",),
+            channels=("{id: c, between: [a, b]}",),
+            transfers=("{step: 1, from: a, to: b, data: [statistics]}",),
         ),
     ),
     failing=(
-        Example(
-            Bilingual("どこにも対策がない", "no control anywhere"),
-            _HEAD
-            + "channels:\n  - {id: net, between: [pc, store], network: internet}\n"
-            + "transfers:\n  - {step: 1, label: 資料の送信, from: pc, to: store, over: net}\n",
+        cloud("どこにも対策がない", "no control anywhere", SEND),
+        cloud(
+            "「対策不要」だけが書かれている",
+            "nothing but 'not needed'",
+            SEND,
+            net="controls: [{control: encryption, state: not-needed, reason: 閉じた回線のため}]",
         ),
     ),
 )

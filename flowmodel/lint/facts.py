@@ -1,0 +1,205 @@
+"""What several rules ask of a graph, found once: profiles of transfers, exposure, who has what.
+
+Transfers that share their ends, channel, operation and own controls share a
+`Profile`, so that a rule looks at each kind of transfer once and expands only
+the failing ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from flowmodel.analysis import Coverage
+from flowmodel.graph import Flow, FlowGraph
+from flowmodel.model import Actor, Channel
+from flowmodel.vocabulary import PHYSICAL_MEDIA, WARD_NETWORKS, ActorKind, Network
+
+ON_A_LINE = frozenset({"network", "email"})
+"""Media that carry signals, not objects."""
+ASIDE = frozenset({"applicant", "public"})
+"""Parties whose devices nobody can manage and whose peers nobody can restrict."""
+USERS: frozenset[ActorKind] = frozenset({"terminal", "person", "organisation"})
+"""Kinds that act by people, who log in."""
+SERVERS: frozenset[ActorKind] = frozenset({"storage", "service", "gateway"})
+"""Kinds that stand between users: what is not a user can mediate."""
+
+
+@dataclass(slots=True, eq=False)
+class Profile:
+    """Transfers of personal data that are alike in all that the edge rules look at."""
+
+    source: Actor
+    target: Actor
+    actor: Actor
+    channel: Channel
+    operation: str
+    stated: int
+    """Bits of the controls stated as in place or planned."""
+    settled: int
+    """The same, and those stated as not needed."""
+    flows: list[Flow] = field(default_factory=list)
+
+    @property
+    def other(self) -> Actor:
+        """The end that does not act."""
+        return self.target if self.actor is self.source else self.source
+
+    @property
+    def applicant(self) -> bool:
+        """Whether an applicant or the public stands at one end."""
+        return self.source.party in ASIDE or self.target.party in ASIDE
+
+
+class Facts:
+    """Lazily computed facts of one graph; each takes time linear in the graph."""
+
+    def __init__(self, graph: FlowGraph, coverage: Coverage):
+        self.graph = graph
+        self.coverage = coverage
+
+    def mask(self, *controls: str) -> int:
+        """The bits of all the named controls."""
+        return self.graph.controls.mask(*controls)
+
+    @cached_property
+    def profiles(self) -> tuple[Profile, ...]:
+        """The transfers of personal data between two actors, gathered by profile."""
+        found: dict[tuple[str, str, str, str, str, int, int], Profile] = {}
+        masks_of = self.coverage.masks
+        for flow in self.graph.flows:
+            channel = flow.channel
+            if channel is None or not flow.personal:
+                continue
+            masks = masks_of(flow)
+            operation = flow.transfer.operation
+            key = (
+                flow.source.id,
+                flow.target.id,
+                flow.actor.id,
+                channel.id,
+                operation,
+                masks.stated,
+                masks.unneeded,
+            )
+            profile = found.get(key)
+            if profile is None:
+                profile = found[key] = Profile(
+                    flow.source,
+                    flow.target,
+                    flow.actor,
+                    channel,
+                    operation,
+                    masks.stated,
+                    masks.settled,
+                )
+            profile.flows.append(flow)
+        return tuple(found.values())
+
+    @cached_property
+    def on_a_network(self) -> tuple[Profile, ...]:
+        """The profiles over a line of communication, e-mail left out."""
+        return tuple(p for p in self.profiles if p.channel.medium == "network")
+
+    @cached_property
+    def on_a_line(self) -> tuple[Profile, ...]:
+        """The profiles over a line of communication or by e-mail."""
+        return tuple(p for p in self.profiles if p.channel.medium in ON_A_LINE)
+
+    @cached_property
+    def by_hand(self) -> tuple[Profile, ...]:
+        """The profiles of objects handed over; paper within one zone is left out."""
+        return tuple(
+            p
+            for p in self.profiles
+            if p.channel.medium in PHYSICAL_MEDIA
+            and not (
+                p.channel.medium == "paper"
+                and p.source.zone is not None
+                and p.source.zone == p.target.zone
+            )
+        )
+
+    def wanted(self, profile: Profile) -> tuple[str, ...]:
+        """The controls that the edge rules E02, E03, E04, E09 and E10 ask of a profile."""
+        medium = profile.channel.medium
+        found: list[str] = []
+        if medium in ON_A_LINE:
+            found.append("encryption")
+        if medium == "network":
+            if not profile.applicant:
+                found += ["peer-restriction", "system-restriction"]
+            if profile.applicant or profile.actor.kind in USERS:
+                found.append("authentication")
+        elif medium == "removable":
+            found.append("media-password")
+        if medium in PHYSICAL_MEDIA:
+            found.append("receipt-log")
+        if self.stores(profile):
+            found.append("access-control")
+        return tuple(found)
+
+    @staticmethod
+    def stores(profile: Profile) -> bool:
+        """Whether the transfer puts files into a store; paper is no file."""
+        return (
+            profile.target.kind == "storage"
+            and profile.operation in ("upload", "send", "edit")
+            and profile.channel.medium not in ("post", "paper", "fax")
+        )
+
+    @cached_property
+    def networks(self) -> dict[str, Network | None]:
+        """The network of each actor's zone."""
+        return {id: self.graph.network_of(a) for id, a in self.graph.actors.items()}
+
+    def inside(self, actor: Actor) -> bool:
+        """Whether an actor is the ward's: its party, or standing in LGWAN or the My Number zone."""
+        return actor.party in ("ward", "staff") or self.networks[actor.id] in WARD_NETWORKS
+
+    @cached_property
+    def holders(self) -> dict[str, Actor]:
+        """The actors that hold, send or receive personal data, in the document's order."""
+        data = self.graph.data
+        touched = {a.id for a in self.graph.model.actors if any(data[d].personal for d in a.holds)}
+        for flow in self.graph.flows:
+            if flow.personal:
+                touched.add(flow.source.id)
+                touched.add(flow.target.id)
+        return {id: a for id, a in self.graph.actors.items() if id in touched}
+
+    @cached_property
+    def keepers(self) -> dict[str, Actor]:
+        """The holders that keep material: stores, and services that hold or hand out material."""
+        read = {
+            f.source.id
+            for f in self.graph.flows
+            if f.personal and f.transfer.operation in ("view", "download")
+        }
+        return {
+            id: a
+            for id, a in self.holders.items()
+            if a.kind == "storage" or (a.kind == "service" and (a.holds or id in read))
+        }
+
+    def internet(self, channel: Channel) -> bool:
+        """Whether a channel is a line over the internet, or leads into an internet zone."""
+        if channel.medium not in ON_A_LINE:
+            return False
+        if channel.network is not None:
+            return channel.network == "internet"
+        return any(self.networks[end] == "internet" for end in channel.between)
+
+    @cached_property
+    def internet_channels(self) -> dict[str, list[str]]:
+        """The internet channels that end at each actor."""
+        found: dict[str, list[str]] = {}
+        for channel in self.graph.model.channels:
+            if self.internet(channel):
+                for end in channel.between:
+                    found.setdefault(end, []).append(channel.id)
+        return found
+
+    def unsettled(self, actor: Actor, *controls: str) -> tuple[str, ...]:
+        """Those of the controls of which nothing is stated for the actor."""
+        return self.coverage.missing(self.coverage.actor(actor.id), *controls)

@@ -1,0 +1,162 @@
+"""D04: one thing is called by several names or spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowmodel.language import Bilingual
+from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.samples import SEND, cloud
+from flowmodel.lint.spelling import Group, cases, compounds, listed
+from flowmodel.lint.texts import texts
+from flowmodel.model import localise
+
+_PAIRS = (("ウイルス", "ウィルス"), ("サーバー", "サーバ"))
+"""Spellings that papers mix most often."""
+
+
+def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
+    model = ctx.graph.model
+    found = list(texts(model))
+    taken: set[str] = set()
+    for term in model.terms:
+        taken.update((term.preferred, *term.variants))
+        group = listed((term.preferred, *term.variants), found)
+        if any(s != term.preferred for s in group.uses):
+            yield _finding(rule, group, term.preferred)
+    for pair in _PAIRS:
+        if taken.isdisjoint(pair):
+            yield from _mixed(rule, [listed(pair, found)])
+    yield from _mixed(rule, (g for g in cases(found) if taken.isdisjoint(g.uses)))
+    named = compounds(found, _names(ctx))
+    yield from _mixed(rule, (g for g in named if taken.isdisjoint(g.uses)))
+
+
+def _mixed(rule: Rule, groups: Iterator[Group] | list[Group]) -> Iterator[Finding]:
+    for group in groups:
+        if len(group.uses) > 1:
+            yield _finding(rule, group, None)
+
+
+def _names(ctx: Context) -> frozenset[str]:
+    parts = (*ctx.graph.actors.values(), *ctx.graph.zones.values(), *ctx.graph.channels.values())
+    return frozenset(localise(p.name, "ja", p.id) for p in parts)
+
+
+def _finding(rule: Rule, group: Group, preferred: str | None) -> Finding:
+    odd = group.odd(preferred)
+    path, text = group.first[odd]
+    uses = dict(group.uses) if preferred is None else {preferred: 0, **group.uses}
+    order = sorted(uses, key=lambda s: (s != preferred, -uses[s]))
+    return rule.finding(
+        path,
+        tuple(order),
+        message=None if preferred is None else rule.options["term"],
+        odd=odd,
+        preferred=preferred,
+        text=_around(text, odd),
+        counts=Bilingual(
+            "、".join(f"「{s}」{uses[s]} か所" for s in order),
+            ", ".join(f"'{s}' × {uses[s]}" for s in order),
+        ),
+    )
+
+
+def _around(text: str, spelling: str, room: int = 12) -> str:
+    """The spelling with a few characters on both sides, on one line."""
+    at = text.find(spelling)
+    start, end = max(at - room, 0), min(at + len(spelling) + room, len(text))
+    cut = " ".join(text[start:end].split())
+    return ("…" if start else "") + cut + ("…" if end < len(text) else "")
+
+
+RULE = Rule(
+    id="D04",
+    level="warning",
+    kind="document",
+    title=Bilingual("用語の統一", "Term consistency"),
+    message=Bilingual(
+        "同じものと思われる名が幾通りにも書かれています: {counts}（「{text}」）",
+        "what seems to be one thing is written in several ways: {counts} (in '{text}')",
+    ),
+    options={
+        "term": Bilingual(
+            "「{preferred}」と書くと定めた名に、別の書き方があります: {counts}（「{text}」）",
+            "the name '{preferred}' is also written otherwise: {counts} (in '{text}')",
+        )
+    },
+    why=Bilingual(
+        "名が揺れると、同じものか別のものかを読む人が確かめなければならず、会議の質問も増えます。",
+        "Where names waver, every reader has to find out whether one thing or two are meant.",
+    ),
+    applies=Bilingual(
+        "図、対策欄、チェックリスト、資料の各欄に印刷される文のすべて。モデルの読み手への注記"
+        "（note、description）は見ません。次の四つを見ます: terms に挙げた別の書き方、"
+        "「ウイルス／ウィルス」「サーバー／サーバ」の混在、大文字で始まるラテン文字の名の大文字・"
+        "小文字の違い（BOX／Box）、「…システム」「…サービス」等で終わる 8 字以上の名で 4 字以内の"
+        "一部だけが違うもの（別々の主体・区画・経路の名であるものを除く）。",
+        "All printed texts of figure, control boxes, checklists and paper set; remarks for readers "
+        "of the model (note, description) are left out. Four things are looked for: variants listed "
+        "in 'terms'; ウイルス/ウィルス and サーバー/サーバ mixed; Latin names with a capital first that "
+        "differ in case (BOX/Box); names of systems (ending in システム, サービス …) of 8 characters or "
+        "more that differ in one part of at most 4 characters, unless they name different parts of "
+        "the model.",
+    ),
+    satisfied=Bilingual(
+        "一つのものが一つの書き方で書かれている。揺れの一組につき一件、最も少ない書き方の最初の"
+        "場所を示します。",
+        "One thing is written in one way. One finding for each set of variants, at the first place "
+        "of the rarest one.",
+    ),
+    basis=Bilingual(
+        "資料59の用例（交換システムと管理システム、BOX と Box、ウィルスとウイルス）による判断",
+        "judgement, from the wording of 資料59 (交換システム and 管理システム, BOX and Box, ウィルス and "
+        "ウイルス)",
+    ),
+    origin=("judgement",),
+    check=_check,
+    false_positives=Bilingual(
+        "法人名などの正式な名、原文の引用、名の似た別のシステム。別のものなら、それぞれを主体として"
+        "書けば指摘しません。",
+        "Legal names, quotations, and different systems of similar names: with an actor for each "
+        "they are not reported.",
+    ),
+    passing=(
+        cloud(
+            "書き方が揃っている",
+            "written in one way",
+            SEND,
+            more="figure: {title: 共有システムの利用}",
+        ),
+        cloud(
+            "名の似た別々の主体",
+            "different actors with similar names",
+            SEND,
+            pc="operator: 区民情報・申請システム",
+            more="figure: {title: 区民情報・申請システムの利用}",
+        ),
+    ),
+    failing=(
+        cloud(
+            "システムの名の一部が違う",
+            "a part of the system's name differs",
+            SEND,
+            more="figure:\n  title: データ共有・管理システムに係る流れ\n"
+            "  footer: データ共有・交換システムの利用",
+        ),
+        cloud(
+            "大文字と小文字",
+            "case of letters",
+            SEND,
+            store="operator: Box",
+            more="figure: {title: BOXの利用}",
+        ),
+        cloud(
+            "定めた名の別の書き方",
+            "a variant of a term",
+            SEND,
+            more="figure: {title: ファイル箱の利用}\n"
+            "terms:\n  - {preferred: 共有システム, variants: [ファイル箱]}",
+        ),
+    ),
+)

@@ -1,0 +1,88 @@
+"""E09: files are put into a store, and access rights or file passwords are not stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowmodel.language import Bilingual
+from flowmodel.lint.edges import of_profile
+from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.samples import SEND, cloud
+
+
+def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
+    facts, controls = ctx.facts, ctx.graph.controls
+    wanted = facts.mask("access-control")
+    for profile in facts.profiles:
+        lacking = wanted & ~profile.settled
+        if not lacking or not facts.stores(profile):
+            continue
+        lacking &= ~ctx.coverage.actor(profile.target.id).settled
+        if lacking:
+            yield from of_profile(
+                rule,
+                ctx,
+                profile,
+                controls.split(lacking),
+                level="error" if lacking == wanted else "warning",
+                also=(profile.target.id,),
+            )
+
+
+RULE = Rule(
+    id="E09",
+    level="error",
+    kind="edge",
+    title=Bilingual("保存先アクセス権とファイルPW", "Folder rights and file password"),
+    message=Bilingual(
+        "{step}で{target}に保存する個人情報について、{controls}の記載がありません",
+        "{step} stores personal data at {target}; not stated: {controls}",
+    ),
+    why=Bilingual(
+        "保存した個人情報は、置いた人だけでなく、保存先に入れるすべての人の目に触れ得ます。",
+        "Stored data can be seen by everybody who gets into the store, not only by who put them "
+        "there.",
+    ),
+    applies=Bilingual(
+        "個人情報を保存先（storage）へアップロード・送付・編集する手順。紙・郵送・ファクシミリは"
+        "除きます。",
+        "Transfers that upload, send or edit personal data into a store (kind storage); paper, "
+        "post and fax are left out.",
+    ),
+    satisfied=Bilingual(
+        "S7 の「アクセス制御（フォルダのアクセス権）」と「ファイルのパスワード設定」が、保存先、"
+        "操作する主体、手順のどれかに書かれている。どちらも無ければエラー、片方だけ無ければ警告です。",
+        "Both halves of S7, folder access rights and file passwords, are stated for the store, the "
+        "acting party or the transfer. Neither stated is an error, one of them a warning.",
+    ),
+    basis=Bilingual("チェックリスト S7", "checklist item S7"),
+    origin=("seed",),
+    check=_check,
+    echo_of=("E01",),
+    false_positives=Bilingual(
+        "フォルダのアクセス権だけで守る保存先。ファイルのパスワードは理由を付けて「対策不要」と"
+        "書いてください。",
+        "Stores protected by folder rights alone: state the file password as 'not-needed' with "
+        "the reason.",
+    ),
+    passing=(
+        cloud("保存先に S7 がある", "S7 at the store", SEND, store="controls: [S7]"),
+        cloud(
+            "保存先と送る側で分担する",
+            "shared between store and sender",
+            SEND,
+            store="controls: [S7.folder-rights]",
+            pc="controls: [S7.file-password]",
+        ),
+    ),
+    failing=(
+        cloud("どちらもない", "neither is stated", SEND, net="controls: [S3]"),
+        cloud(
+            "ファイルのパスワードがない（警告）",
+            "file password not stated (a warning)",
+            SEND,
+            net="controls: [S3]",
+            store="controls: [S7.folder-rights]",
+        ),
+    ),
+)

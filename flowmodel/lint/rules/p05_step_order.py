@@ -1,0 +1,219 @@
+"""P05: the numbers of a series have a gap, or material is read before anybody put it there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowmodel.graph import Flow
+from flowmodel.language import Bilingual
+from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.samples import FETCH, SEND, VIEW, cloud
+from flowmodel.model import Actor
+from flowmodel.vocabulary import printed_step
+
+_READS = frozenset({"view", "download", "edit"})
+ANYTHING = ""
+"""Stands for material of which nobody said what it is."""
+_MOST_NUMBERS = 20
+
+
+def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
+    for mark, flows in ctx.graph.series.items():
+        yield from _gaps(rule, ctx, mark, flows)
+        yield from _order(rule, ctx, flows)
+
+
+def _gaps(rule: Rule, ctx: Context, mark: str, flows: tuple[Flow, ...]) -> Iterator[Finding]:
+    """One finding for all the numbers that a series leaves out, at the step after the first gap."""
+    if flows[-1].transfer.number == len(flows):
+        return
+    absent: list[int] = []
+    after: Flow | None = None
+    expected = 1
+    for flow in flows:
+        number = flow.transfer.number
+        if number != expected:
+            after = after or flow
+            absent.extend(range(expected, min(number, expected + _MOST_NUMBERS + 1)))
+        expected = number + 1
+    if after is None:
+        return
+    printed = "".join(printed_step(mark, n) for n in absent[:_MOST_NUMBERS])
+    yield rule.finding(
+        (*after.path, "step"),
+        (after.transfer.step,),
+        message=rule.options["gap"],
+        absent=printed + ("…" if len(absent) > _MOST_NUMBERS else ""),
+        step=ctx.step(after),
+    )
+
+
+class _Material:
+    """What lies in each actor while a series runs."""
+
+    def __init__(self, ctx: Context):
+        self.parents = {d.id: d.parent for d in ctx.graph.model.data}
+        self.held: dict[str, set[str]] = {
+            a.id: set(a.holds) for a in ctx.graph.model.actors if a.holds
+        }
+
+    def above(self, category: str) -> Iterator[str]:
+        """The category and those that it is a kind of."""
+        at: str | None = category
+        while at is not None:
+            yield at
+            at = self.parents.get(at)
+
+    def has(self, actor: str, category: str) -> bool:
+        """Whether the category, one above it or one below it lies there."""
+        held = self.held.get(actor, set())
+        if ANYTHING in held or category in held:
+            return True
+        if any(c in held for c in self.above(category)):
+            return True
+        return any(category in self.above(h) for h in held)
+
+    def lacks(self, flow: Flow, store: Actor) -> tuple[str, ...] | None:
+        """The categories that `flow` wants and `store` has not; None where nothing is lacking."""
+        held = self.held.get(store.id, set())
+        if not flow.data or store.kind != "storage":
+            return None if held else tuple(c.id for c in flow.data)
+        absent = tuple(c.id for c in flow.data if not self.has(store.id, c.id))
+        return absent or None
+
+    def run(self, flow: Flow) -> None:
+        """Move the material of one step."""
+        target = self.held.setdefault(flow.target.id, set())
+        if flow.transfer.operation == "delete":
+            # Whose copy is deleted when somebody deletes at another: the other's.
+            kept = self.held.setdefault(
+                (flow.target if flow.actor is flow.source else flow.source).id, set()
+            )
+            kept.difference_update([c.id for c in flow.data] or set(kept))
+        elif flow.data:
+            target.update(c.id for c in flow.data)
+        else:
+            target.add(ANYTHING)
+
+
+def _read_at(flow: Flow) -> Actor | None:
+    """The store or service whose material a step reads, if it reads one's."""
+    if flow.channel is None or flow.transfer.operation not in _READS:
+        return None
+    store = flow.target if flow.actor is flow.source else flow.source
+    return store if store.kind in ("storage", "service") else None
+
+
+def _order(rule: Rule, ctx: Context, flows: tuple[Flow, ...]) -> Iterator[Finding]:
+    material = _Material(ctx)
+    for flow in flows:
+        store = _read_at(flow)
+        absent = None if store is None else material.lacks(flow, store)
+        if store is not None and absent is not None:
+            yield _unread(rule, ctx, flow, store, absent)
+        material.run(flow)
+
+
+def _unread(rule: Rule, ctx: Context, flow: Flow, store: Actor, absent: tuple[str, ...]) -> Finding:
+    names = [ctx.name(ctx.graph.data[c]) for c in absent]
+    what = Bilingual("".join(n.ja for n in names), ", ".join(n.en for n in names))
+    witness = _witness(ctx, flow, store, absent)
+    if witness is None:
+        hint = Bilingual("置く手順そのものがありません", "no step puts it there at all")
+    else:
+        hint = Bilingual(
+            f"置くのは手順{witness.printed}です", f"it is put there by step {witness.printed}"
+        )
+    return rule.finding(
+        flow.path,
+        (flow.transfer.step, store.id, *((witness.transfer.step,) if witness else ())),
+        step=ctx.step(flow),
+        store=ctx.name(store),
+        what=what if absent else Bilingual("資料", "material"),
+        hint=hint,
+    )
+
+
+def _witness(ctx: Context, flow: Flow, store: Actor, absent: tuple[str, ...]) -> Flow | None:
+    """The step that does put the material there: later in the series, else in another one."""
+    puts = [
+        f
+        for f in ctx.graph.flows
+        if f.target is store
+        and f is not flow
+        and f.transfer.operation not in ("view", "delete", "edit")
+        and (not absent or not f.data or any(c.id in absent for c in f.data))
+    ]
+    own = [
+        f
+        for f in puts
+        if f.transfer.series == flow.transfer.series and f.transfer.number > flow.transfer.number
+    ]
+    return min(own, key=lambda f: f.transfer.number) if own else next(iter(puts), None)
+
+
+RULE = Rule(
+    id="P05",
+    level="error",
+    kind="path",
+    title=Bilingual("手順番号と到達可能性", "Step order and reachability"),
+    message=Bilingual(
+        "{step}は{store}から{what}を読み出しますが、それより前に{what}を置く手順の記載が"
+        "ありません（{hint}）",
+        "{step} reads {what} at {store}; no earlier step of its series puts it there ({hint})",
+    ),
+    options={
+        "gap": Bilingual(
+            "{step}より前の手順 {absent} の記載がありません",
+            "before {step}, the steps {absent} are not stated",
+        )
+    },
+    why=Bilingual(
+        "番号が飛び、順序の合わない図では、情報がいつ、どこにあるのかを説明できません。",
+        "With numbers left out or out of order, a figure cannot tell where data are at what time.",
+    ),
+    applies=Bilingual(
+        "すべての手順。番号の系列（①②、①’②’など）は別々に扱い、それぞれ、主体が初めから持つ情報"
+        "（holds）だけから始めます。",
+        "All steps. Each series of numbers (①②, ①’②’) runs by itself, starting from nothing but "
+        "what actors hold from the start (holds).",
+    ),
+    satisfied=Bilingual(
+        "系列の番号が 1 から続いている。保存先から閲覧・ダウンロードされ、そこで編集される情報区分"
+        "（またはその上位・下位の区分）は、先に同じ系列の手順で置かれているか、保存先が初めから"
+        "持っている。サービスは情報を作り替えるので、区分を問わず何かが置かれていれば足ります。"
+        "削除された後は、無いものとして扱います。",
+        "The numbers of each series run from 1 without a gap. A category that is viewed, "
+        "downloaded or edited at a store has been put there by an earlier step of the series (the "
+        "category itself, one above or one below it), or the store holds it from the start. A "
+        "service makes new material of what it gets, so anything put there is enough. What was "
+        "deleted is gone.",
+    ),
+    basis=Bilingual("図の ①～④、①’～③’", "steps ① to ④ and ①’ to ③’ of the figure"),
+    origin=("judgement",),
+    check=_check,
+    false_positives=Bilingual(
+        "選んで行う手順、繰り返す手順、別の業務で既に置かれている情報。最後のものは保存先の holds に"
+        "書いてください。",
+        "Optional or repeated steps, and material that another procedure put there: write the "
+        "latter into the store's 'holds'.",
+    ),
+    passing=(
+        cloud("送信の後に確認する", "sent, then viewed", SEND, VIEW),
+        cloud(
+            "初めから保存先にある",
+            "in the store from the start",
+            VIEW.replace("②", "①"),
+            store="holds: [application]",
+        ),
+    ),
+    failing=(
+        cloud(
+            "送信の前に確認する",
+            "viewed before it is sent",
+            VIEW.replace("②", "①"),
+            SEND.replace("①", "②"),
+        ),
+        cloud("②が飛んでいる", "② is left out", SEND, FETCH.replace("②", "③")),
+    ),
+)
