@@ -1,0 +1,24 @@
+"""What was written reads back as an equal model."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+
+import flowmodel.source as source
+from flowmodel.graph import FlowGraph
+from flowmodel.model import Model
+from strategies import models
+
+settings.register_profile("round-trip", deadline=None, max_examples=60)
+
+
+@pytest.mark.parametrize("format", ["yaml", "json"])
+@settings(settings.get_profile("round-trip"))
+@given(model=models())
+def test_what_is_dumped_loads_equal(format: str, model: Model) -> None:
+    FlowGraph.of(model)
+    text = source.dump(model, format)  # type: ignore[arg-type]
+    assert source.loads(text, f"<{format}>") == model
