@@ -74,9 +74,9 @@ class Parser(argparse.ArgumentParser):
 
         return read
 
-    def add_lang(self) -> None:
+    def add_lang(self, help: Bilingual = _LANG) -> None:
         """Add ``--lang ja|en``."""
-        self.add_argument("--lang", type=self.one_of(LANGS), metavar="ja|en", help=self.say(_LANG))
+        self.add_argument("--lang", type=self.one_of(LANGS), metavar="ja|en", help=self.say(help))
 
     def add_format(self, formats: Iterable[str], help: Bilingual) -> None:
         """Add ``--format`` with the names of a table of formats; the first is the default."""

@@ -29,6 +29,14 @@ ORIGINS: dict[Origin, Bilingual] = {
 }
 
 
+KINDS: dict[RuleKind, Bilingual] = {
+    "edge": Bilingual("手順", "transfer"),
+    "actor": Bilingual("主体", "actor"),
+    "path": Bilingual("経路・順序", "path"),
+    "flow": Bilingual("情報の流れ", "flow"),
+    "document": Bilingual("資料", "document"),
+}
+
 SILENT = Bilingual("", "")
 
 
@@ -156,6 +164,8 @@ class Rule:
     """When a finding may be wrong."""
     options: dict[str, Bilingual] = field(default_factory=dict)
     """Further message texts of the rule, by name."""
+    catalogue: str | None = None
+    """Id in the catalogue of rules that this one came from, where it differs from `id`."""
     echo_of: tuple[str, ...] = ()
     """Rules whose findings make one of this rule an echo: for the same part, and asking for the
     same controls or more. An echo is not reported."""
