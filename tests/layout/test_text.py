@@ -1,0 +1,102 @@
+"""Measured text: widths of the font itself, breaks by Japanese rules."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flowmodel.errors import RenderError
+from flowmodel.layout.scene import MM_PER_PT
+from flowmodel.layout.text import NO_END, NO_START, font
+
+SIGNS = "①⑳⑴⒇※○ー＜＞【】’"
+
+
+def test_a_full_width_character_is_one_em_wide() -> None:
+    assert font().width("資料", 10.0) == pytest.approx(2 * 10 * MM_PER_PT)
+
+
+def test_latin_letters_have_their_own_widths() -> None:
+    assert font().width("i", 10.0) < font().width("W", 10.0)
+
+
+def test_every_sign_of_the_paper_is_in_the_default_font() -> None:
+    assert font().missing(SIGNS) == ()
+
+
+def test_a_missing_glyph_is_named() -> None:
+    with pytest.raises(RenderError) as error:
+        font().width("a✕b\U0001f600", 8.0)
+    assert "U+2715" in str(error.value)
+    with pytest.raises(RenderError, match=r"U\+2715.*U\+1F600"):
+        font().require("a✕b\U0001f600")
+    assert "「✕」(U+2715)" in error.value.text("ja")
+
+
+def test_a_variation_selector_has_no_width() -> None:
+    assert font().width("葛\U000e0100", 8.0) == font().width("葛", 8.0)
+    assert font().missing("葛\U000e0100飾") == ()
+
+
+@settings(max_examples=200)
+@given(
+    st.text(alphabet="資料の送付ダウンロード、。（）「」ーァ・①’ABc1,%", min_size=1, max_size=60),
+    st.floats(8.0, 60.0),
+)
+def test_wrap_keeps_the_text_the_width_and_the_rules(text: str, limit: float) -> None:
+    lines = font().wrap(text, 8.0, limit)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    for line in lines:
+        assert font().width(line, 8.0) <= limit + 1e-9 or len(line) == 1
+    for before, after in pairwise(lines):
+        if not before or not after:
+            continue
+        forced = font().width(before, 8.0) + font().width(after[0], 8.0) > limit
+        assert after[0] not in NO_START or forced
+        assert before[-1] not in NO_END or forced
+
+
+@given(
+    st.text(alphabet="データ共有交換システム（クラウド）利用", min_size=1, max_size=40),
+    st.floats(12.0, 60.0),
+)
+def test_balance_takes_no_more_lines(text: str, limit: float) -> None:
+    assert len(font().balance(text, 8.0, limit)) == len(font().wrap(text, 8.0, limit))
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "lines"),
+    [
+        ("データ共有・交換システム（クラウドストレージ）", 45, ["データ共有・交換システム", "（クラウドストレージ）"]),
+        ("確認する①’まで", 14.5, ["確認する", "①’まで"]),
+        ("LGWAN端末 terminals", 22, ["LGWAN端末", "terminals"]),
+        ("一行目\n二行目", 60, ["一行目", "二行目"]),
+        ("", 10, [""]),
+    ],
+)  # fmt: skip
+def test_breaks_stand_at_seams(text: str, limit: float, lines: list[str]) -> None:
+    assert font().wrap(text, 8.0, limit) == lines
+
+
+def test_a_word_wider_than_the_line_is_broken_by_force() -> None:
+    lines = font().wrap("x" * 200, 8.0, 20.0)
+    assert "".join(lines) == "x" * 200
+    assert all(font().width(line, 8.0) <= 20.0 for line in lines)
+
+
+def test_a_file_that_is_no_font_is_refused(tmp_path: Path) -> None:
+    bad = tmp_path / "no.otf"
+    bad.write_text("not a font")
+    with pytest.raises(RenderError, match=r"no\.otf"):
+        font(str(bad))
+    with pytest.raises(RenderError, match="absent"):
+        font(str(tmp_path / "absent.otf"))
+
+
+def test_another_font_may_be_named() -> None:
+    path = str(font().path)
+    assert font(path).family == font().family == "Noto Sans JP"
