@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -94,7 +93,7 @@ def test_words_are_found() -> None:
     assert [w for w in WORDS if re.sub(r"\s", "", w) not in flat] == []
 
 
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is missing")
+@pytest.mark.needs_program("pdftotext")
 def test_words_are_found_by_poppler(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf(full()))
