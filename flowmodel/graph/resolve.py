@@ -86,6 +86,7 @@ def resolve(model: Model, known_elsewhere: Iterable[str] = ()) -> Index:
     taken as known, so that one fault is not told twice.
     """
     index = Index(ghosts=frozenset(known_elsewhere))
+    _well_named(index, model.id, ("id",))
     _own_controls(model, index)
     _collect(model, index)
     _zones(model, index)
@@ -100,11 +101,25 @@ def resolve(model: Model, known_elsewhere: Iterable[str] = ()) -> Index:
     return index
 
 
+def _well_named(index: Index, id: str, path: DocPath) -> None:
+    if not _ID.match(id):
+        index.problem(
+            path,
+            f"id「{shorten(id)}」は使えません。文字・数字・「-」「_」で 80 字以内にしてください",
+            f"'{shorten(id)}' is no id: use letters, digits, '-' and '_', at most 80",
+        )
+
+
 def _own_controls(model: Model, index: Index) -> None:
     taken = set(catalogue_set().names())
     fine = []
     for i, control in enumerate(model.controls):
         names = [control.id] + ([control.item] if control.item else [])
+        for key in ("id", "item"):
+            if name := getattr(control, key):
+                _well_named(index, name, ("controls", i, key))
+        for j, part in enumerate(control.parts):
+            _well_named(index, part.id, ("controls", i, "parts", j, "id"))
         clash = next((n for n in names if n in taken), None)
         if clash is not None:
             index.problem(
@@ -128,12 +143,7 @@ def _collect(model: Model, index: Index) -> None:
     ):
         for i, part in enumerate(getattr(model, section)):
             path: DocPath = (section, i, "id")
-            if not _ID.match(part.id):
-                index.problem(
-                    path,
-                    f"id「{shorten(part.id)}」は使えません。文字・数字・「-」「_」で 80 字以内にしてください",
-                    f"'{shorten(part.id)}' is no id: use letters, digits, '-' and '_', at most 80",
-                )
+            _well_named(index, part.id, path)
             if part.id in index.paths:
                 index.problem(
                     path,

@@ -223,7 +223,7 @@ class Series(Part):
 
 def _read_step(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
+        value = str(min(abs(value), 10**9)) if value > 0 else "0"
     if isinstance(value, str):
         step = parse_step(value)
         if step is None:

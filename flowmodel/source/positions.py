@@ -46,6 +46,8 @@ class Tree:
 
     root: Node | None
     duplicates: list[DuplicateKey]
+    opened: tuple[int, int] | None = None
+    """Where that begins which the text never ends: line and column from 0."""
 
 
 class DocumentOrigin(Origin):

@@ -9,7 +9,7 @@ from flowmodel.errors import MAX_ECHO, DocPath, Problem, nearest, shorten
 from flowmodel.language import Bilingual
 from flowmodel.model import Model, Strict
 from flowmodel.source.echo import echo, kind
-from flowmodel.source.positions import DocumentOrigin
+from flowmodel.source.positions import SPELLINGS, DocumentOrigin
 
 Error = Mapping[str, Any]
 """One entry of ``ValidationError.errors()``."""
@@ -77,8 +77,9 @@ def _class_of(annotation: Any) -> type[Strict] | None:
 
 
 def field_names(owner: type[Strict]) -> list[str]:
-    """The fields of a part as documents spell them."""
-    return [info.alias or key for key, info in owner.model_fields.items()]
+    """The fields of a part as documents spell them, remarks last."""
+    names = [info.alias or key for key, info in owner.model_fields.items()]
+    return sorted(names, key=lambda n: n in ("certainty", "note"))
 
 
 def choices(path: DocPath) -> list[str]:
@@ -105,6 +106,15 @@ def _unknown(path: DocPath, value: Any, ctx: Error) -> Told:
             (),
         )
     owner = _class_of(annotation_at(path[:-1]))
+    other = SPELLINGS.get(name)
+    if other and owner and _field(owner, name) is not None:
+        return (
+            Bilingual(
+                f"「{name}」と「{other}」は同じ項目です。一方だけを書いてください",
+                f"'{name}' and '{other}' are the same field; write one of them",
+            ),
+            (),
+        )
     known = field_names(owner) if owner else []
     near = nearest(name[:MAX_ECHO], known)
     ja, en = (
@@ -228,6 +238,8 @@ def _bool(path: DocPath, value: Any, ctx: Error) -> Told:
 
 
 def _number(path: DocPath, value: Any, ctx: Error) -> Told:
+    if isinstance(value, (int, float)):
+        return Bilingual("数値が大きすぎます", "the number is too large"), ()
     return _expected("数値", "a number", value)
 
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from flowmodel.errors import InputError, Problem, shorten
+from flowmodel.errors import InputError, Place, Problem, shorten
 from flowmodel.language import Bilingual
 from flowmodel.source.decode import failure
 from flowmodel.source.positions import DocumentOrigin, DuplicateKey, Node, Tree
+from flowmodel.source.yaml_syntax import syntax_error
 
 MAX_INDENT = 200
 """Deepest indentation in columns. yaml-rs overruns its stack at about 20,000 levels."""
@@ -22,80 +23,9 @@ MAX_REPLAYED = 10_000
 _TOO_DEEP = re.compile(rf"\n(?:[ \t]|[-?:](?=[ \t\n])){{{MAX_INDENT}}}")
 _MAY_BE_TAG = re.compile(r"(?:^|[\s\[{,])![^\s=]", re.MULTILINE)
 _DOCUMENT = re.compile(r"^---(?:\s|$)", re.MULTILINE)
-_AT = re.compile(r"at line (\d+), column (\d+)")
 _DUPLICATE = re.compile(r"duplicate mapping key: (.*)", re.DOTALL)
-_FOREIGN = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_FOREIGN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What PyYAML refuses or takes for the end of a line, though yaml-rs does not."""
-
-_REASONS: tuple[tuple[str, Bilingual], ...] = (
-    (
-        "tabs disallowed",
-        Bilingual(
-            "字下げにタブは使えません。空白を使ってください",
-            "tabs cannot indent; use spaces",
-        ),
-    ),
-    (
-        "mapping values are not allowed",
-        Bilingual(
-            "ここに「:」は書けません。値に「: 」を含むときは引用符で囲んでください",
-            "':' cannot stand here; put a value that holds ': ' in quotes",
-        ),
-    ),
-    (
-        "illegal placement of ':'",
-        Bilingual(
-            "ここに「:」は書けません。前の行の括弧や引用符が閉じていないかもしれません",
-            "':' cannot stand here; a bracket or quote may be open on a line above",
-        ),
-    ),
-    (
-        "unexpected character",
-        Bilingual(
-            "この文字で値を始められません。引用符で囲んでください",
-            "a value cannot begin with this character; put it in quotes",
-        ),
-    ),
-    (
-        "unknown anchor",
-        Bilingual(
-            "別名（*…）の元が定義されていません。「*」で始まる値は引用符で囲んでください",
-            "no anchor of this name; put a value that begins with '*' in quotes",
-        ),
-    ),
-    (
-        "quoted scalar",
-        Bilingual(
-            "引用符が閉じていないか、中身が読めません",
-            "a quoted text is not closed or not readable",
-        ),
-    ),
-    (
-        "did not find expected ',' or",
-        Bilingual(
-            "括弧が閉じていないか、「,」が抜けています",
-            "a bracket is not closed, or a ',' is missing",
-        ),
-    ),
-    (
-        "did not find expected",
-        Bilingual(
-            "字下げが揃っていないか、記号が抜けています",
-            "the indentation does not fit, or a sign is missing",
-        ),
-    ),
-    (
-        "recursion limit",
-        Bilingual("括弧の入れ子が深すぎます", "brackets are nested too deeply"),
-    ),
-    (
-        "nesting",
-        Bilingual("括弧の入れ子が深すぎます", "brackets are nested too deeply"),
-    ),
-)
-_SYNTAX = Bilingual("YAML として読めません", "this is not valid YAML")
 
 
 def parse(text: str, origin: DocumentOrigin) -> tuple[Any, list[Problem]]:
@@ -114,6 +44,7 @@ def parse(text: str, origin: DocumentOrigin) -> tuple[Any, list[Problem]]:
             f"字下げが深すぎます。{MAX_INDENT} 桁までです",
             f"nested too deeply; indentation is bound to {MAX_INDENT} columns",
             text.count("\n", 0, deep.start()) + 1,
+            MAX_INDENT + 1,
         )
     limits = yaml_rs.AliasLimits(MAX_REPLAYED, 16, None)
     options: dict[str, Any] = {"parse_datetime": False, "alias_limits": limits}
@@ -122,13 +53,13 @@ def parse(text: str, origin: DocumentOrigin) -> tuple[Any, list[Problem]]:
         value = yaml_rs.loads(text, **options)
     except (ValueError, RecursionError) as e:
         if not _DUPLICATE.match(str(e)):
-            raise _syntax(e, origin) from None
+            raise _unreadable(e, origin) from None
         problems = _duplicates(str(e), origin)
         options["duplicate_key_policy"] = yaml_rs.DuplicateKeyPolicy.FirstWins
         try:
             value = yaml_rs.loads(text, **options)
         except (ValueError, RecursionError) as e:
-            raise _syntax(e, origin) from None
+            raise _unreadable(e, origin) from None
     _one_document(text, value, origin)
     if "!" in text and _MAY_BE_TAG.search(text):
         _no_tags(text, origin)
@@ -182,28 +113,29 @@ def _no_tags(text: str, origin: DocumentOrigin) -> None:
         raise InputError(found[:100])
 
 
-def _syntax(error: Exception, origin: DocumentOrigin) -> InputError:
+def _unreadable(error: Exception, origin: DocumentOrigin) -> InputError:
     told = str(error)
-    at = _AT.search(told)
-    place = None
-    if at:
-        line, column = int(at[1]) - 1, int(at[2]) - 1
-        place = origin.at(line, column, column + 1)
-    else:
-        place = origin.place(())
-    if "alias" in told and "limit" in told:
-        message = Bilingual(
-            f"別名（*…）の展開が大きすぎます。{MAX_REPLAYED:,} 要素までです",
-            f"aliases (*…) blow up the document; the bound is {MAX_REPLAYED:,} nodes",
-        )
-        return InputError(Problem(message, (), place))
-    reason = next((r for key, r in _REASONS if key in told), None)
-    message = (
-        _SYNTAX
-        if reason is None
-        else Bilingual(f"{_SYNTAX.ja}: {reason.ja}", f"{_SYNTAX.en}: {reason.en}")
+    if "alias" not in told or "limit" not in told:
+        return syntax_error(told, origin)
+    message = Bilingual(
+        f"別名（*…）の展開が大きすぎます。{MAX_REPLAYED:,} 要素までです",
+        f"aliases (*…) blow up the document; the bound is {MAX_REPLAYED:,} nodes",
     )
-    return InputError(Problem(message, (), place))
+    return InputError(Problem(message, (), _first_alias(origin)))
+
+
+def _first_alias(origin: DocumentOrigin) -> Place | None:
+    import yaml
+
+    try:
+        for event in _events(origin.text):
+            if isinstance(event, yaml.AliasEvent):
+                start: Any = event.start_mark
+                end: Any = event.end_mark
+                return origin.at(start.line, start.column, end.column)
+    except yaml.YAMLError:
+        pass
+    return origin.place(())
 
 
 def duplicate_problems(origin: DocumentOrigin) -> list[Problem]:
@@ -265,6 +197,9 @@ def scan(text: str) -> Tree:
                     break
             elif isinstance(event, yaml.NodeEvent):
                 _add(event, tree, stack, anchors)
+    except yaml.MarkedYAMLError as e:
+        if e.context_mark is not None:
+            tree.opened = e.context_mark.line, e.context_mark.column
     except yaml.YAMLError:
         pass
     return tree
