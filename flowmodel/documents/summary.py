@@ -17,15 +17,19 @@ from flowmodel.model import localise
 from flowmodel.vocabulary import LEVELS, OPERATIONS, STATES
 
 OWN = Bilingual("この手順", "this step")
+ACTS: dict[str, Bilingual] = {
+    "source": Bilingual("送り側が{operation}", "sender: {operation}"),
+    "target": Bilingual("受け側が{operation}", "receiver: {operation}"),
+    "self": Bilingual("{operation}", "{operation}"),
+}
+"""Who acts in a step, and what is done."""
 
 WORDS: dict[str, Bilingual] = {
     "step": Bilingual("手順", "Step"),
     "route": Bilingual("送り側 → 受け側", "From → to"),
-    "acting": Bilingual("操作する者", "Acting party"),
-    "operation": Bilingual("操作", "Operation"),
     "data": Bilingual("情報", "Data"),
     "channel": Bilingual("経路", "Channel"),
-    "controls": Bilingual("情報保護対策（記載箇所）", "Controls (stated for)"),
+    "controls": Bilingual("情報保護対策（記載箇所ごと）", "Controls, by who provides them"),
     "none": Bilingual("記載がありません", "none stated"),
     "no_data": Bilingual(
         "記載がありません（個人情報として扱う）", "not stated (taken as personal data)"
@@ -37,18 +41,16 @@ WORDS: dict[str, Bilingual] = {
     "level": Bilingual("区分", "Level"),
     "message": Bilingual("内容", "Message"),
     "place": Bilingual("行", "Line"),
-    "basis": Bilingual("根拠", "Basis"),
     "notes": Bilingual("注", "Notes"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class ControlCell:
-    """One control of a step: its name, its state where it is not in place, who provides it."""
+class Provider:
+    """A part that provides controls to a step, with the controls as printed."""
 
     name: str
-    state: str
-    provider: str
+    controls: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,9 @@ class Row:
     source: str
     target: str
     acting: str
-    operation: str
     data: tuple[str, ...]
     channel: str
-    controls: tuple[ControlCell, ...]
+    providers: tuple[Provider, ...]
 
 
 def rows(graph: FlowGraph, lang: Lang) -> tuple[Row, ...]:
@@ -81,24 +82,33 @@ def _row(graph: FlowGraph, coverage: Coverage, flow: Flow, lang: Lang) -> Row:
         flow.transfer.text(lang) + mark,
         flow.source.label(lang),
         flow.target.label(lang),
-        flow.actor.label(lang),
-        OPERATIONS[flow.transfer.operation].text(lang),
+        _acting(flow).text(lang),
         tuple(c.label(lang) for c in flow.data),
         flow.channel.label(lang) if flow.channel else "",
-        _cells(graph, coverage.effective(flow), lang),
+        _providers(graph, coverage.effective(flow), lang),
     )
 
 
-def _cells(graph: FlowGraph, provided: tuple[Provided, ...], lang: Lang) -> tuple[ControlCell, ...]:
-    cells = [
-        ControlCell(
-            localise(p.statement.label, lang) or graph.controls.label(p.control, lang, short=True),
-            "" if p.statement.state == "in-place" else STATES[p.statement.state].text(lang),
-            _provider(graph, p, lang),
-        )
-        for p in provided
-    ]
-    return tuple(dict.fromkeys(cells))
+def _acting(flow: Flow) -> Bilingual:
+    end = "source" if flow.actor is flow.source else "target"
+    who = "self" if flow.source is flow.target else end
+    return ACTS[who].format(operation=OPERATIONS[flow.transfer.operation])
+
+
+def _providers(
+    graph: FlowGraph, provided: tuple[Provided, ...], lang: Lang
+) -> tuple[Provider, ...]:
+    """Effective controls by who provides them: the step itself, its channel, its ends."""
+    found: dict[str, list[str]] = {}
+    for p in provided:
+        name = localise(p.statement.label, lang) or graph.controls.label(p.control, lang, True)
+        if p.statement.state != "in-place":
+            state = STATES[p.statement.state].text(lang)
+            name += f"［{state}］" if lang == "ja" else f" [{state}]"
+        names = found.setdefault(_provider(graph, p, lang), [])
+        if name not in names:
+            names.append(name)
+    return tuple(Provider(who, tuple(names)) for who, names in found.items())
 
 
 def _provider(graph: FlowGraph, provided: Provided, lang: Lang) -> str:
@@ -118,10 +128,7 @@ def summary(graph: FlowGraph, report: Report, verdict: str, lang: Lang) -> str:
         )
         for e in model.exclusions
     ]
-    findings = [
-        (f, LEVELS[f.level].text(lang), f.message.text(lang), f.basis.text(lang))
-        for f in report.findings
-    ]
+    findings = [(f, LEVELS[f.level].text(lang), f.message.text(lang)) for f in report.findings]
     return (
         environment()
         .get_template("summary.html.j2")
