@@ -162,6 +162,8 @@ parcel = b.channel(
     medium="post",
     carrier=t("日本郵便（簡易書留）", "Japan Post (registered mail)"),
     controls=["receipt-log", "tamper-evident-seal"],
+    certainty="inferred",
+    note="原資料にあるのは「紙媒体の郵送」である。運ぶ者と対策は例である。",
 )
 mail_out = b.channel(
     "mail-out",
@@ -194,6 +196,8 @@ internet_line = b.channel(
     t("インターネット回線", "Internet line"),
     network="internet",
     controls=["encryption"],
+    certainty="inferred",
+    note="どこでもキャビネットへの回線と対策は原資料にない。",
 )
 lgwan_line = b.channel(
     "lgwan-line",
@@ -202,6 +206,8 @@ lgwan_line = b.channel(
     t("LGWAN回線", "LGWAN line"),
     network="lgwan",
     controls=["encryption", "sanitisation"],
+    certainty="inferred",
+    note="どこでもキャビネットへの回線と対策は原資料にない。",
 )
 media = b.channel(
     "media",
@@ -215,6 +221,8 @@ media = b.channel(
         "receipt-log",
         "anti-malware",
     ],
+    certainty="inferred",
+    note="原資料にあるのは「パスワード付の外部記録媒体（USBメモリ、CD-R等）」である。運ぶ者と、パスワードのほかの対策は例である。",
 )
 
 b.series(
