@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from types import ModuleType
 from typing import NamedTuple
 
 from flowmodel.language import Bilingual, Lang
@@ -67,9 +68,7 @@ _RULE_BUG = Bilingual(
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line and return its exit code. Never raises for bad input."""
-    # Reading the installed packages' metadata for pydantic plug-ins takes 20 ms at each start,
-    # and a plug-in could change how a model is read.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _without_plugins()
     # A run builds millions of long-lived objects and hardly a cycle: looking for garbage while
     # they are built costs up to a quarter of the time and frees nothing.
     collecting = gc.isenabled()
@@ -79,6 +78,32 @@ def main(argv: list[str] | None = None) -> int:
     finally:
         if collecting:
             gc.enable()
+
+
+def _without_plugins() -> None:
+    """Keep pydantic from looking for plug-ins: one could change how a model is read.
+
+    The setting that pydantic offers spares the search, but not the import of what searches
+    (importlib.metadata with e-mail, sockets and archives): a tenth of a cold check.
+    """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    sys.modules.setdefault(_NoPlugins.stands_for, _NoPlugins(_NoPlugins.stands_for))
+
+
+class _NoPlugins(ModuleType):
+    """In place of pydantic's module that loads plug-ins; asked for more, it gives way to it."""
+
+    stands_for = "pydantic.plugin._loader"
+
+    @staticmethod
+    def get_plugins() -> tuple[()]:
+        return ()
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        sys.modules.pop(self.stands_for, None)
+        return getattr(import_module(self.stands_for), name)
 
 
 def _guarded(argv: list[str]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from flowmodel.language import Lang
 from flowmodel.model.base import localise
@@ -21,7 +21,8 @@ def catalogue() -> tuple[Control, ...]:
     import yaml_rs
     from pydantic import TypeAdapter
 
-    text = files(__package__).joinpath("catalogue.yaml").read_text(encoding="utf-8")
+    # importlib.resources would import tempfile, random and hashlib at each start.
+    text = Path(__file__).with_name("catalogue.yaml").read_text(encoding="utf-8")
     return TypeAdapter(tuple[Control, ...]).validate_python(yaml_rs.loads(text))
 
 
