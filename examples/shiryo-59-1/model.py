@@ -175,6 +175,7 @@ box = b.actor(
         {"name": t("ISMAP登録済", "Registered with ISMAP"), "standard": "ISMAP"},
         {
             "name": t("ISMSクラウドセキュリティ認証取得済み", "ISMS cloud security certified"),
+            # The paper names the certificate only; its standard is our addition (ISMS-AC).
             "standard": "ISO/IEC 27017",
         },
     ],

@@ -162,10 +162,9 @@ def _dispatch(argv: list[str], lang: Lang) -> int:
     parser = Parser(prog=f"flowmodel {name}", description=module.HELP.text(lang), lang=lang)
     module.configure(parser)
     try:
-        args = parser.parse(rest)
+        code: int = module.run(parser.parse(rest))
     except Leave as usage:
         return usage.code
-    code: int = module.run(args)
     return code
 
 

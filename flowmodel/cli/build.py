@@ -7,8 +7,10 @@ each into a folder of its own.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +44,8 @@ _NONE = Bilingual(
 )
 _WROTE = Bilingual("書き出しました: {path}", "wrote {path}")
 _MAKING = Bilingual("作成中: {name} …", "making {name} …")
+
+_PAGE = re.compile(r"figure(-[0-9]+)?\.(svg|png)")
 
 PATIENCE = 1.0
 """After this many seconds each further part is announced."""
@@ -110,9 +114,18 @@ def _build(args: argparse.Namespace, file: Path, folder: Path, progress: _Progre
 
     report, files = _make(args, file, folder, progress)
     write_all(files)
+    _clear(folder, files)
     for path in files:
         print(_WROTE.text(args.ui).format(path=path), file=sys.stderr)
     return 0 if report.ok else 1
+
+
+def _clear(folder: Path, written: Mapping[Path, bytes]) -> None:
+    """Remove the pages that an earlier, longer figure left in the folder."""
+    names = {path.name for path in written}
+    for path in folder.iterdir():
+        if _PAGE.fullmatch(path.name) and path.name not in names and path.is_file():
+            path.unlink()
 
 
 def _make(

@@ -1,0 +1,203 @@
+"""``flowmodel render`` and ``flowmodel build``: what they write, say and leave alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flowmodel.cli import main
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
+MODEL = EXAMPLES / "shiryo-59-1" / "model.yaml"
+BROKEN = EXAMPLES / "shiryo-59-1" / "broken.yaml"
+OUTPUTS = {
+    "figure.svg",
+    "figure.pdf",
+    "figure.png",
+    "findings.json",
+    "findings.txt",
+    "summary.html",
+}
+
+
+def names(folder: Path) -> set[str]:
+    return {p.name for p in folder.iterdir()}
+
+
+def test_build_writes_everything_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "new" / "folder"
+    assert main(["build", str(MODEL), "-o", str(out), "--dpi", "50"]) == 0
+    assert names(out) == OUTPUTS
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert all(str(out / name) in said.err for name in OUTPUTS)
+    findings = json.loads((out / "findings.json").read_text())
+    assert {f["rule"] for f in findings["findings"]} == {"D04"}
+    assert "④資料のダウンロード" in (out / "summary.html").read_text()
+
+
+def test_build_of_a_broken_model_writes_and_ends_with_1(tmp_path: Path) -> None:
+    assert main(["build", str(BROKEN), "-o", str(tmp_path), "--dpi", "50"]) == 1
+    assert names(tmp_path) == OUTPUTS
+
+
+def test_build_all_keeps_the_folders_names(tmp_path: Path) -> None:
+    source = tmp_path / "models"
+    for name in ("one", "two"):
+        shutil.copytree(EXAMPLES / "shiryo-59-1", source / name)
+    assert main(["build", "--all", str(source), str(tmp_path / "out"), "--dpi", "50"]) == 0
+    assert names(tmp_path / "out") == {"one", "two"}
+    assert names(tmp_path / "out" / "two") == OUTPUTS
+
+
+def test_build_all_goes_on_after_an_unusable_model(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "models"
+    shutil.copytree(EXAMPLES / "shiryo-59-1", source / "good")
+    (source / "bad").mkdir()
+    (source / "bad" / "model.yaml").write_text("flowmodel: 1\nid: [\n")
+    assert main(["build", "--all", str(source), str(tmp_path / "out"), "--dpi", "50"]) == 2
+    assert names(tmp_path / "out" / "good") == OUTPUTS
+    assert "model.yaml:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["build"],
+        ["build", str(MODEL)],
+        ["build", str(MODEL), "-o", "x", "--all", "a", "b"],
+        ["build", "--all", "nowhere", "out"],
+        ["build", "nowhere.yaml", "-o", "out"],
+        ["build", str(MODEL), "-o", "x", "--dpi", "many"],
+        ["build", str(MODEL), "-o", "x", "--dpi", "5"],
+        ["build", str(MODEL), "-o", "x", "--paper", "a5"],
+        ["render", str(MODEL)],
+        ["render", str(MODEL), "-o", "figure.jpg"],
+        ["render", str(MODEL), "-o", "figure"],
+        ["render", str(MODEL), "-o", "figure.svg", "--font", "nowhere.otf"],
+    ],
+)
+def test_wrong_calls_end_with_2_and_without_a_traceback(
+    call: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(call) == 2
+    said = capsys.readouterr()
+    assert said.err
+    assert "Traceback" not in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_pages_of_a_longer_figure_do_not_stay(tmp_path: Path) -> None:
+    main(
+        [
+            "build",
+            str(EXAMPLES / "payment-agent" / "model.yaml"),
+            "-o",
+            str(tmp_path),
+            "--dpi",
+            "50",
+        ]
+    )
+    assert "figure-2.svg" in names(tmp_path)
+    (tmp_path / "mine.svg").write_text("keep")
+    assert main(["build", str(MODEL), "-o", str(tmp_path), "--dpi", "50"]) == 0
+    assert names(tmp_path) == OUTPUTS | {"mine.svg"}
+
+
+def test_a_failed_run_leaves_the_old_output_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["build", str(MODEL), "-o", str(tmp_path), "--dpi", "50"])
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+    bad = tmp_path.parent / "bad.yaml"
+    bad.write_text(MODEL.read_text().replace("事業者パソコン等", "事業者\U0001f600"))
+    assert main(["build", str(bad), "-o", str(tmp_path)]) == 2
+    assert "U+1F600" in capsys.readouterr().err
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+
+
+def test_a_folder_that_cannot_be_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("in the way")
+    assert main(["build", str(MODEL), "-o", str(file / "below"), "--dpi", "50"]) == 2
+    assert "Traceback" not in capsys.readouterr().err
+    assert file.read_text() == "in the way"
+
+
+def test_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import errno
+    import os
+
+    main(["build", str(MODEL), "-o", str(tmp_path), "--dpi", "50"])
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+
+    def full(fd: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert main(["build", str(BROKEN), "-o", str(tmp_path), "--dpi", "50"]) == 2
+    assert "disk is full" in capsys.readouterr().err
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+
+
+def test_render_takes_several_outputs_languages_and_papers(tmp_path: Path) -> None:
+    svg, pdf = tmp_path / "f.svg", tmp_path / "f.pdf"
+    call = ["render", str(MODEL), "-o", str(svg), "-o", str(pdf), "--lang", "en", "--paper", "a3"]
+    assert main(call) == 0
+    assert 'width="420mm"' in svg.read_text()
+    assert "Sending of material" in svg.read_text()
+    assert pdf.read_bytes().startswith(b"%PDF")
+
+
+def test_render_with_marks_and_without_verdict(tmp_path: Path) -> None:
+    file = tmp_path / "f.svg"
+    assert main(["render", str(BROKEN), "-o", str(file), "--marks", "--no-verdict"]) == 0
+    assert "E02" in file.read_text()
+    assert "点検結果" not in file.read_text()
+
+
+def test_long_work_is_announced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("flowmodel.cli.build.PATIENCE", -1.0)
+    main(["build", str(MODEL), "-o", str(tmp_path), "--dpi", "50", "--lang", "ja"])
+    assert "作成中" in capsys.readouterr().err
+
+
+def test_output_does_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
+    made = []
+    for seed in ("1", "2"):
+        out = tmp_path / seed
+        call = [
+            sys.executable,
+            "-m",
+            "flowmodel",
+            "build",
+            str(MODEL),
+            "-o",
+            str(out),
+            "--dpi",
+            "50",
+        ]
+        env = {"PYTHONHASHSEED": seed, "PATH": "", "LC_ALL": "C.UTF-8"}
+        subprocess.run(call, check=True, env=env, capture_output=True)
+        made.append({p.name: p.read_bytes() for p in out.iterdir()})
+    assert made[0] == made[1]
