@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
@@ -20,12 +20,12 @@ def of_profile(
     *,
     level: Level | None = None,
     message: Bilingual | None = None,
-    also: tuple[str, ...] = (),
+    also: Mapping[str, str] | None = None,
 ) -> Iterator[Finding]:
     """One finding for each transfer of a profile.
 
-    The message may use ``{step} {source} {target} {channel} {controls}``. `also` names
-    further actors that could provide what is missing.
+    The message may use ``{step} {source} {target} {channel} {controls}``. `also` names, for a
+    control, a further actor that could provide it.
     """
     source, target = ctx.name(profile.source), ctx.name(profile.target)
     channel, controls = ctx.name(profile.channel), ctx.control(*missing)
@@ -33,7 +33,12 @@ def of_profile(
         yield rule.finding(
             flow.path,
             (flow.transfer.step, profile.channel.id),
-            missing=[Missing(c, _with(ctx.providers(flow, c), also, flow)) for c in missing],
+            missing=[
+                Missing(
+                    c, _with(ctx.providers(flow, c), (also or {}).get(c.partition(".")[0]), flow)
+                )
+                for c in missing
+            ],
             level=level,
             message=message,
             step=ctx.step(flow),
@@ -44,13 +49,12 @@ def of_profile(
         )
 
 
-def _with(providers: tuple[str, ...], also: tuple[str, ...], flow: Flow) -> tuple[str, ...]:
-    """`providers` with further actors before the transfer itself, which stands last."""
-    more = tuple(a for a in also if a not in providers)
-    step = flow.transfer.step
-    if not more or not providers or providers[-1] != step:
-        return providers + more
-    return (*providers[:-1], *more, step)
+def _with(providers: tuple[str, ...], also: str | None, flow: Flow) -> tuple[str, ...]:
+    """`providers` with a further actor before the transfer itself, which stands last."""
+    if also is None or also in providers:
+        return providers
+    own = tuple(p for p in providers if p == flow.transfer.step)
+    return (*providers[: len(providers) - len(own)], also, *own)
 
 
 def of_actor(

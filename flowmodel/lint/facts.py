@@ -7,7 +7,6 @@ the failing ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from flowmodel.analysis import Coverage
@@ -25,20 +24,22 @@ SERVERS: frozenset[ActorKind] = frozenset({"storage", "service", "gateway"})
 """Kinds that stand between users: what is not a user can mediate."""
 
 
-@dataclass(slots=True, eq=False)
 class Profile:
     """Transfers of personal data that are alike in all that the edge rules look at."""
 
-    source: Actor
-    target: Actor
-    actor: Actor
-    channel: Channel
-    operation: str
-    stated: int
-    """Bits of the controls stated as in place or planned."""
-    settled: int
-    """The same, and those stated as not needed."""
-    flows: list[Flow] = field(default_factory=list)
+    __slots__ = ("actor", "channel", "flows", "operation", "settled", "source", "stated", "target")
+
+    def __init__(self, flow: Flow, channel: Channel, stated: int, settled: int):
+        self.source: Actor = flow.source
+        self.target: Actor = flow.target
+        self.actor: Actor = flow.actor
+        self.channel = channel
+        self.operation: str = flow.transfer.operation
+        self.stated = stated
+        """Bits of the controls stated as in place or planned."""
+        self.settled = settled
+        """The same, and those stated as not needed."""
+        self.flows: list[Flow] = []
 
     @property
     def other(self) -> Actor:
@@ -84,15 +85,7 @@ class Facts:
             )
             profile = found.get(key)
             if profile is None:
-                profile = found[key] = Profile(
-                    flow.source,
-                    flow.target,
-                    flow.actor,
-                    channel,
-                    operation,
-                    masks.stated,
-                    masks.settled,
-                )
+                profile = found[key] = Profile(flow, channel, masks.stated, masks.settled)
             profile.flows.append(flow)
         return tuple(found.values())
 

@@ -8,7 +8,7 @@ from flowmodel.language import Bilingual
 from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.samples import SEND, cloud
 from flowmodel.lint.spelling import Group, cases, compounds, listed
-from flowmodel.lint.texts import texts
+from flowmodel.lint.texts import Found, texts
 from flowmodel.model import localise
 
 _PAIRS = (("ウイルス", "ウィルス"), ("サーバー", "サーバ"))
@@ -18,24 +18,23 @@ _PAIRS = (("ウイルス", "ウィルス"), ("サーバー", "サーバ"))
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     model = ctx.graph.model
     found = list(texts(model))
+    whole = "\n".join([text for _, text in found])
     taken: set[str] = set()
     for term in model.terms:
         taken.update((term.preferred, *term.variants))
-        group = listed((term.preferred, *term.variants), found)
+        group = listed((term.preferred, *term.variants), whole)
         if any(s != term.preferred for s in group.uses):
-            yield _finding(rule, group, term.preferred)
+            yield _finding(rule, group, found, term.preferred)
+    for group in _groups(ctx, whole):
+        if len(group.uses) > 1 and taken.isdisjoint(group.uses):
+            yield _finding(rule, group, found, None)
+
+
+def _groups(ctx: Context, whole: str) -> Iterator[Group]:
     for pair in _PAIRS:
-        if taken.isdisjoint(pair):
-            yield from _mixed(rule, [listed(pair, found)])
-    yield from _mixed(rule, (g for g in cases(found) if taken.isdisjoint(g.uses)))
-    named = compounds(found, _names(ctx))
-    yield from _mixed(rule, (g for g in named if taken.isdisjoint(g.uses)))
-
-
-def _mixed(rule: Rule, groups: Iterator[Group] | list[Group]) -> Iterator[Finding]:
-    for group in groups:
-        if len(group.uses) > 1:
-            yield _finding(rule, group, None)
+        yield listed(pair, whole)
+    yield from cases(whole)
+    yield from compounds(whole, _names(ctx))
 
 
 def _names(ctx: Context) -> frozenset[str]:
@@ -43,9 +42,9 @@ def _names(ctx: Context) -> frozenset[str]:
     return frozenset(localise(p.name, "ja", p.id) for p in parts)
 
 
-def _finding(rule: Rule, group: Group, preferred: str | None) -> Finding:
+def _finding(rule: Rule, group: Group, found: list[Found], preferred: str | None) -> Finding:
     odd = group.odd(preferred)
-    path, text = group.first[odd]
+    path, text = group.first(odd, found)
     uses = dict(group.uses) if preferred is None else {preferred: 0, **group.uses}
     order = sorted(uses, key=lambda s: (s != preferred, -uses[s]))
     return rule.finding(

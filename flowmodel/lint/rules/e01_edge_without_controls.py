@@ -17,7 +17,7 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
             continue
         wanted = facts.wanted(profile)
         open_ = tuple(c for c in wanted if facts.mask(c) & ~profile.settled)
-        also = (profile.target.id,) if facts.stores(profile) else ()
+        also = {"access-control": profile.target.id} if facts.stores(profile) else None
         yield from of_profile(rule, ctx, profile, open_ or wanted, also=also)
 
 

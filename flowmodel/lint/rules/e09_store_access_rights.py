@@ -25,7 +25,7 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
                 profile,
                 controls.split(lacking),
                 level="error" if lacking == wanted else "warning",
-                also=(profile.target.id,),
+                also={"access-control": profile.target.id},
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flowmodel.errors import DocPath
 from flowmodel.language import Bilingual
@@ -15,8 +15,7 @@ from flowmodel.model import Exclusion
 _READING = frozenset({"view", "edit", "download"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
+class _Edge(NamedTuple):
     """One way by which material gets from an actor to another: a step, or a right to it."""
 
     source: str
@@ -28,8 +27,7 @@ class _Edge:
     """The categories that may pass; empty for anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(NamedTuple):
     """What one exclusion protects: actors, and categories with all that are kinds of them."""
 
     actors: tuple[str, ...]

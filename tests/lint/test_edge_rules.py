@@ -1,0 +1,312 @@
+from __future__ import annotations
+
+import pytest
+
+from flowmodel.lint import check
+from flowmodel.lint.rules import rule
+from flowmodel.lint.samples import FETCH, SEND, VIEW, cloud, plain
+from flowmodel.source import loads
+
+
+def found(example, *ids):
+    return check(loads(example.model), only=[rule(i) for i in ids] if ids else None).findings
+
+
+def only(example, id):
+    (finding,) = found(example, id)
+    return finding
+
+
+def missing(finding):
+    return {m.control: m.providers for m in finding.missing}
+
+
+def send(*transfers, **extra):
+    return cloud("例", "example", *(transfers or (SEND,)), **extra)
+
+
+def test_e01_names_the_transfer_by_its_printed_number():
+    step = SEND.replace("①", "④").replace("資料の送信", "資料のダウンロード")
+    finding = only(send(step), "E01")
+    assert finding.level == "error"
+    assert finding.message.ja == (
+        "手順④「資料のダウンロード」（「事業者パソコン」→「共有システム」）に、"
+        "情報保護対策の記載がありません"
+    )
+    assert finding.message.en.startswith("step ④ '資料のダウンロード' ('事業者パソコン' → ")
+    assert finding.parts == ("4", "net")
+    assert finding.path == ("transfers", 0)
+
+
+def test_e01_says_what_is_wanted_and_who_could_provide_it():
+    assert missing(only(send(), "E01")) == {
+        "encryption": ("net", "1"),
+        "peer-restriction": ("net", "pc", "store", "1"),
+        "system-restriction": ("net", "pc", "store", "1"),
+        "authentication": ("net", "pc", "store", "1"),
+        "access-control": ("pc", "store", "1"),
+    }
+
+
+def test_e01_prints_primes():
+    assert "手順①’" in only(send(SEND.replace("①", "1'")), "E01").message.ja
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"net": "controls: [encryption]"},
+        {"store": "controls: [peer-restriction]"},
+        {"pc": "controls: [access-control.file-password]"},
+        {"net": "controls: [{control: S3, state: planned, date: 2025-04-01}]"},
+    ],
+)
+def test_e01_is_settled_by_one_control_that_protects_the_transfer(extra):
+    assert found(send(**extra), "E01") == ()
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"store": "controls: [entry-control]"},
+        {"pc": "controls: [encryption]"},
+        {"store": "controls: [access-control]"},
+        {"lgwan": "controls: [encryption]"},
+    ],
+)
+def test_e01_is_not_settled_by_what_does_not_protect_this_transfer(extra):
+    assert len(found(send(**extra), "E01")) == 1
+
+
+def test_e01_speaks_of_personal_data_only():
+    assert found(send(data="personal: false"), "E01") == ()
+    nothing_said = SEND.replace(", data: [application]", "")
+    assert len(found(send(nothing_said, data="personal: false"), "E01")) == 1
+
+
+def test_where_e01_fires_the_rules_for_single_controls_are_echoes():
+    by_transfer = [f.rule for f in found(send()) if f.path == ("transfers", 0)]
+    assert by_transfer == ["E01"]
+
+
+def test_echoes_are_judged_transfer_by_transfer():
+    bare = SEND.replace("①", "②").replace("}", ", over: other}")
+    model = send(SEND.replace("}", ", over: net}"), bare, net="controls: [S1]").model.replace(
+        "channels:\n", "channels:\n  - {id: other, between: [pc, store]}\n"
+    )
+    rules = {(f.rule, f.parts[0]) for f in check(loads(model)).findings if f.rule[0] == "E"}
+    assert rules == {("E02", "1"), ("E03", "1"), ("E04", "1"), ("E09", "1"), ("E01", "2")}
+
+
+def test_e02_takes_no_encryption_of_an_actor():
+    finding = only(send(net="controls: [S1]", store="controls: [S3]"), "E02")
+    assert missing(finding) == {"encryption": ("net", "1")}
+    assert "通信の暗号化の記載がありません" in finding.message.ja
+
+
+def test_e02_asks_for_mail_but_not_for_paper():
+    assert len(found(send(net="medium: email"), "E02")) == 1
+    without_network = send().model.replace(
+        ", network: internet}\n  - {id: lgwan,", "}\n  - {id: lgwan,"
+    )
+    paper = without_network.replace("between: [pc, store]", "between: [pc, store], medium: post")
+    assert check(loads(paper), only=[rule("E02")]).findings == ()
+
+
+def test_e03_names_only_the_half_that_is_not_stated():
+    finding = only(send(net="controls: [S1]"), "E03")
+    assert list(missing(finding)) == ["system-restriction"]
+    assert finding.level == "error"
+
+
+def test_e03_asks_applicants_for_proof_of_identity_as_a_warning():
+    example = send(pc="controls: []").model.replace("party: contractor", "party: applicant")
+    (finding,) = check(loads(example), only=[rule("E03")]).findings
+    assert finding.level == "warning"
+    assert list(missing(finding)) == ["authentication"]
+    assert "本人を確かめる方法" in finding.message.ja
+
+
+def test_e03_is_an_echo_where_e04_asks_an_applicant_for_the_same():
+    model = send(net="controls: [S3]").model.replace("party: contractor", "party: applicant")
+    rules = [f.rule for f in check(loads(model)).findings]
+    assert "E04" in rules
+    assert "E03" not in rules
+
+
+def test_e04_leaves_links_between_systems_out():
+    step = SEND.replace("}", ", by: store}")
+    assert found(send(step, net="controls: [S3]"), "E04") == ()
+    assert len(found(send(net="controls: [S3]"), "E04")) == 1
+
+
+def test_e06_follows_material_through_stores_and_stops_at_sanitisation():
+    def model(first):
+        return plain(
+            "例",
+            "example",
+            zones=("{id: out, network: internet}", "{id: ward, network: lgwan}"),
+            actors=(
+                "{id: pc, kind: terminal, zone: out}",
+                "{id: a, kind: storage}",
+                "{id: b, kind: service}",
+                "{id: desk, kind: terminal, zone: ward}",
+            ),
+            channels=(
+                "{id: c1, between: [pc, a], network: internet}",
+                f"{{id: c2, between: [a, b], network: closed{first}}}",
+                "{id: c3, between: [b, desk], network: lgwan}",
+            ),
+            transfers=(
+                "{step: 1, from: pc, to: a, operation: upload}",
+                "{step: 2, from: a, to: b}",
+                "{step: 3, from: b, to: desk, operation: download}",
+            ),
+        )
+
+    (finding,) = found(model(""), "E06")
+    assert finding.parts == ("3", "c3")
+    assert missing(finding) == {"sanitisation": ("c3", "desk", "b", "3")}
+    assert found(model(", controls: [sanitisation]"), "E06") == ()
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"lgwan": "controls: [sanitisation]"},
+        {"desk": "controls: [sanitisation]"},
+        {"store": "controls: [sanitisation]"},
+        {"lgwan": "controls: [{control: sanitisation, state: not-needed, reason: 画面転送のため}]"},
+    ],
+)
+def test_e06_is_settled_on_the_line_or_at_either_end(extra):
+    assert found(send(SEND, FETCH, **extra), "E06") == ()
+
+
+def test_e06_lets_viewing_pass_and_ignores_encryption():
+    assert found(send(SEND, VIEW), "E06") == ()
+    assert len(found(send(SEND, FETCH, lgwan="controls: [S3]"), "E06")) == 1
+
+
+@pytest.mark.parametrize(("first", "told"), [("", ["2"]), (", operation: view", ["3"])])
+def test_e06_is_not_told_again_behind_the_first_finding(first, told):
+    example = plain(
+        "例",
+        "example",
+        zones=(
+            "{id: out, network: internet}",
+            "{id: ward, network: lgwan}",
+            "{id: my, network: mynumber}",
+        ),
+        actors=(
+            "{id: pc, kind: terminal, zone: out}",
+            "{id: cloud, kind: storage}",
+            "{id: files, kind: storage, zone: ward}",
+            "{id: core, kind: storage, zone: my}",
+        ),
+        channels=(
+            "{id: c1, between: [pc, cloud], network: internet}",
+            "{id: c2, between: [cloud, files], network: lgwan}",
+            "{id: c3, between: [files, core], network: closed}",
+            "{id: c4, between: [pc, files], medium: removable}",
+        ),
+        transfers=(
+            "{step: 1, from: pc, to: cloud}",
+            f"{{step: 2, from: cloud, to: files{first}}}",
+            "{step: 3, from: files, to: core}",
+            *(["{step: 4, from: pc, to: files}"] if first else []),
+        ),
+    )
+    assert [f.parts[0] for f in found(example, "E06")] == told
+
+
+def test_e06_asks_mail_from_the_internet():
+    example = plain(
+        "例",
+        "example",
+        zones=("{id: out, network: internet}", "{id: ward, network: lgwan}"),
+        actors=("{id: pc, kind: terminal, zone: out}", "{id: desk, kind: terminal, zone: ward}"),
+        channels=("{id: mail, between: [pc, desk], medium: email}",),
+        transfers=("{step: 1, from: pc, to: desk}",),
+    )
+    assert len(found(example, "E06")) == 1
+
+
+PUT = "{step: ①’, from: desk, to: store, operation: upload, data: [application]}"
+TAKE = "{step: ②’, from: store, to: pc, operation: download, data: [application]}"
+
+
+def test_e08_wants_rights_at_the_store_or_the_transfer():
+    finding = only(send(PUT, TAKE, pc="controls: [edit-right, download-limit]"), "E08")
+    assert finding.level == "warning"
+    assert missing(finding) == {"download-limit": ("store", "2'"), "edit-right": ("store", "2'")}
+    stated = TAKE.replace("}", ", controls: [edit-right, download-limit]}")
+    assert found(send(PUT, stated), "E08") == ()
+
+
+def test_e08_concerns_only_what_the_ward_put_there():
+    other = TAKE.replace("[application]", "[other]")
+    model = send(PUT, other).model.replace("data:\n", "data:\n  - {id: other}\n", 1)
+    assert check(loads(model), only=[rule("E08")]).findings == ()
+    assert found(send(SEND, TAKE), "E08") == ()
+    unsaid = PUT.replace(", data: [application]", "")
+    model = send(unsaid, other).model.replace("data:\n", "data:\n  - {id: other}\n", 1)
+    assert len(check(loads(model), only=[rule("E08")]).findings) == 1
+
+
+def test_e08_does_not_ask_the_ward():
+    look = "{step: ②’, from: store, to: desk, operation: view, data: [application]}"
+    assert found(send(PUT, look), "E08") == ()
+
+
+def test_e09_is_an_error_without_both_halves_and_a_warning_without_one():
+    both = only(send(), "E09")
+    assert (both.level, missing(both)) == ("error", {"access-control": ("pc", "store", "1")})
+    half = only(send(store="controls: [S7.file-password]"), "E09")
+    assert half.level == "warning"
+    assert list(missing(half)) == ["access-control.folder-rights"]
+    assert "「アクセス制御」の記載がありません" in half.message.ja
+
+
+def test_e09_counts_store_sender_and_transfer_together():
+    step = SEND.replace("}", ", controls: [S7.file-password]}")
+    assert found(send(step, store="controls: [S7.folder-rights]"), "E09") == ()
+
+
+def handed_over(medium, extra="", zone="out"):
+    return plain(
+        "例",
+        "example",
+        zones=("{id: out}", "{id: ward}"),
+        actors=(
+            "{id: a, kind: organisation, zone: out}",
+            f"{{id: b, kind: organisation, zone: {zone}}}",
+        ),
+        channels=(f"{{id: c, between: [a, b], medium: {medium}{extra}}}",),
+        transfers=("{step: 1, from: a, to: b}",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("medium", "wanted"),
+    [
+        ("removable", [("media-password", "receipt-log")]),
+        ("fax", [("receipt-log",)]),
+        ("paper", [("receipt-log",)]),
+        ("post", [(), ("receipt-log",)]),
+    ],
+)
+def test_e10_asks_each_medium_for_its_own(medium, wanted):
+    findings = found(handed_over(medium, zone="ward"), "E10")
+    assert sorted(tuple(missing(f)) for f in findings) == wanted
+
+
+def test_e10_lets_paper_pass_within_a_zone_but_not_media():
+    assert found(handed_over("paper"), "E10") == ()
+    assert len(found(handed_over("removable"), "E10")) == 1
+
+
+def test_e10_asks_for_the_carrier_even_where_e01_fires():
+    rules = [f.rule for f in found(handed_over("post"))]
+    assert sorted(rules) == ["E01", "E10"]
+    assert found(handed_over("post", ", carrier: 日本郵便, controls: [receipt-log]"), "E10") == ()
