@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import pytest
+
+from flowmodel.lint import check
+from flowmodel.lint.rules import rule
+from flowmodel.lint.samples import plain
+from flowmodel.source import loads
+
+ACTORS = (
+    "{id: pc, name: 事業者, kind: terminal}",
+    "{id: store, name: 保存先, kind: storage, holds: [secret]}",
+    "{id: mid, name: 中継, kind: organisation}",
+    "{id: other, name: 他自治体, kind: organisation}",
+)
+CHANNELS = (
+    "{id: a, between: [pc, store]}",
+    "{id: b, between: [pc, mid]}",
+    "{id: c, name: 専用線, between: [mid, other]}",
+    "{id: d, between: [pc, other]}",
+)
+DATA = ("{id: secret}", "{id: kind, parent: secret}", "{id: else}", "{id: open, personal: false}")
+
+
+def found(*transfers, protects="[store]", parties="[other]", actors=ACTORS, channels=CHANNELS):
+    example = plain(
+        "例",
+        "example",
+        actors=actors,
+        data=DATA,
+        channels=channels,
+        transfers=transfers,
+        exclusions=(f"{{parties: {parties}, protects: {protects}}}",),
+    )
+    return check(loads(example.model), only=[rule("F01")]).findings
+
+
+VIEW = "{step: ①, from: store, to: pc, operation: view, data: [secret]}"
+PASS = "{step: ②, from: pc, to: mid, data: [secret]}"
+LEAK = "{step: ③, from: mid, to: other, data: [secret]}"
+
+
+def test_the_witness_is_the_path_with_printed_steps():
+    (finding,) = found(VIEW, PASS, LEAK)
+    assert finding.message.ja == (
+        "除外された「他自治体」に届く道筋の記載があります: "
+        "「保存先」 → 手順① → 「事業者」 → 手順② → 「中継」 → 手順③ → 「他自治体」"
+    )
+    assert finding.parts == ("other", "1", "2", "3")
+    assert finding.path == ("transfers", 2)
+
+
+def test_the_shortest_witness_is_told():
+    (finding,) = found(VIEW, PASS, LEAK, "{step: ④, from: pc, to: other}")
+    assert finding.parts == ("other", "1", "4")
+
+
+def test_a_broken_chain_reaches_nobody():
+    assert found(VIEW, LEAK) == ()
+
+
+def test_what_identifies_nobody_is_not_followed():
+    assert found(VIEW, PASS, LEAK.replace("secret", "open")) == ()
+
+
+def test_deleting_moves_nothing():
+    assert found("{step: ①, from: store, to: pc, operation: delete}", PASS, LEAK) == ()
+
+
+def test_who_edits_sees_what_lies_there():
+    edit = "{step: ①, from: pc, to: store, operation: edit}"
+    assert len(found(edit, PASS, LEAK)) == 1
+    assert found(edit.replace("edit", "upload"), PASS, LEAK) == ()
+
+
+@pytest.mark.parametrize(
+    ("carried", "findings"), [("[secret]", 1), ("[kind]", 1), ("[else]", 0), ("[]", 1)]
+)
+def test_protected_data_are_followed_where_they_may_be_carried(carried, findings):
+    leak = "{step: ②, from: pc, to: other, data: %s}" % carried
+    assert len(found(VIEW, leak, protects="[secret]")) == findings
+
+
+def granting(grant):
+    return (ACTORS[0], ACTORS[1].replace("}", f", grants: [{grant}]}}"), *ACTORS[2:])
+
+
+def test_a_share_is_a_way():
+    grant = "{to: [other], folder: 共有}"
+    (finding,) = found(VIEW, actors=granting(grant))
+    assert finding.path == ("actors", 1, "grants", 0)
+    assert "「保存先」 → 共有「共有」 → 「他自治体」" in finding.message.ja
+
+
+def test_a_share_leads_on_through_others():
+    grant = "{to: [mid], rights: [download]}"
+    (finding,) = found(LEAK.replace("③", "①"), actors=granting(grant))
+    assert finding.parts == ("other", "store", "1")
+
+
+def test_a_right_to_write_is_told_apart():
+    (finding,) = found(VIEW, actors=granting("{to: [other], rights: [upload]}"))
+    assert "権限の記載があります" in finding.message.ja
+    assert finding.path == ("actors", 1, "grants", 0)
+
+
+def test_a_channel_to_a_protected_actor_is_told():
+    line = "{id: e, name: 専用線, between: [other, store]}"
+    (finding,) = found(VIEW, channels=(*CHANNELS, line))
+    assert finding.parts == ("other", "e", "store")
+    assert finding.path == ("channels", 4)
+    inbound = "{step: ②, from: other, to: store}"
+    assert len(found(VIEW, inbound, channels=(*CHANNELS, line))) == 1
+
+
+def test_one_finding_for_each_party():
+    findings = found(VIEW, PASS, LEAK, parties="[other, mid]")
+    assert [f.parts[0] for f in findings] == ["mid", "other"]
+
+
+def test_a_party_that_is_itself_protected_is_told():
+    (finding,) = found(VIEW, parties="[store]")
+    assert "守られる側にも" in finding.message.ja

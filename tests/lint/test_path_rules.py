@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import pytest
+
+from flowmodel.lint import check
+from flowmodel.lint.rules import rule
+from flowmodel.lint.samples import FETCH, SEND, VIEW, cloud, plain
+from flowmodel.source import loads
+
+
+def found(example, id):
+    model = example if isinstance(example, str) else example.model
+    return check(loads(model), only=[rule(id)]).findings
+
+
+def line(inside="terminal", outside="terminal", channel="network: closed", out="internet", **more):
+    return plain(
+        "例",
+        "example",
+        zones=(f"{{id: out, network: {out}}}", "{id: ward, network: lgwan}"),
+        actors=(
+            f"{{id: them, name: 事業者, kind: {outside}, zone: out}}",
+            f"{{id: us, name: 区, kind: {inside}, zone: ward}}",
+        ),
+        channels=(f"{{id: c, name: 専用線, between: [them, us], {channel}}}",),
+        transfers=("{step: ③, from: them, to: us}",),
+        **more,
+    )
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside", "channel", "findings"),
+    [
+        ("terminal", "terminal", "network: closed", 1),
+        ("terminal", "organisation", "network: lgwan", 1),
+        ("terminal", "storage", "network: internet", 1),
+        ("terminal", "storage", "network: lgwan", 0),
+        ("terminal", "storage", "network: closed", 0),
+        ("terminal", "storage", "medium: network", 1),
+        ("gateway", "terminal", "network: internet", 0),
+        ("storage", "terminal", "network: internet", 1),
+        ("terminal", "terminal", "medium: email", 0),
+        ("terminal", "terminal", "medium: removable", 0),
+    ],
+)
+def test_p01_wants_a_mediator(inside, outside, channel, findings):
+    assert len(found(line(inside, outside, channel), "P01")) == findings
+
+
+def test_p01_names_channel_ends_and_steps():
+    (finding,) = found(line(), "P01")
+    assert finding.parts == ("c", "3")
+    assert finding.path == ("channels", 0)
+    assert finding.message.ja.startswith(
+        "「専用線」（手順③）は、庁内網とインターネットの間（「事業者」と「区」）"
+    )
+
+
+@pytest.mark.parametrize(
+    ("model", "findings"),
+    [("alpha", 1), ("alpha-prime", 0), ("beta", 0), ("beta-prime", 0)],
+)
+def test_p01_is_lifted_by_the_declared_separation(model, findings):
+    assert len(found(line(separation=model), "P01")) == findings
+
+
+def test_p01_speaks_of_ward_networks_only():
+    assert found(line(out="closed"), "P01") == ()
+    elsewhere = line().model.replace("network: lgwan", "network: closed")
+    assert found(elsewhere, "P01") == ()
+
+
+def numbered(*steps):
+    return cloud("例", "example", *(SEND.replace("①", s) for s in steps)).model
+
+
+@pytest.mark.parametrize(
+    ("steps", "absent", "at"),
+    [
+        (("①", "②", "④", "⑥"), "③⑤", "4"),
+        (("②",), "①", "2"),
+        (("①", "②’"), "①’", "2'"),
+        (("A3", "A1"), "A②", "A3"),
+    ],
+)
+def test_p05_names_the_numbers_left_out(steps, absent, at):
+    (finding,) = found(numbered(*steps), "P05")
+    assert f"手順 {absent} の記載がありません" in finding.message.ja
+    assert finding.parts == (at,)
+    assert finding.path[-1] == "step"
+
+
+def test_p05_counts_each_series_from_one_and_in_any_order():
+    assert found(numbered("②", "①’", "①"), "P05") == ()
+
+
+def test_p05_bounds_the_numbers_it_lists():
+    (finding,) = found(numbered("①", "(9999)"), "P05")
+    assert finding.message.ja.count("㉑") == 1
+    assert "㉒" not in finding.message.ja
+    assert "…" in finding.message.ja
+
+
+def test_p05_tells_which_later_step_puts_the_material_there():
+    model = cloud("例", "example", VIEW.replace("②", "①"), SEND.replace("①", "②"))
+    (finding,) = found(model, "P05")
+    assert finding.parts == ("1", "store", "2")
+    assert "「共有システム」から「申請情報」を読み出しますが" in finding.message.ja
+    assert "置くのは手順②です" in finding.message.ja
+
+
+def test_p05_tells_where_nothing_puts_it_there():
+    (finding,) = found(cloud("例", "example", VIEW.replace("②", "①")), "P05")
+    assert "置く手順そのものがありません" in finding.message.ja
+
+
+def test_p05_runs_each_series_by_itself():
+    model = cloud("例", "example", SEND, VIEW.replace("②", "①’"))
+    (finding,) = found(model, "P05")
+    assert finding.parts == ("1'", "store", "1")
+    held = cloud("例", "example", SEND, VIEW.replace("②", "①’"), store="holds: [application]")
+    assert found(held, "P05") == ()
+
+
+def test_p05_takes_what_was_deleted_for_gone():
+    delete = "{step: ②, from: store, to: store, operation: delete}"
+    (finding,) = found(cloud("例", "example", SEND, delete, VIEW.replace("②", "③")), "P05")
+    assert finding.parts[0] == "3"
+
+
+def test_p05_sends_by_numbers_not_by_lines():
+    assert found(cloud("例", "example", FETCH, SEND), "P05") == ()
+
+
+@pytest.mark.parametrize(
+    ("put", "taken", "findings"),
+    [("sub", "application", 0), ("application", "sub", 0), ("sibling", "sub", 1)],
+)
+def test_p05_takes_a_category_above_or_below(put, taken, findings):
+    def of(step, category):
+        return step.replace("[application]", f"[{category}]")
+
+    model = cloud("例", "example", of(SEND, put), of(VIEW, taken)).model.replace(
+        "data:\n",
+        "data:\n  - {id: sub, parent: application}\n  - {id: sibling, parent: application}\n",
+    )
+    assert len(found(model, "P05")) == findings
+
+
+def test_p05_lets_a_service_make_new_material():
+    model = cloud("例", "example", SEND, VIEW.replace("[application]", "[result]")).model.replace(
+        "data:\n", "data:\n  - {id: result}\n"
+    )
+    assert len(found(model, "P05")) == 1
+    assert found(model.replace("kind: storage", "kind: service"), "P05") == ()
