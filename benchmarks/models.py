@@ -1,0 +1,174 @@
+"""Models of any size for measurements: always the same for the same size.
+
+Partners exchange material with the ward through cloud stores, as in 資料59-1:
+six transfers go round (sent, looked at, downloaded, and the same back), each
+partner has 20 of them, and five partners share a store.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+PER_PARTNER = 20
+"""Transfers between one partner and the ward."""
+PER_STORE = 5
+"""Partners that share a store."""
+
+_CYCLE = (
+    ("", "資料の送信", "pc", "store", "upload"),
+    ("", "資料の確認", "store", "desk", "view"),
+    ("", "資料のダウンロード", "store", "desk", "download"),
+    ("'", "審査結果の送付", "desk", "store", "upload"),
+    ("'", "審査結果の確認", "store", "pc", "view"),
+    ("'", "審査結果のダウンロード", "store", "pc", "download"),
+)
+_DATA = (
+    ("application", "申請情報", ("氏名", "住所", "生年月日", "電話番号")),
+    ("review", "審査情報", ("審査の経過", "審査結果")),
+    ("payment", "支払情報", ("口座番号", "支払額")),
+    ("contact", "連絡先情報", ("担当者名", "メールアドレス")),
+)
+_ZONES = (
+    {"id": "out", "name": "事業者等", "network": "internet"},
+    {"id": "cloud", "name": "データ共有・交換システム（クラウド）"},
+    {"id": "ward", "name": "新宿区", "network": "lgwan"},
+)
+_ENDS = ["authentication", "account-management", "anti-malware", "perimeter-defence", "monitoring"]
+_STORE = [
+    *("authentication", "access-control", "anti-malware", "perimeter-defence", "monitoring"),
+    *("peer-restriction", "system-restriction", "auto-deletion", "domestic-law"),
+    *("download-limit", "edit-right"),
+]
+_LINE = ["encryption", "peer-restriction", "system-restriction"]
+
+
+def document(transfers: int, bare: int = 0) -> dict[str, Any]:
+    """A model of so many transfers, as a document.
+
+    With `bare`, nothing is stated for every so many-th partner, its lines and
+    its desk, so that there are findings to place and to print.
+    """
+    partners = max(1, -(-transfers // PER_PARTNER))
+    return {
+        "flowmodel": 1,
+        "id": f"bench-{transfers}",
+        "title": f"資料の受渡し（{transfers} 件）",
+        "zones": [dict(z) for z in _ZONES],
+        "actors": _actors(partners, bare),
+        "data": [{"id": i, "name": n, "items": list(items)} for i, n, items in _DATA],
+        "channels": _channels(partners, bare),
+        "transfers": _transfers(transfers),
+    }
+
+
+def text(transfers: int, bare: int = 0) -> str:
+    """The document of `document` as YAML, written as a person would: one part a line."""
+    lines = []
+    for key, value in document(transfers, bare).items():
+        if isinstance(value, list):
+            lines.append(f"{key}:")
+            lines.extend(f"  - {_flow(part)}" for part in value)
+        else:
+            lines.append(f"{key}: {value}")
+    return "\n".join(lines) + "\n"
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k}: {_flow(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    return str(value)
+
+
+def _stated(controls: list[str], number: int, bare: int) -> dict[str, list[str]]:
+    return {} if bare and number % bare == 0 else {"controls": controls}
+
+
+def _actors(partners: int, bare: int) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for n in range(1, partners + 1):
+        pc = {"id": f"pc{n}", "name": f"事業者{n}パソコン", "kind": "terminal", "zone": "out"}
+        found.append({**pc, "party": "contractor", **_stated(_ENDS, n, bare)})
+        if n % PER_STORE == 1:
+            store = {"id": _store(n), "name": f"共有フォルダ{_store(n)[5:]}", "kind": "storage"}
+            law = {"location": "日本国内", "governing_law": "日本法"}
+            found.append({**store, "zone": "cloud", "party": "provider", **law, "controls": _STORE})
+        desk = {"id": f"desk{n}", "name": f"担当課{n}端末", "kind": "terminal", "zone": "ward"}
+        found.append({**desk, "party": "ward", "controls": [*_ENDS, "sanitisation"]})
+    return found
+
+
+def _channels(partners: int, bare: int) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for n in range(1, partners + 1):
+        stated = _stated(_LINE, n, bare)
+        for id, name, a, b, network in (
+            (f"net{n}", f"インターネット回線{n}", f"pc{n}", _store(n), "internet"),
+            (f"lgwan{n}", f"LGWAN回線{n}", _store(n), f"desk{n}", "lgwan"),
+        ):
+            found.append({"id": id, "name": name, "between": [a, b], "network": network, **stated})
+    return found
+
+
+def _store(partner: int) -> str:
+    return f"store{(partner - 1) // PER_STORE + 1}"
+
+
+def _transfers(count: int) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    numbers = {"": 0, "'": 0}
+    for i in range(count):
+        partner = i // PER_PARTNER + 1
+        mark, label, source, target, operation = _CYCLE[i % PER_PARTNER % len(_CYCLE)]
+        numbers[mark] += 1
+        ends = {"pc": f"pc{partner}", "store": _store(partner), "desk": f"desk{partner}"}
+        line = "net" if "pc" in (source, target) else "lgwan"
+        one: dict[str, Any] = {
+            "step": f"{numbers[mark]}{mark}",
+            "label": label,
+            "from": ends[source],
+            "to": ends[target],
+            "over": f"{line}{partner}",
+            "data": [_DATA[0][0], _DATA[1 + partner % 3][0]],
+            "operation": operation,
+        }
+        if i % 10 == 0:
+            one["controls"] = ["encryption"]
+        found.append(one)
+    return found
+
+
+def for_pytm(transfers: int) -> str:
+    """The same zones, actors, data and transfers in pytm's own JSON.
+
+    Terminals are pytm's `Actor`, stores its `Datastore`; what is stated as
+    encrypted or authenticated is set on the data flows.
+    """
+    doc = document(transfers)
+    zones = {z["id"]: z["name"] for z in doc["zones"]}
+    kinds = {"terminal": "Actor", "storage": "Datastore"}
+    data = {d["id"]: d["name"] for d in doc["data"]}
+    model = {
+        "name": doc["title"],
+        "description": "the same flows",
+        "boundaries": [{"name": name} for name in zones.values()],
+        "data": [{"name": name, "classification": "SENSITIVE"} for name in data.values()],
+        "elements": [
+            {"__class__": kinds[a["kind"]], "name": a["id"], "inBoundary": zones[a["zone"]]}
+            for a in doc["actors"]
+        ],
+        "flows": [
+            {
+                "name": f"{t['step']} {t['label']}",
+                "source": t["from"],
+                "sink": t["to"],
+                "protocol": "HTTPS",
+                "tlsVersion": 6,
+                "data": [data[d] for d in t["data"]],
+            }
+            for t in doc["transfers"]
+        ],
+    }
+    return json.dumps(model, ensure_ascii=False)

@@ -1,0 +1,80 @@
+"""The measurements work on tiny models. No time is judged here."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+
+import flowmodel as fm
+from benchmarks import models, rows, table
+from benchmarks.measure import processes, python, surroundings, warm
+
+
+@pytest.mark.parametrize("transfers", [1, 7, 20, 21, 130])
+def test_models_hold_together_and_have_the_size_asked_for(transfers: int) -> None:
+    model = fm.loads(models.text(transfers))
+    assert len(model.transfers) == transfers
+    assert model == fm.loads(json.dumps(models.document(transfers)))
+    assert not fm.check(model).findings
+
+
+def test_bare_models_have_findings() -> None:
+    report = fm.check(fm.loads(models.text(60, bare=2)))
+    assert {"E01", "A01"} & {f.rule for f in report.findings}
+    assert all(f.place and f.place.line for f in report.findings)
+
+
+def test_models_are_the_same_for_the_same_size() -> None:
+    assert models.text(50) == models.text(50)
+    assert models.text(50) != models.text(51)
+
+
+def test_pytm_gets_the_same_flows() -> None:
+    model, theirs = models.document(45), json.loads(models.for_pytm(45))
+    ends = [(t["from"], t["to"]) for t in model["transfers"]]
+    assert [(f["source"], f["sink"]) for f in theirs["flows"]] == ends
+    assert {e["name"] for e in theirs["elements"]} == {a["id"] for a in model["actors"]}
+
+
+def test_all_groups_measure_tiny_models(tmp_path: Path) -> None:
+    sizes = rows.Sizes(cold=5, warm=(6, 8), drawn=(3, 5), large=9, runs=1, warm_runs=1)
+    bench = rows.Bench(tmp_path, surroundings(tmp_path / "bytecode"), sizes)
+    found = [row for group in rows.GROUPS for row in group(bench)]
+    printed = table.markdown(found, table.machine(None))
+    assert printed.count("\n| ") == len(found) + 1
+    assert "資料59-1 to SVG, PDF and PNG" in printed
+    assert all((tmp_path / f"a.{suffix}").stat().st_size for suffix in ("svg", "pdf", "png"))
+
+
+def test_a_failing_process_is_told_and_not_timed(tmp_path: Path) -> None:
+    env = surroundings(tmp_path)
+    with pytest.raises(RuntimeError, match=r"bad ended with 3:[\s\S]*so it is"):
+        processes(
+            {"bad": python("import sys; print('so it is', file=sys.stderr); sys.exit(3)")}, 1, env
+        )
+
+
+def test_work_is_done_in_turns() -> None:
+    done: list[str] = []
+    warm({"a": lambda: done.append("a"), "b": lambda: done.append("b")}, 2)
+    assert "".join(done) == "ababab"
+
+
+def test_the_table_stands_between_its_marks(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{table.BEGIN}\nold\n{table.END}\nafter\n", encoding="utf-8")
+    table.put("new\n", page)
+    assert page.read_text(encoding="utf-8") == f"before\n{table.BEGIN}\nnew\n{table.END}\nafter\n"
+    page.write_text("no marks", encoding="utf-8")
+    with pytest.raises(ValueError, match="lacks the lines"):
+        table.put("new\n", page)
+
+
+def test_the_page_has_the_marks() -> None:
+    text = table.PAGE.read_text(encoding="utf-8")
+    assert text.index(table.BEGIN) < text.index(table.END)
