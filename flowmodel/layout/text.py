@@ -169,17 +169,25 @@ class Font:
         return lines
 
     def _best_cut(self, current: list[str], token: str, size: float, limit: float) -> int:
-        """Where to end a full line: at a seam of the wording, if the line is not left too short."""
+        """Where to end a full line: at a seam of the wording, if the line is not left too short.
+
+        A change of script within a word is taken only where there is no better seam.
+        """
+        last = len(current)
         if not _joined(current[-1][-1], token[0]):
-            return len(current)
+            return last
         width = self.width("".join(current), size)
-        for cut in range(len(current) - 1, 0, -1):
+        second = last if _script(current[-1][-1]) != _script(token[0]) else 0
+        for cut in range(last - 1, 0, -1):
             width -= self.width(current[cut], size)
             if width < limit * SHORTEST:
                 break
-            if not _joined(current[cut - 1][-1], current[cut][0]):
+            before, after = current[cut - 1][-1], current[cut][0]
+            if not _joined(before, after):
                 return cut
-        return len(current)
+            if not second and _script(before) != _script(after):
+                second = cut
+        return second or last
 
     def _fit(self, token: str, size: float, limit: float) -> int:
         cut = len(token)
@@ -221,9 +229,12 @@ def _torn(lines: list[str]) -> int:
 def _joined(before: str, after: str) -> bool:
     """Whether two characters belong to one word as far as their script tells.
 
-    Runs of katakana, of kanji and of full-width Latin are words; a break
-    between scripts, after a mark or before a bracket is a seam.
+    Runs of katakana, of kanji and of full-width Latin are words, and so are
+    Latin letters that stand before or after these (LGWAN端末); a break at
+    kana, after a mark or before a bracket is a seam.
     """
+    if bool(_script(before)) != bool(_script(after)) and (_narrow(before) or _narrow(after)):
+        return before.isalnum() and after.isalnum()
     return _script(before) != 0 and _script(before) == _script(after)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 import zlib
 
@@ -12,6 +13,9 @@ from flowmodel.render.press import press
 
 MAX_PIXELS = 200_000_000
 """A0 at 300 dpi is 140 million; beyond this the memory of a small machine is at risk."""
+FINE = 250.0
+"""Below this many dots an inch typst cuts the feet off small letters, so a coarse image is
+drawn finer and averaged down."""
 _MM_PER_INCH = 25.4
 
 
@@ -27,7 +31,21 @@ def png(scene: Scene, page: int = 0, dpi: float = 300) -> bytes:
         ja = f"{dpi} dpi では {sheet.width:g} × {sheet.height:g} mm の図を PNG にできません"
         en = f"cannot draw {sheet.width:g} × {sheet.height:g} mm as PNG at {dpi} dpi"
         raise RenderError(Problem(Bilingual(ja, en)))
-    return _with_density(press(scene, (page,), "png", ppi=float(dpi)), dpi)
+    factor = max(1, math.ceil(FINE / dpi)) if pixels * (FINE / dpi) ** 2 <= MAX_PIXELS else 1
+    image = press(scene, (page,), "png", ppi=float(dpi) * factor)
+    return _with_density(_reduced(image, factor) if factor > 1 else image, dpi)
+
+
+def _reduced(image: bytes, factor: int) -> bytes:
+    """`image` with each square of `factor` × `factor` dots averaged into one."""
+    import io
+
+    from PIL import Image
+
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(image)) as large:
+        large.convert("RGB").reduce(factor).save(out, "PNG", optimize=False)
+    return out.getvalue()
 
 
 def _with_density(image: bytes, dpi: float) -> bytes:
