@@ -1,0 +1,39 @@
+"""Pages that are written while the documentation is built, from the code that they describe."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cli_page
+import controls_page
+import format_page
+import python_page
+import rules_page
+from mkdocs.structure.files import File, Files
+
+
+def pages() -> dict[str, str]:
+    """Path below ``docs`` → text of every generated page."""
+    return {
+        "reference/cli.md": cli_page.page(),
+        "reference/format.md": format_page.page(),
+        "reference/controls.md": controls_page.page(),
+        "reference/python.md": python_page.page(),
+        **{f"reference/rules/{name}": text for name, text in rules_page.pages().items()},
+    }
+
+
+def on_config(config: Any) -> Any:
+    """Put the rules into the navigation."""
+    for section in config.nav:
+        for entry in section.get("Reference", ()):
+            if "Rules" in entry:
+                entry["Rules"] = rules_page.nav()
+    return config
+
+
+def on_files(files: Files, config: Any) -> Files:
+    """Add the generated pages."""
+    for path, text in pages().items():
+        files.append(File.generated(config, path, content=text))
+    return files

@@ -1,0 +1,51 @@
+"""Writing Markdown from the project's own texts."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterable
+from functools import cache
+from types import ModuleType
+
+
+def cell(text: object) -> str:
+    """A text for a cell of a table: on one line, its bars and tags made harmless."""
+    flat = re.sub(r"\s+", " ", str(text)).strip()
+    flat = re.sub(r"``([^`]+)``", r"`\1`", flat)
+    return flat.replace("|", "\\|").replace("<", "&lt;")
+
+
+def prose(text: str | None) -> str:
+    """A docstring as Markdown: code in single backticks, lines joined by paragraph."""
+    clean = inspect.cleandoc(text or "")
+    paragraphs = [re.sub(r"\s*\n\s*", " ", p) for p in clean.split("\n\n")]
+    return "\n\n".join(re.sub(r"``([^`]+)``", r"`\1`", p).replace("<", "&lt;") for p in paragraphs)
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A Markdown table, ended by an empty line."""
+    names = list(head)
+    lines = [f"| {' | '.join(names)} |", f"|{'---|' * len(names)}"]
+    lines += [f"| {' | '.join(cell(c) for c in row)} |" for row in rows]
+    return "\n".join(lines) + "\n\n"
+
+
+@cache
+def field_docs(module: ModuleType) -> dict[str, dict[str, str]]:
+    """Class → field → the docstring below the field, read from the source of a module."""
+    found: dict[str, dict[str, str]] = {}
+    for node in ast.parse(inspect.getsource(module)).body:
+        if not isinstance(node, ast.ClassDef):
+            continue
+        fields = found.setdefault(node.name, {})
+        for item, after in zip(node.body, node.body[1:], strict=False):
+            if (
+                isinstance(item, ast.AnnAssign)
+                and isinstance(item.target, ast.Name)
+                and isinstance(after, ast.Expr)
+                and isinstance(after.value, ast.Constant)
+            ):
+                fields[item.target.id] = str(after.value.value)
+    return found
