@@ -77,7 +77,7 @@ def test_who_edits_sees_what_lies_there():
     ("carried", "findings"), [("[secret]", 1), ("[kind]", 1), ("[else]", 0), ("[]", 1)]
 )
 def test_protected_data_are_followed_where_they_may_be_carried(carried, findings):
-    leak = "{step: ②, from: pc, to: other, data: %s}" % carried
+    leak = f"{{step: ②, from: pc, to: other, data: {carried}}}"
     assert len(found(VIEW, leak, protects="[secret]")) == findings
 
 

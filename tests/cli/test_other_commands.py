@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+from flowmodel.cli import main
+from flowmodel.lint import check
+from flowmodel.lint.rules import RULES, rule
+from flowmodel.source import load
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch):
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_new_writes_a_model_that_checks_without_a_word(lang, tmp_path, capsys):
+    assert main(["new", str(tmp_path / "a" / "b"), "--lang", lang]) == 0
+    path = tmp_path / "a" / "b" / "model.yaml"
+    assert str(path) in capsys.readouterr().out
+    model = load(path)
+    assert model.lang == lang
+    assert check(model).findings == ()
+    text = path.read_text(encoding="utf-8")
+    assert text.count("#") > 20
+
+
+def test_the_two_starters_say_the_same(tmp_path):
+    for lang in ("ja", "en"):
+        main(["new", str(tmp_path / lang), "--lang", lang])
+    ja, en = (load(tmp_path / lang / "model.yaml") for lang in ("ja", "en"))
+    for section in ("zones", "actors", "channels", "data"):
+        assert [p.id for p in getattr(ja, section)] == [p.id for p in getattr(en, section)]
+    assert [t.step for t in ja.transfers] == [t.step for t in en.transfers]
+    assert [a.controls for a in ja.actors] == [a.controls for a in en.actors]
+
+
+def test_new_overwrites_nothing(tmp_path, capsys):
+    path = tmp_path / "model.yaml"
+    path.write_text("mine")
+    assert main(["new", str(tmp_path)]) == 2
+    assert path.read_text() == "mine"
+    assert "exists and is not overwritten" in capsys.readouterr().err
+
+
+def test_new_writes_into_a_folder_that_exists(tmp_path):
+    (tmp_path / "other.txt").write_text("x")
+    assert main(["new", str(tmp_path)]) == 0
+    assert sorted(os.listdir(tmp_path)) == ["model.yaml", "other.txt"]
+
+
+def test_new_does_not_follow_a_dangling_link(tmp_path):
+    (tmp_path / "model.yaml").symlink_to(tmp_path / "nowhere")
+    assert main(["new", str(tmp_path)]) == 2
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_new_tells_what_stands_in_the_way(tmp_path, capsys):
+    (tmp_path / "file").write_text("x")
+    assert main(["new", str(tmp_path / "file" / "below")]) == 2
+    err = capsys.readouterr().err
+    assert "a file, not a folder" in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("id", RULES)
+def test_explain_prints_the_whole_page(id, lang, capsys):
+    assert main(["explain", id, "--lang", lang]) == 0
+    out = capsys.readouterr().out
+    r = rule(id)
+    for text in (r.title, r.why, r.applies, r.satisfied, r.basis, r.false_positives):
+        assert text.text(lang) in out
+    for example in r.passing + r.failing:
+        assert example.title.text(lang) in out
+        assert example.model.split("\n")[3] in out
+
+
+def test_explain_takes_small_letters_and_several_rules(capsys):
+    assert main(["explain", "e01", "P05"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("E01  Transfer without controls\n")
+    assert "\nP05  Step order" in out
+
+
+def test_explain_tells_the_nearest_rules(capsys):
+    assert main(["explain", "E99"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "there is no rule 'E99' (did you mean 'E0" in captured.err
+
+
+def test_rules_as_json(capsys):
+    assert main(["rules", "--format", "json"]) == 0
+    listed = json.loads(capsys.readouterr().out)["rules"]
+    assert [r["id"] for r in listed] == list(RULES)
+    for r in listed:
+        assert set(r) == {"id", "level", "title", "kind", "origin", "basis", "catalogue"}
+        assert set(r["title"]) == set(r["basis"]) == {"ja", "en"}
+        assert r["level"] in ("error", "warning", "note")
+        assert r["catalogue"] == r["id"]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_rules_as_text(lang, capsys):
+    assert main(["rules", "--lang", lang]) == 0
+    lines = capsys.readouterr().out.rstrip("\n").split("\n")
+    assert [line.split()[0] for line in lines] == list(RULES)
+    for line, id in zip(lines, RULES, strict=True):
+        assert rule(id).title.text(lang) in line
+        assert line.endswith(rule(id).basis.text(lang))
