@@ -7,7 +7,7 @@ from typing import Any
 
 from flowmodel.errors import InputError, Problem
 from flowmodel.language import Bilingual
-from flowmodel.source.positions import DocumentOrigin, DuplicateKey, Node, Tree
+from flowmodel.source.positions import DocumentOrigin, Node, Tree
 
 _TOKEN = re.compile(r'[ \t\n]*("(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+)', re.DOTALL)
 
@@ -117,69 +117,31 @@ def _syntax(error: Any, origin: DocumentOrigin) -> InputError:
 
 
 def scan(text: str) -> Tree:
-    """The marks of a JSON text that the standard library has read."""
-    return _Scanner(text).tree
+    """The marks of a JSON text, as far as its tokens go."""
+    tree = Tree()
+    at = line = start = 0
+    while m := _TOKEN.match(text, at):
+        newlines = text.count("\n", at, m.start(1))
+        if newlines:
+            line += newlines
+            start = text.rindex("\n", at, m.start(1)) + 1
+        column = m.start(1) - start
+        _take(tree, m[1], Node(line, column, line, column + len(m[1])))
+        at = m.end()
+    return tree
 
 
-class _Scanner:
-    """One pass over the tokens with a stack of open collections."""
-
-    def __init__(self, text: str):
-        self.tree = Tree(None, [])
-        self._line = 0
-        self._line_start = 0
-        self._stack: list[tuple[Node, tuple[str | int, ...]]] = []
-        self._key: tuple[str, Node] | None = None
-        self._read(text)
-
-    def _read(self, text: str) -> None:
-        at = 0
-        while m := _TOKEN.match(text, at):
-            newlines = text.count("\n", at, m.start(1))
-            if newlines:
-                self._line += newlines
-                self._line_start = text.rindex("\n", at, m.start(1)) + 1
-            column = m.start(1) - self._line_start
-            self._take(m[1], Node(self._line, column, self._line, column + len(m[1])))
-            at = m.end()
-
-    def _take(self, token: str, node: Node) -> None:
-        if token in ":,":
-            return
-        if token in "}]":
-            if self._stack:
-                closed = self._stack.pop()[0]
-                closed.end_line, closed.end_column = node.end_line, node.end_column
-            return
-        in_mapping = bool(self._stack) and self._stack[-1][0].entries is not None
-        if in_mapping and self._key is None:
-            self._key = (_unquote(token), node)
-            return
-        path = self._attach(node)
-        if token == "{":
-            node.entries = {}
-        elif token == "[":
-            node.items = []
-        if token in "{[":
-            self._stack.append((node, path))
-
-    def _attach(self, node: Node) -> tuple[str | int, ...]:
-        if not self._stack:
-            self.tree.root = self.tree.root or node
-            return ()
-        holder, path = self._stack[-1]
-        if holder.items is not None:
-            holder.items.append(node)
-            return (*path, len(holder.items) - 1)
-        assert holder.entries is not None
-        assert self._key is not None
-        (name, key), self._key = self._key, None
-        if name in holder.entries:
-            found = DuplicateKey(name, (*path, name), holder.entries[name][0], key)
-            self.tree.duplicates.append(found)
-        else:
-            holder.entries[name] = (key, node)
-        return (*path, name)
+def _take(tree: Tree, token: str, node: Node) -> None:
+    if token in (":", ","):
+        return
+    if token in ("}", "]"):
+        tree.close(node.end_line, node.end_column)
+    elif tree.wants_key:
+        tree.key(_unquote(token), node)
+    else:
+        step = tree.add(node)
+        if token in ("{", "["):
+            tree.open(node, step, token == "{")
 
 
 def _unquote(token: str) -> str:

@@ -186,7 +186,8 @@ def _shape(
         path = real_path(data, e["loc"])
         if path != ("flowmodel",):
             yield problem(e, path, origin)
-    yield from _references(errors, data, origin)
+    if len(errors) <= MAX_PROBLEMS:
+        yield from _references(errors, data, origin)
 
 
 def _references(errors: list[Any], data: dict[Any, Any], origin: DocumentOrigin) -> list[Problem]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flowmodel.errors import UNPRINTABLE, DocPath, Place, escape
 from flowmodel.model import Origin
 
 MAX_EXCERPT = 200
 """Longest source line that is kept with a place, in characters."""
+
+MAX_DUPLICATES = 100
+"""Most keys written twice that are told."""
 
 SPELLINGS = {"from": "source", "source": "from", "to": "target", "target": "to"}
 """Fields that a document may write in two ways."""
@@ -42,12 +45,67 @@ class DuplicateKey:
 
 @dataclass(slots=True)
 class Tree:
-    """The marks of a whole document, as far as it could be read."""
+    """The marks of a whole document, as far as it could be read; grown node by node."""
 
-    root: Node | None
-    duplicates: list[DuplicateKey]
+    root: Node | None = None
+    duplicates: list[DuplicateKey] = field(default_factory=list)
     opened: tuple[int, int] | None = None
     """Where that begins which the text never ends: line and column from 0."""
+    _stack: list[tuple[Node, str | int]] = field(default_factory=list)
+    """The collections that are open, each with its key in the one before."""
+    _key: list[tuple[str, Node] | None] = field(default_factory=list)
+    """For each open collection the key whose value comes next."""
+
+    def open(self, node: Node, step: str | int, mapping: bool) -> None:
+        """Begin a collection that `add` has placed at `step`."""
+        if mapping:
+            node.entries = {}
+        else:
+            node.items = []
+        self._stack.append((node, step))
+        self._key.append(None)
+
+    def close(self, line: int, column: int) -> None:
+        """End the collection that was opened last."""
+        if self._stack:
+            node, _ = self._stack.pop()
+            self._key.pop()
+            node.end_line, node.end_column = line, column
+
+    @property
+    def complete(self) -> bool:
+        """Whether the root has ended."""
+        return self.root is not None and not self._stack
+
+    @property
+    def wants_key(self) -> bool:
+        """Whether the next node is a key of a mapping."""
+        return bool(self._stack) and self._stack[-1][0].items is None and self._key[-1] is None
+
+    def key(self, name: str, node: Node) -> None:
+        """Take a key; the next node is its value."""
+        self._key[-1] = (name, node)
+
+    def add(self, node: Node) -> str | int:
+        """Place a value in the collection that is open; returns its key or index there."""
+        if not self._stack:
+            self.root = self.root or node
+            return ""
+        holder, _ = self._stack[-1]
+        if holder.items is not None:
+            holder.items.append(node)
+            return len(holder.items) - 1
+        key = self._key[-1]
+        if key is None or holder.entries is None:
+            return ""
+        self._key[-1] = None
+        if key[0] not in holder.entries:
+            holder.entries[key[0]] = (key[1], node)
+        elif len(self.duplicates) < MAX_DUPLICATES:
+            path = (*(step for _, step in self._stack[1:]), key[0])
+            first = holder.entries[key[0]][0]
+            self.duplicates.append(DuplicateKey(key[0], path, first, key[1]))
+        return key[0]
 
 
 class DocumentOrigin(Origin):
@@ -79,9 +137,8 @@ class DocumentOrigin(Origin):
         if end_column is None or end_column <= column:
             end_column = max(len(text.rstrip()), column + 1)
         # One character for one, so that the columns still point to what they pointed to.
-        shown = UNPRINTABLE.sub("\ufffd", text)
-        if len(shown) > MAX_EXCERPT:
-            shown = shown[: MAX_EXCERPT - 1] + "…"
+        shown = text if len(text) <= MAX_EXCERPT else text[: MAX_EXCERPT - 1] + "…"
+        shown = UNPRINTABLE.sub("\ufffd", shown)
         return Place(self.file or "", line + 1, column + 1, end_column + 1, shown)
 
     def mark(self, node: Node) -> Place:

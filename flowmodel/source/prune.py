@@ -73,9 +73,10 @@ class Pruned:
         last = path[-1]
         if isinstance(holder, list) and isinstance(last, int):
             where = self.original(path[:-1])
-            kept = self._kept.setdefault(where, list(range(len(holder))))
+            if where not in self._kept:
+                self._kept[where] = list(range(len(holder)))
             value = holder.pop(last)
-            kept.pop(last)
+            self._kept[where].pop(last)
             if len(path) == 2:
                 self.parts.append((str(path[0]), value))
         elif isinstance(holder, dict) and last in holder:

@@ -12,7 +12,7 @@ from typing import Any
 from flowmodel.errors import InputError, Place, Problem, shorten
 from flowmodel.language import Bilingual
 from flowmodel.source.decode import failure
-from flowmodel.source.positions import DocumentOrigin, DuplicateKey, Node, Tree
+from flowmodel.source.positions import DocumentOrigin, Node, Tree
 from flowmodel.source.yaml_syntax import syntax_error
 
 MAX_INDENT = 200
@@ -22,6 +22,7 @@ MAX_REPLAYED = 10_000
 
 _TOO_DEEP = re.compile(rf"\n(?:[ \t]|[-?:](?=[ \t\n])){{{MAX_INDENT}}}")
 _MAY_BE_TAG = re.compile(r"(?:^|[\s\[{,])![^\s=]", re.MULTILINE)
+_NO_NAME = "\x00"
 _DOCUMENT = re.compile(r"^---(?:\s|$)", re.MULTILINE)
 _DUPLICATE = re.compile(r"duplicate mapping key: (.*)", re.DOTALL)
 _FOREIGN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -69,10 +70,10 @@ def parse(text: str, origin: DocumentOrigin) -> tuple[Any, list[Problem]]:
 def _one_document(text: str, value: Any, origin: DocumentOrigin) -> None:
     # yaml-rs gives several documents as a list, which no model is.
     if isinstance(value, list):
-        starts = [m.start() for m in _DOCUMENT.finditer(text)]
-        later = [s for s in starts if text[:s].strip()]
+        content = len(text) - len(text.lstrip())
+        later = _DOCUMENT.search(text, content + 1)
         if later:
-            line = text.count("\n", 0, later[0])
+            line = text.count("\n", 0, later.start())
             raise InputError(
                 Problem(
                     Bilingual(
@@ -169,34 +170,21 @@ def _events(text: str) -> Iterator[Any]:
     return iter(yaml.parse(_FOREIGN.sub("\ufffd", text), Loader=loader))
 
 
-class _Open:
-    """A collection whose end has not come yet."""
-
-    __slots__ = ("key", "node", "path")
-
-    def __init__(self, node: Node, path: tuple[str | int, ...]):
-        self.node = node
-        self.path = path
-        self.key: tuple[str, Node] | None = None
-
-
 def scan(text: str) -> Tree:
     """The marks of a YAML text, up to where PyYAML can read it."""
     import yaml
 
-    tree = Tree(None, [])
-    stack: list[_Open] = []
+    tree = Tree()
     anchors: dict[str, Node] = {}
     try:
         for event in _events(text):
             if isinstance(event, yaml.CollectionEndEvent):
-                done = stack.pop().node
                 end: Any = event.end_mark
-                done.end_line, done.end_column = end.line, end.column
-                if not stack:
-                    break
+                tree.close(end.line, end.column)
             elif isinstance(event, yaml.NodeEvent):
-                _add(event, tree, stack, anchors)
+                _add(event, tree, anchors)
+            if tree.complete:
+                break
     except yaml.MarkedYAMLError as e:
         if e.context_mark is not None:
             tree.opened = e.context_mark.line, e.context_mark.column
@@ -205,7 +193,7 @@ def scan(text: str) -> Tree:
     return tree
 
 
-def _add(event: Any, tree: Tree, stack: list[_Open], anchors: dict[str, Node]) -> None:
+def _add(event: Any, tree: Tree, anchors: dict[str, Node]) -> None:
     import yaml
 
     start, end = event.start_mark, event.end_mark
@@ -216,34 +204,12 @@ def _add(event: Any, tree: Tree, stack: list[_Open], anchors: dict[str, Node]) -
             node.entries, node.items = known.entries, known.items
     elif event.anchor:
         anchors[event.anchor] = node
-    value = event.value if isinstance(event, yaml.ScalarEvent) else None
-    path = _attach(node, value, tree, stack)
-    if isinstance(event, yaml.CollectionStartEvent):
-        if isinstance(event, yaml.MappingStartEvent):
-            node.entries = {}
-        else:
-            node.items = []
-        stack.append(_Open(node, path))
-
-
-def _attach(node: Node, value: str | None, tree: Tree, stack: list[_Open]) -> tuple[str | int, ...]:
-    if not stack:
-        tree.root = tree.root or node
-        return ()
-    top = stack[-1]
-    if top.node.items is not None:
-        top.node.items.append(node)
-        return (*top.path, len(top.node.items) - 1)
-    entries = top.node.entries
-    assert entries is not None
-    if top.key is None:
-        top.key = (value if value is not None else "\x00", node)
-        return (*top.path, "\x00")
-    name, key = top.key
-    top.key = None
-    path = (*top.path, name)
-    if name in entries:
-        tree.duplicates.append(DuplicateKey(name, path, entries[name][0], key))
+    collection = isinstance(event, yaml.CollectionStartEvent)
+    if tree.wants_key:
+        # A list or mapping as a key has no name.
+        tree.key(event.value if isinstance(event, yaml.ScalarEvent) else _NO_NAME, node)
+        step: str | int = _NO_NAME
     else:
-        entries[name] = (key, node)
-    return path
+        step = tree.add(node)
+    if collection:
+        tree.open(node, step, isinstance(event, yaml.MappingStartEvent))
