@@ -7,6 +7,7 @@ the reader of the output went away.
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -54,6 +55,8 @@ COMMANDS: dict[str, Command] = {
 
 _UNKNOWN_COMMAND = Bilingual("コマンド「{name}」はありません", "unknown command '{name}'")
 _UNKNOWN_OPTION = Bilingual("オプション「{name}」はありません", "unknown option '{name}'")
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_UNWRITTEN = Bilingual("出力を書けません: {reason}", "cannot write the output: {reason}")
 _SEE_HELP = Bilingual("使い方: {call} --help", "see: {call} --help")
 _BUG = Bilingual(
     "flowmodel の不具合です。上の内容を添えてお知らせください",
@@ -115,12 +118,22 @@ def _guarded(argv: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Python flushes the stream once more at exit; it must not find the broken pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return 141
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            return _failed(error, lang)
+        _silence()
+        print(_UNWRITTEN.text(lang).format(reason=error.strerror), file=sys.stderr)
+        return 2
     except Exception as error:
         return _failed(error, lang)
     return code
+
+
+def _silence() -> None:
+    """Python flushes the stream once more at exit; it must not find what failed before."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _failed(error: Exception, lang: Lang) -> int:
@@ -220,6 +233,9 @@ def _windows_lang() -> Lang:
 
 def _unicode_streams() -> None:
     """Let reports be written whatever code page the stream was opened with."""
+    # A stream that was closed before the start is None.
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -66,9 +66,13 @@ class _Run:
         from flowmodel.lint import check
         from flowmodel.source import load
 
+        seen: set[Path] = set()
         for path in paths:
             try:
                 for file in files(Path(path)):
+                    if file in seen:
+                        continue
+                    seen.add(file)
                     report = self._one(file, load, check)
                     if report is not None:
                         yield report

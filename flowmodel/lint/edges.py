@@ -76,6 +76,7 @@ def of_actor(
         level=level,
         message=message,
         actor=ctx.name(actor),
+        quote="",
         controls=ctx.control(*missing),
         **values,
     )

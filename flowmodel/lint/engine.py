@@ -112,7 +112,7 @@ def _ordered(found: list[Finding], chosen: tuple[Rule, ...], graph: FlowGraph) -
     placed = []
     for f in found:
         place = origin.place(f.path)
-        placed.append(f if place is None else replace(f, place=place))
+        placed.append(f if place is None else replace(f, place=_narrowed(place, f.quote)))
     levels = {level: i for i, level in enumerate(LEVELS)}
     rank = {r.id: i for i, r in enumerate(chosen)}
     sections = {name: i for i, name in enumerate(type(graph.model).model_fields)}
@@ -123,6 +123,16 @@ def _ordered(found: list[Finding], chosen: tuple[Rule, ...], graph: FlowGraph) -
         return *_where(f.place), section, within, levels[f.level], rank[f.rule], f.message, f.parts
 
     return sorted(placed, key=key)
+
+
+def _narrowed(place: Place, quote: str) -> Place:
+    """The place of the quoted words, where they stand on the line of the value."""
+    if not quote or place.excerpt is None or place.column is None:
+        return place
+    at = place.excerpt.find(quote, place.column - 1)
+    if at < 0:
+        return place
+    return replace(place, column=at + 1, end_column=at + 1 + len(quote))
 
 
 def _where(place: Place | None) -> tuple[int, int]:

@@ -63,6 +63,8 @@ class Finding:
     """Where in the document the finding points."""
     missing: tuple[Missing, ...] = ()
     basis: Bilingual = SILENT
+    quote: str = ""
+    """The words within the value at `path` that the finding is about; empty for all of it."""
     place: Place | None = None
     """Where in the source; filled in by the engine."""
 
@@ -178,6 +180,7 @@ class Rule:
         missing: Iterable[Missing] = (),
         level: Level | None = None,
         message: Bilingual | None = None,
+        quote: str = "",
         **values: object,
     ) -> Finding:
         """A finding of this rule, its message filled with `values`."""
@@ -189,6 +192,7 @@ class Rule:
             path,
             tuple(missing),
             self.basis,
+            quote,
         )
 
 

@@ -125,6 +125,12 @@ def test_a_folder_is_every_model_below_in_order(write, capsys):
     ]
 
 
+def test_a_file_named_twice_is_checked_once(write, capsys):
+    write("d/m.yaml", BARE)
+    _, out, _ = checked(capsys, "d", "d/m.yaml", "d", "--format", "json")
+    assert len(json.loads(out)["models"]) == 1
+
+
 def test_a_folder_without_models_is_unusable(write, capsys):
     write("d/n.txt", "")
     code, out, err = checked(capsys, "d")

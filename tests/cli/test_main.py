@@ -175,6 +175,35 @@ def test_the_reader_may_go_away():
         assert process.wait() == 141
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_a_full_disk_is_no_bug():
+    code = "import sys; from flowmodel.cli import main; sys.exit(main(['rules']))"
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("cannot write the output: ")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes streams as a POSIX shell does")
+@pytest.mark.parametrize("closing", [">&-", "2>&-"])
+def test_closed_streams_are_no_bug(closing):
+    code = "import sys; from flowmodel.cli import main; sys.exit(main(['rules']))"
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$0" -c "$1" {closing}', sys.executable, code],
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stderr == b""
+
+
 def test_output_is_unicode_whatever_the_code_page():
     env = {**os.environ, "PYTHONIOENCODING": "cp932", "PYTHONUTF8": "0"}
     done = subprocess.run(

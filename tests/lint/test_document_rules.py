@@ -54,7 +54,7 @@ def test_d01_wants_a_reason_for_each_dash():
     findings = found("D01", sides)
     assert len(findings) == 16
     assert findings[0].path == ("checklists", 1, "answers", 0)
-    assert "O1「法令・ポリシー・ガイドラインの遵守」 は「ー」ですが" in findings[0].message.ja
+    assert "O1「法令・ポリシー・ガイドラインの遵守」は「ー」ですが" in findings[0].message.ja
     reasons = lists(
         checklist("ward"), checklist("counterpart", answer="ー", extra=", reason: 対象外")
     )
@@ -86,6 +86,15 @@ def test_d04_counts_each_variant_and_points_at_the_rarest():
     assert finding.parts == ("ウイルス", "ウィルス")
     assert "「ウイルス」3 か所、「ウィルス」1 か所" in finding.message.ja
     assert finding.path == ("figure", "notes", 2, "text")
+
+
+def test_d04_marks_the_odd_words_themselves():
+    (finding,) = found("D04", names("ウイルス対策", "端末のウィルス対策", "ウイルス"))
+    place = finding.place
+    assert place.excerpt[place.column - 1 : place.end_column - 1] == "ウィルス"
+    block = "figure:\n  title: ウイルス、ウイルス\n  footer: |-\n    一行目\n    ウィルス\n"
+    (finding,) = found("D04", block)
+    assert "footer" in finding.place.excerpt
 
 
 def test_d04_tells_a_variant_though_the_preferred_name_is_never_used():

@@ -220,6 +220,19 @@ def test_e06_is_not_told_again_behind_the_first_finding(first, told):
     assert [f.parts[0] for f in found(example, "E06")] == told
 
 
+def test_e06_leaves_moves_within_a_network_alone():
+    model = send(SEND, FETCH, lgwan="controls: [S3]").model
+    within = model.replace("zone: cloud", "zone: ward")
+    assert check(loads(within), only=[rule("E06")]).findings == ()
+
+
+def test_e06_does_not_take_the_wards_own_upload_for_an_outsiders():
+    up = "{step: ①, from: desk, to: store, operation: upload}"
+    model = send(up, FETCH, lgwan="controls: [S3]").model
+    over_internet = model.replace("network: lgwan, controls", "network: internet, controls")
+    assert check(loads(over_internet), only=[rule("E06")]).findings == ()
+
+
 def test_e06_asks_mail_from_the_internet():
     example = plain(
         "例",
@@ -252,6 +265,12 @@ def test_e08_concerns_only_what_the_ward_put_there():
     unsaid = PUT.replace(", data: [application]", "")
     model = send(unsaid, other).model.replace("data:\n", "data:\n  - {id: other}\n", 1)
     assert len(check(loads(model), only=[rule("E08")]).findings) == 1
+
+
+def test_e08_takes_unstated_material_for_the_wards():
+    unsaid = TAKE.replace(", data: [application]", "")
+    assert len(found(send(PUT, unsaid), "E08")) == 1
+    assert found(send(unsaid), "E08") == ()
 
 
 def test_e08_does_not_ask_the_ward():

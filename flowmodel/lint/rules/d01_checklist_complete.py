@@ -105,7 +105,7 @@ RULE = Rule(
             "the checklist ({side}) is not there; {n} items: {items}",
         ),
         "reason": Bilingual(
-            "チェックリスト（{side}）の {item} は「ー」ですが、対策の必要がない理由の記載がありません",
+            "チェックリスト（{side}）の{item}は「ー」ですが、対策の必要がない理由の記載がありません",
             "checklist ({side}): {item} is answered ー, but no reason is stated",
         ),
     },

@@ -51,7 +51,7 @@ def _finding(rule: Rule, group: Group, found: list[Found], preferred: str | None
         path,
         tuple(order),
         message=None if preferred is None else rule.options["term"],
-        odd=odd,
+        quote=odd,
         preferred=preferred,
         text=_around(text, odd),
         counts=Bilingual(
