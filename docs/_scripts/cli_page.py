@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
+from markdown_text import cell, table
+
 from flowmodel.cli import COMMANDS
 from flowmodel.cli.parser import Parser
-from markdown_text import cell, table
 
 HEAD = """# Command line
 

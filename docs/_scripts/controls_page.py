@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from markdown_text import table
+
 from flowmodel.controls import catalogue
 from flowmodel.model import Control, localise
-from markdown_text import table
 
 HEAD = """# Controls
 

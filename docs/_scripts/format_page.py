@@ -6,16 +6,18 @@ import sys
 import types
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic.fields import FieldInfo
+from markdown_text import field_docs, prose, table
 from pydantic_core import PydanticUndefined
 
 from flowmodel import vocabulary
 from flowmodel.language import Bilingual
 from flowmodel.model import Model, Strict
 from flowmodel.model.base import MAX_LABEL, MAX_PARTS, MAX_PROSE
-from markdown_text import field_docs, prose, table
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
 
 HEAD = f"""# Document format
 

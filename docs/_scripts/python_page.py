@@ -7,8 +7,9 @@ import re
 import sys
 from typing import Any
 
-import flowmodel as fm
 from markdown_text import field_docs, prose, table
+
+import flowmodel as fm
 
 HEAD = """# Python
 

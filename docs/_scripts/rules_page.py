@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from markdown_text import cell, table
+
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.rule import ORIGINS, Example, Rule
 from flowmodel.lint.rules import rules
 from flowmodel.vocabulary import LEVELS
-from markdown_text import cell, table
 
 HEAD = """# Rules
 

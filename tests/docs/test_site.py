@@ -1,0 +1,72 @@
+"""The documentation as a site: built strictly, whole, and fetching nothing from elsewhere."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from snippets import ROOT
+
+from flowmodel.cli import COMMANDS
+from flowmodel.controls import catalogue
+from flowmodel.lint.rules import RULES, rules
+from flowmodel.model import Model
+
+FETCHED = re.compile(r"""<(?:script|img|iframe|source)[^>]*\ssrc=["']?(?:https?:)?//""")
+STYLED = re.compile(r"""<link[^>]*rel=["']?(?:stylesheet|preconnect|preload)[^>]*href=["']?(?:https?:)?//""")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(target)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return target
+
+
+def text(site: Path, page: str) -> str:
+    return (site / page / "index.html").read_text(encoding="utf-8")
+
+
+def test_every_rule_has_a_page_in_both_languages(site: Path) -> None:
+    for rule in rules():
+        page = text(site, f"reference/rules/{rule.id.lower()}")
+        assert rule.title.ja in page
+        assert rule.title.en in page
+        assert 'id="why-ja"' in page
+        assert 'id="why-en"' in page
+    index = text(site, "reference/rules")
+    assert all(f'href="{id.lower()}/"' in index for id in RULES)
+
+
+def test_every_command_field_and_control_is_listed(site: Path) -> None:
+    commands = text(site, "reference/cli")
+    assert all(f'<h2 id="{name}"' in commands for name in COMMANDS)
+    fields = text(site, "reference/format")
+    names = {f.alias or n for n, f in Model.model_fields.items()}
+    assert all(f"<td><code>{name}</code></td>" in fields for name in names)
+    controls = text(site, "reference/controls")
+    assert all(f"<td><code>{c.id}</code></td>" in controls for c in catalogue())
+
+
+def test_bars_in_tables_are_printed_as_bars(site: Path) -> None:
+    assert "<code>--lang ja|en</code>" in text(site, "reference/cli")
+
+
+def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
+    for page in sorted(site.rglob("*.html")):
+        html = page.read_text(encoding="utf-8")
+        assert not FETCHED.search(html), page
+        assert not STYLED.search(html), page
+        assert "fonts.googleapis" not in html, page
+    for style in sorted(site.rglob("*.css")):
+        assert not re.search(r"url\(['\"]?(?:https?:)?//", style.read_text(encoding="utf-8")), style
+
+
+def test_a_page_that_fetches_is_seen() -> None:
+    assert FETCHED.search('<script async src="https://cdn.example/a.js">')
+    assert STYLED.search('<link rel="stylesheet" href="//cdn.example/a.css">')
