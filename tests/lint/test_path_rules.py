@@ -38,6 +38,7 @@ def line(inside="terminal", outside="terminal", channel="network: closed", out="
         ("terminal", "storage", "network: closed", 0),
         ("terminal", "storage", "medium: network", 1),
         ("gateway", "terminal", "network: internet", 0),
+        ("gateway", "terminal", "network: closed", 0),
         ("storage", "terminal", "network: internet", 1),
         ("terminal", "terminal", "medium: email", 0),
         ("terminal", "terminal", "medium: removable", 0),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flowmodel.language import Bilingual
 from flowmodel.lint.edges import of_profile
-from flowmodel.lint.facts import ON_A_LINE, SERVERS, Facts, Profile
+from flowmodel.lint.facts import ON_A_LINE, SERVERS, USERS, Facts, Profile
 from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.samples import FETCH, SEND, VIEW, cloud, plain
 from flowmodel.vocabulary import WARD_NETWORKS
@@ -40,6 +40,18 @@ def _imports(facts: Facts, profile: Profile) -> bool:
     return medium == "email" or (medium == "network" and profile.source.kind in SERVERS)
 
 
+def _from_outside(facts: Facts, profile: Profile) -> bool:
+    """Whether the internet writes into the target: a user does, or anybody into an outside server.
+
+    What the ward fetches from a server over the internet is judged by what that server got.
+    """
+    return (
+        facts.internet(profile.channel)
+        and not facts.inside(profile.source)
+        and (profile.source.kind in USERS or not facts.inside(profile.target))
+    )
+
+
 def _tainted(facts: Facts, sanitised: int) -> set[str]:
     """The actors whose material may have come from the internet without being sanitised.
 
@@ -55,7 +67,7 @@ def _tainted(facts: Facts, sanitised: int) -> set[str]:
         source, target = profile.source.id, profile.target.id
         if facts.networks[source] == "internet":
             found[source] = None
-        if facts.internet(profile.channel) and not facts.inside(profile.source):
+        if _from_outside(facts, profile):
             found[target] = None
         if not _imports(facts, profile):
             onward.setdefault(source, []).append(target)
