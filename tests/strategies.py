@@ -32,7 +32,9 @@ TRICKY = [
 ]  # fmt: skip
 """What YAML or JSON could take for something else."""
 
-_REFUSED = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_REFUSED = (
+    "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
 
 _letters = st.characters(
     exclude_categories=("Cc", "Cs"), exclude_characters=_REFUSED + "\ufffe\uffff"

@@ -366,5 +366,5 @@ def _checklists(model: Model, index: Index) -> None:
 
 def _not_empty(model: Model, index: Index) -> None:
     for section, ja, en in (("actors", "主体", "actors"), ("transfers", "手順", "transfers")):
-        if not getattr(model, section) and not index.ghosts:
+        if not getattr(model, section):
             index.problem((section,), f"{ja}が一つもありません", f"the model has no {en}")

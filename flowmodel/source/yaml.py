@@ -186,7 +186,8 @@ def scan(text: str) -> Tree:
             if tree.complete:
                 break
     except yaml.MarkedYAMLError as e:
-        if e.context_mark is not None:
+        begun = e.context or ""
+        if e.context_mark is not None and ("quoted" in begun or "flow" in begun):
             tree.opened = e.context_mark.line, e.context_mark.column
     except yaml.YAMLError:
         pass

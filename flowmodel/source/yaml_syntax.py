@@ -9,7 +9,14 @@ from flowmodel.language import Bilingual
 from flowmodel.source.positions import DocumentOrigin
 
 _AT = re.compile(r"at line (\d+), column (\d+)")
-_OPEN = ("quote", "bracket", "flow sequence", "flow mapping", "invalid indentation")
+_OPEN = (
+    "unclosed",
+    "multiline quoted",
+    "mismatched",
+    "flow sequence",
+    "flow mapping",
+    "indentation",
+)
 _TAIL = "、前の行の括弧や引用符が閉じていないかもしれません"
 
 _REASONS: tuple[tuple[str, str, str], ...] = (

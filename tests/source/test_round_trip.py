@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given, settings
+from strategies import models
 
 import flowmodel.source as source
 from flowmodel.graph import FlowGraph
 from flowmodel.model import Model
-from strategies import models
 
 settings.register_profile("round-trip", deadline=None, max_examples=60)
 
