@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from flowmodel.layout.scene import MM_PER_PT, Anchor, Box, Group, Item, Line, Shape, Text
 from flowmodel.layout.style import ASCENT, INK, Style, baseline
 from flowmodel.layout.text import Font
+
+Made = TypeVar("Made")
 
 BOLD_GROWTH = 0.03
 """Bold is a stroke of this share of the size around the regular glyphs."""
@@ -36,12 +40,24 @@ class Para:
 
 
 class Setter:
-    """Sets text: a font at a style, with each broken paragraph remembered."""
+    """Sets text: a font at a style, with each broken paragraph remembered.
+
+    One setter serves one layout of one model: what was measured for a page
+    (`remember`) holds for the next.
+    """
 
     def __init__(self, font: Font, style: Style):
         self.font = font
         self.style = style
         self._paras: dict[tuple[str, float, float, bool, str], Para] = {}
+        self._made: dict[Hashable, object] = {}
+
+    def remember(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made once for each key. Nobody may change it afterwards."""
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = make()
+        return made  # type: ignore[return-value]
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """Width of one line, mm."""

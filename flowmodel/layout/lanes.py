@@ -47,14 +47,27 @@ class PageRequest:
     """Whether control boxes, kept-out parties and the verdict stand on this page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A page with its measures."""
+@dataclass(slots=True)
+class Measured:
+    """A page of which every length is known, ready to be drawn."""
 
-    page: Page
+    sheet: Sheet
+    request: PageRequest
+    feet: surround.Foot
+    kept: list[tuple[surround.KeptOut, float]]
+    """Kept-out parties with the y of their tops."""
+    lanes_bottom: float
+    flow_end: float
+    """The y below lanes and kept-out parties."""
     bottom: float
     """Where the content ends, mm."""
-    ease: float
+    extents: list[tuple[float, float]]
+    """Top and bottom of each slot; the plan has those of the page measured last."""
+
+    @property
+    def ease(self) -> float:
+        """How much of the wished widths was granted."""
+        return self.sheet.columns.ease
 
 
 class LaneLayout:
@@ -77,34 +90,35 @@ class LaneLayout:
         limit = self.height - MARGIN + 1.0
         smallest = SCALES[-1] * self.base
         if len(steps) * Style(smallest).mm(3.4) < self.height:
+            request = PageRequest(steps, 1, 1, True, True)
             for scale in SCALES:
-                laid = self._one(scale * self.base, steps)
-                if laid.bottom <= limit and (laid.ease >= EASE or scale == SCALES[-1]):
-                    spare = limit - laid.bottom
-                    return (self._one(scale * self.base, steps, spare * 0.8).page,)
+                setter = self._setter(scale)
+                page = self._measure(setter, request)
+                if page.bottom <= limit and (page.ease >= EASE or scale == SCALES[-1]):
+                    spare = limit - page.bottom
+                    return (self._draw(self._measure(setter, request, spare * 0.8)),)
         return self._many(limit)
 
-    def _one(self, scale: float, steps: Sequence[Step], spare: float = 0.0) -> Laid:
-        setter = Setter(self.font, Style(scale))
-        return self._page(setter, PageRequest(steps, 1, 1, True, True), spare)
+    def _setter(self, scale: float) -> Setter:
+        return Setter(self.font, Style(scale * self.base))
 
     def _many(self, limit: float) -> tuple[Page, ...]:
         """Divide the steps among pages; the closing parts stand on a page of their own.
 
         The largest type is taken that needs no more pages than the smallest.
         """
-        setter = Setter(self.font, Style(SCALES[-1] * self.base))
+        setter = self._setter(SCALES[-1])
         parts = self._divide(setter, limit)
         if len(self.plan.steps) <= MANY:
             for scale in SCALES[:-1]:
-                larger = Setter(self.font, Style(scale * self.base))
+                larger = self._setter(scale)
                 tried = self._divide(larger, limit, len(parts))
                 if tried and len(tried) <= len(parts):
                     setter, parts = larger, tried
                     break
         total = len(parts) + 1
         laid = [
-            self._page(setter, PageRequest(part, i, total, i == 1, False), 0.0).page
+            self._draw(self._measure(setter, PageRequest(part, i, total, i == 1, False)))
             for i, part in enumerate(parts, 1)
         ]
         return (*laid, self._closing(total, limit))
@@ -112,10 +126,10 @@ class LaneLayout:
     def _closing(self, total: int, limit: float) -> Page:
         request = PageRequest((), total, total, False, True)
         for scale in SCALES:
-            laid = self._page(Setter(self.font, Style(scale * self.base)), request, 0.0)
-            if laid.bottom <= limit and laid.ease >= EASE:
+            page = self._measure(self._setter(scale), request)
+            if page.bottom <= limit and page.ease >= EASE:
                 break
-        return laid.page
+        return self._draw(page)
 
     def _divide(self, setter: Setter, limit: float, most: int = 0) -> list[Sequence[Step]]:
         """Cut the steps into pages, as many on each as fit; nothing if that takes over `most`."""
@@ -141,39 +155,57 @@ class LaneLayout:
         return parts
 
     def _bottom(self, setter: Setter, steps: Sequence[Step], full: bool) -> float:
-        return self._page(setter, PageRequest(steps, 9, 99, full, False), 0.0).bottom
+        request = PageRequest(steps, 9, 99, full, False)
+        key = ("bottom", steps[0].row, len(steps), full)
+        return setter.remember(key, lambda: self._measure(setter, request).bottom)
 
-    def _page(self, setter: Setter, request: PageRequest, spare: float) -> Laid:
-        style = setter.style
-        probe = measure_title(self, setter, request)
-        area = (MARGIN, MARGIN + probe, self.width - 2 * MARGIN)
+    def _measure(self, setter: Setter, request: PageRequest, spare: float = 0.0) -> Measured:
+        style, closing = setter.style, request.closing
+        title = setter.remember(
+            ("title", request.number, request.pages), lambda: measure_title(self, setter, request)
+        )
+        area = (MARGIN, MARGIN + title, self.width - 2 * MARGIN)
         sheet = measure(
             setter, self.plan, self.lang, self.marks, area, request.steps, request.full, spare
         )
-        canvas = Canvas()
+        parties = surround.kept_out(sheet) if closing else []
+        lanes_bottom = self._lanes_bottom(sheet, closing, parties)
+        kept, flow_end = self._kept(sheet, parties, lanes_bottom)
+        with_steps = bool(request.steps)
+        feet = setter.remember(
+            ("foot", with_steps, closing),
+            lambda: surround.foot(sheet, self.width, with_steps, closing),
+        )
+        bottom = flow_end + (style.mm(2.4) + feet.height if feet.height else 0.0)
+        if localise(self.graph.model.figure.footer, self.lang):
+            bottom += style.mm(4.0)
+        extents = [(s.top, s.bottom) for lane in self.plan.lanes for s in lane.slots]
+        return Measured(sheet, request, feet, kept, lanes_bottom, flow_end, bottom, extents)
+
+    def _draw(self, page: Measured) -> Page:
+        sheet, request, canvas = page.sheet, page.request, Canvas()
+        style = sheet.setter.style
+        slots = (s for lane in self.plan.lanes for s in lane.slots)
+        for slot, (slot.top, slot.bottom) in zip(slots, page.extents, strict=True):  # noqa: B007
+            pass
         surround.title(sheet, canvas, self.width, request.number, request.pages)
-        kept = surround.kept_out(sheet) if request.closing else []
-        lanes_bottom = self._lanes_bottom(sheet, request.closing, kept)
         for lane in self.plan.lanes:
             if not request.closing:
                 sheet.boxes[lane.index] = []
-            drawn = draw.lane(sheet, lane, lanes_bottom)
+            drawn = draw.lane(sheet, lane, page.lanes_bottom)
             zone = lane.zone.label(self.lang) if lane.zone else ""
             canvas.group(drawn.items, lane.zone.id if lane.zone else "", zone)
         for i, band in enumerate(sheet.rows.bands):
             draw.band(sheet, band, canvas, i)
         for step in request.steps:
             draw.step(sheet, step, canvas)
-        bottom = self._kept(sheet, canvas, kept, lanes_bottom)
-        feet = surround.foot(sheet, self.width, bool(request.steps), request.closing)
-        if feet.height:
-            surround.draw_foot(sheet, canvas, feet, bottom + style.mm(2.4), self.width)
-            bottom += style.mm(2.4) + feet.height
-        if localise(self.graph.model.figure.footer, self.lang):
-            bottom += style.mm(4.0)
-        height = max(self.height, bottom + MARGIN - 1.0)
+        for i, (kept, top) in enumerate(page.kept):
+            surround.draw_kept_out(sheet, canvas, kept, i, top, page.lanes_bottom)
+        if page.feet.height:
+            surround.draw_foot(sheet, canvas, page.feet, page.flow_end + style.mm(2.4), self.width)
+        height = max(self.height, page.bottom + MARGIN - 1.0)
         surround.footer(sheet, canvas, self.width, height)
-        return Laid(Page(self.width, height, tuple(canvas.items)), bottom, sheet.columns.ease)
+        return Page(self.width, height, tuple(canvas.items))
 
     def _lanes_bottom(self, sheet: Sheet, closing: bool, kept: list[surround.KeptOut]) -> float:
         style = sheet.setter.style
@@ -189,22 +221,24 @@ class LaneLayout:
         return sheet.flow_bottom + below
 
     def _kept(
-        self, sheet: Sheet, canvas: Canvas, kept: list[surround.KeptOut], lanes_bottom: float
-    ) -> float:
-        """Draw the kept-out parties; the y below everything so far."""
+        self, sheet: Sheet, parties: list[surround.KeptOut], lanes_bottom: float
+    ) -> tuple[list[tuple[surround.KeptOut, float]], float]:
+        """The top of each block of kept-out parties, and the y below everything so far."""
         style = sheet.setter.style
         cursor: dict[int, float] = {}
         bottom = lanes_bottom
-        for i, k in enumerate(kept):
+        placed = []
+        for k in parties:
             if k.corridor >= 0:
-                top = cursor.get(k.corridor, self._kept_top(sheet, kept, k.corridor, lanes_bottom))
-                surround.draw_kept_out(sheet, canvas, k, i, top, lanes_bottom)
+                top = cursor.get(k.corridor)
+                if top is None:
+                    top = self._kept_top(sheet, parties, k.corridor, lanes_bottom)
                 cursor[k.corridor] = top + k.height + style.mm(2.0)
             else:
                 top = bottom + style.mm(7.0)
-                surround.draw_kept_out(sheet, canvas, k, i, top, lanes_bottom)
                 bottom = top + k.height
-        return bottom
+            placed.append((k, top))
+        return placed, bottom
 
     @staticmethod
     def _kept_top(

@@ -84,6 +84,9 @@ class RowMaker:
 
     def label(self, segment: Segment, width: float, first: bool) -> Label:
         """The writing at a segment in a zone `width` mm wide; only the number where not `first`."""
+        return self.setter.remember((segment, width), lambda: self._label(segment, width, first))
+
+    def _label(self, segment: Segment, width: float, first: bool) -> Label:
         style, flow = self.setter.style, segment.step.flow
         size = style.pt(style.label)
         badge = flow.printed

@@ -15,7 +15,7 @@ from flowmodel.layout.plan import Lane, Plan, Segment, Slot, Step
 from flowmodel.layout.routing import APART, PORT_INSET, TRACK, Wire, give_ports, give_tracks
 from flowmodel.layout.rows import RETURN_GAP, RowMaker, Rows
 from flowmodel.layout.stacks import PASS, need_of, set_passes, share
-from flowmodel.model import ControlBox
+from flowmodel.model import Actor, ControlBox
 
 MARGIN = 10.0
 """Page margin, mm."""
@@ -76,15 +76,8 @@ class Sheet:
         return x + offset if wire.side == "left" else x + w - offset
 
 
-def wants(
-    setter: Setter,
-    plan: Plan,
-    lang: Lang,
-    tracks: list[tuple[int, int]],
-    maker: RowMaker,
-    steps: Sequence[Step],
-) -> tuple[list[Want], list[Want]]:
-    """What lanes and corridors ask for."""
+def lane_wants(setter: Setter, plan: Plan, lang: Lang) -> list[Want]:
+    """What lanes ask for."""
     style = setter.style
     lanes = []
     for lane in plan.lanes:
@@ -95,24 +88,28 @@ def wants(
             good = max(good, max(paras, default=0.0) + 2 * style.mm(2.0) + 2 * INSET)
             chips = [p.width for *_, p, _ in block.data.chips]
             least = max(least, max(chips, default=0.0) + style.mm(8) + 2 * INSET)
-        for box in boxes_of(plan.graph, lane.actors, lane.boxes):
+        for box in lane_boxes(setter, plan, lane):
             block2 = control_block(setter, plan.graph, box, 400, lang, False)
             widest = sorted(p.width for _, _, p, _, _ in block2.paras)
             good = max(good, widest[int(len(widest) * 0.85)] + 2 * style.mm(2.0) + 2 * INSET)
         lanes.append(Want(least, max(least, min(good, style.mm(74)))))
-    return lanes, _corridor_wants(setter, plan, tracks, maker, steps)
+    return lanes
 
 
-def _corridor_wants(
-    setter: Setter,
-    plan: Plan,
-    tracks: list[tuple[int, int]],
-    maker: RowMaker,
-    steps: Sequence[Step],
+def lane_boxes(setter: Setter, plan: Plan, lane: Lane) -> list[ControlBox]:
+    """The control boxes of a lane."""
+    return setter.remember(
+        ("boxes", lane.index), lambda: boxes_of(plan.graph, lane.actors, lane.boxes)
+    )
+
+
+def corridor_wants(
+    setter: Setter, plan: Plan, maker: RowMaker, steps: Sequence[Step]
 ) -> list[Want]:
+    """What the writing in corridors asks for; tracks come on top."""
     style = setter.style
     if not steps:
-        return [Want(style.mm(3.0), style.mm(4.0))] * plan.corridors
+        return []
     least = [style.mm(19.0)] * plan.corridors
     good = [style.mm(30.0)] * plan.corridors
     for step in steps:
@@ -122,11 +119,14 @@ def _corridor_wants(
             writing = label.badge_width + style.mm(2.4)
             least[c] = max(least[c], writing + min(label.text.width, style.mm(17)))
             good[c] = max(good[c], writing + label.text.width + style.mm(6))
-    out = []
-    for c, (left, right) in enumerate(tracks):
-        rest = 2 * EDGE + (left + right) * TRACK
-        out.append(Want(least[c] + rest, min(max(good[c], least[c]), style.mm(62)) + rest))
-    return out
+    return [Want(a, min(max(b, a), style.mm(62))) for a, b in zip(least, good, strict=True)]
+
+
+def _with_tracks(setter: Setter, writing: list[Want], tracks: list[tuple[int, int]]) -> list[Want]:
+    if not writing:
+        return [Want(setter.style.mm(3.0), setter.style.mm(4.0))] * len(tracks)
+    rests = [2 * EDGE + (left + right) * TRACK for left, right in tracks]
+    return [Want(w.least + rest, w.good + rest) for w, rest in zip(writing, rests, strict=True)]
 
 
 def measure(
@@ -142,9 +142,10 @@ def measure(
     left, top, width = area
     maker = RowMaker(setter, plan.graph, lang, marks)
     tracks = [(0, 0)] * plan.corridors
+    wanted = setter.remember("lanes", lambda: lane_wants(setter, plan, lang))
+    writing = corridor_wants(setter, plan, maker, steps)
     while True:
-        lane_wants, corridor_wants = wants(setter, plan, lang, tracks, maker, steps)
-        cols = columns(lane_wants, corridor_wants, left, width)
+        cols = columns(wanted, _with_tracks(setter, writing, tracks), left, width)
         sheet = Sheet(setter, plan, lang, marks, cols, steps, full, tracks, top)
         _heads(sheet)
         _content(sheet)
@@ -185,18 +186,29 @@ def _content(sheet: Sheet) -> None:
                 slot.need = PASS if slot.step in shown else -sheet.setter.style.mm(GAP)
                 continue
             flags = sheet.marks.at(slot.actor.id) if sheet.full else ()
-            block = actor_block(
-                sheet.setter, sheet.graph, slot.actor, width, sheet.lang, sheet.full, flags
-            )
+            block = _actor(sheet, slot.actor, width, flags)
             sheet.actors[slot.actor.id] = block
             slot.need = max(block.need, style.mm(11))
         blocks = []
         named = len(lane.actors) > 1
-        for box in boxes_of(sheet.graph, lane.actors, lane.boxes):
-            inner = width - 2 * style.mm(2.0)
-            block2 = control_block(sheet.setter, sheet.graph, box, inner, sheet.lang, named)
-            blocks.append((box, block2))
+        inner = width - 2 * style.mm(2.0)
+        for box in lane_boxes(sheet.setter, sheet.plan, lane):
+            blocks.append((box, _box(sheet, box, inner, named)))
         sheet.boxes.append(blocks)
+
+
+def _actor(sheet: Sheet, actor: Actor, width: float, flags: tuple[str, ...]) -> ActorBlock:
+    return sheet.setter.remember(
+        ("actor", actor.id, width, sheet.full),
+        lambda: actor_block(sheet.setter, sheet.graph, actor, width, sheet.lang, sheet.full, flags),
+    )
+
+
+def _box(sheet: Sheet, box: ControlBox, width: float, named: bool) -> Block:
+    return sheet.setter.remember(
+        ("box", box.id, width),
+        lambda: control_block(sheet.setter, sheet.graph, box, width, sheet.lang, named),
+    )
 
 
 def _ports_needed(sheet: Sheet) -> None:
