@@ -7,7 +7,7 @@ width is off by −21 % to +27 %, so nothing here guesses.
 from __future__ import annotations
 
 import hashlib
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,12 +37,17 @@ def selects(char: str) -> bool:
     return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
+MOST_WIDTHS = 20_000
+"""Most pieces of text whose width a font remembers."""
+
+
 class Font:
     """A font file: which characters it has, and how wide each is."""
 
     def __init__(self, path: Path):
         self.path = path
         self._advance: dict[str, float] = {}
+        self._widths: dict[str, float] = {}
 
     @cached_property
     def _face(self) -> uharfbuzz.Face:
@@ -87,12 +92,22 @@ class Font:
 
         Raises `RenderError` for a character that the font does not have.
         """
+        # The same pieces are measured again and again while lines are broken.
+        total = self._widths.get(text)
+        if total is None:
+            total = self._add_up(text)
+        return total * size * MM_PER_PT
+
+    def _add_up(self, text: str) -> float:
         known = self._advance
         total = 0.0
         for char in text:
             advance = known.get(char)
             total += self._measure(char) if advance is None else advance
-        return float(total * size * MM_PER_PT)
+        if len(self._widths) >= MOST_WIDTHS:
+            self._widths.clear()
+        self._widths[text] = total
+        return total
 
     def missing(self, text: str) -> tuple[str, ...]:
         """The characters of `text` for which the font has no glyph, each once."""
@@ -200,7 +215,8 @@ _FAMILY: Any = 1
 """Name id 1 of the OpenType name table."""
 
 
-def _tokens(text: str) -> list[str]:
+@lru_cache(maxsize=2_000)
+def _tokens(text: str) -> tuple[str, ...]:
     """Split a line into pieces between which it may be broken."""
     pieces: list[str] = []
     for char in text:
@@ -208,7 +224,7 @@ def _tokens(text: str) -> list[str]:
             pieces[-1] += char
         else:
             pieces.append(char)
-    return pieces
+    return tuple(pieces)
 
 
 def _breakable(before: str, after: str) -> bool:
