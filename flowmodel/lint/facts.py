@@ -184,6 +184,15 @@ class Facts:
         return any(self.networks[end] == "internet" for end in channel.between)
 
     @cached_property
+    def channels_of(self) -> dict[str, list[Channel]]:
+        """The channels that end at each actor."""
+        found: dict[str, list[Channel]] = {}
+        for channel in self.graph.model.channels:
+            for end in channel.between:
+                found.setdefault(end, []).append(channel)
+        return found
+
+    @cached_property
     def internet_channels(self) -> dict[str, list[str]]:
         """The internet channels that end at each actor."""
         found: dict[str, list[str]] = {}

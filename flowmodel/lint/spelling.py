@@ -7,8 +7,9 @@ is the place of the odd one looked up.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from flowmodel.lint.texts import Found
 
@@ -36,46 +37,58 @@ _HEAD = re.compile(f"(?:{'|'.join(HEADS)})(?![ァ-ヴー])")
 _RUN = re.compile(r"[ァ-ヴー々一-鿿・]+\Z")
 _TOKEN = re.compile("[ァ-ヴー]+|・|[々一-鿿]+")
 
-Finder = Callable[[str], Iterable[str]]
-"""The spellings that stand in a text, each use once, in order."""
-
 
 class Group:
-    """The spellings of one name with the number of their uses, in the order of first use."""
+    """The spellings of one name: how often each is used, and where first, in order of first use."""
 
-    __slots__ = ("find", "uses")
+    __slots__ = ("first", "uses")
 
-    def __init__(self, uses: dict[str, int], find: Finder):
-        self.uses = uses
-        self.find = find
+    def __init__(self) -> None:
+        self.uses: dict[str, int] = {}
+        self.first: dict[str, int] = {}
+
+    def add(self, spelling: str, at: int, times: int = 1) -> None:
+        """Count uses of a spelling, the first of them at a position in the text."""
+        self.uses[spelling] = self.uses.get(spelling, 0) + times
+        self.first.setdefault(spelling, at)
 
     def odd(self, preferred: str | None = None) -> str:
         """The spelling to point at: the rarest one, and among equals the one used last."""
         others = [s for s in self.uses if s != preferred]
         return min(reversed(others), key=lambda s: self.uses[s])
 
-    def first(self, spelling: str, texts: Iterable[Found]) -> Found:
-        """The first text in which the spelling is used, with its place."""
-        return next(f for f in texts if spelling in f[1] and spelling in self.find(f[1]))
+
+class Pool:
+    """All texts of a model as one string, and back from a position to the text and its place."""
+
+    def __init__(self, texts: Iterable[Found]):
+        self.texts = list(texts)
+        self.whole = "\n".join([text for _, text in self.texts])
+        ends = accumulate(len(text) + 1 for _, text in self.texts)
+        self._starts = [0, *ends]
+
+    def at(self, position: int) -> Found:
+        """The text at a position of the whole, with its place in the document."""
+        return self.texts[bisect_right(self._starts, position) - 1]
 
 
 def listed(spellings: Iterable[str], text: str) -> Group:
     """The uses of some spellings. A longer spelling is not taken for a shorter one in it."""
+    group = Group()
     present = [s for s in dict.fromkeys(spellings) if s in text]
-    if not present:
-        return Group({}, list)
-    longest = sorted(present, key=len, reverse=True)
-    pattern = re.compile("|".join(re.escape(s) for s in longest))
-    return Group(dict(Counter(pattern.findall(text))), pattern.findall)
+    if present:
+        longest = sorted(present, key=len, reverse=True)
+        for match in re.finditer("|".join(re.escape(s) for s in longest), text):
+            group.add(match[0], match.start())
+    return group
 
 
 def cases(text: str) -> Iterator[Group]:
     """Names of which only the case of letters differs: ``BOX`` and ``Box``."""
-    uses = Counter(_LATIN.findall(text))
-    groups: dict[str, dict[str, int]] = {}
-    for word, n in uses.items():
-        groups.setdefault(word.casefold(), {})[word] = n
-    return (Group(g, _LATIN.findall) for g in groups.values() if len(g) > 1)
+    groups: dict[str, Group] = {}
+    for match in _LATIN.finditer(text):
+        groups.setdefault(match[0].casefold(), Group()).add(match[0], match.start())
+    return (g for g in groups.values() if len(g.uses) > 1)
 
 
 def compounds(text: str, distinct: frozenset[str]) -> Iterator[Group]:
@@ -84,9 +97,11 @@ def compounds(text: str, distinct: frozenset[str]) -> Iterator[Group]:
     Compounds of which two are the names of different parts (`distinct`) are different things.
     Linear in the text: compounds are looked up by what remains when one part is left out.
     """
-    uses = Counter(_compounds(text))
+    every = Group()
+    for compound, at in _compounds(text):
+        every.add(compound, at)
     by_rest: dict[tuple[str, ...], list[str]] = {}
-    for compound in uses:
+    for compound in every.uses:
         for rest in _rests(compound):
             by_rest.setdefault(rest, []).append(compound)
     told: set[frozenset[str]] = set()
@@ -94,19 +109,21 @@ def compounds(text: str, distinct: frozenset[str]) -> Iterator[Group]:
         same = frozenset(alike)
         if len(same) > 1 and len(same & distinct) < 2 and same not in told:
             told.add(same)
-            yield Group({c: uses[c] for c in alike}, _compounds)
+            group = Group()
+            for compound in alike:
+                group.add(compound, every.first[compound], every.uses[compound])
+            yield group
 
 
-def _compounds(text: str) -> list[str]:
-    found: list[str] = []
+def _compounds(text: str) -> Iterator[tuple[str, int]]:
     end = 0
     for head in _HEAD.finditer(text):
         before = text[max(end, head.start() - LONGEST) : head.start()]
         end = head.end()
         run = _RUN.search(before)
         if run and len(run[0]) + len(head[0]) >= SHORTEST:
-            found.append(run[0].lstrip("・ー") + head[0])
-    return found
+            name = run[0].lstrip("・ー")
+            yield name + head[0], head.start() - len(name)
 
 
 def _rests(compound: str) -> Iterator[tuple[str, ...]]:

@@ -5,6 +5,7 @@ import pytest
 from flowmodel.lint import check
 from flowmodel.lint.rules import rule
 from flowmodel.lint.samples import SEND, cloud
+from flowmodel.lint.spelling import Pool, _compounds
 from flowmodel.source import loads
 
 ITEMS = [f"O{n}" for n in range(1, 6)] + [f"S{n}" for n in range(1, 12)]
@@ -170,3 +171,13 @@ def test_d04_does_not_read_what_is_not_printed(field):
         field
     ]
     assert found("D04", more, store="note: Box") == ()
+
+
+def test_two_names_in_a_row_are_two_names():
+    found = list(_compounds("住民情報管理システム電子申請受付サービス"))
+    assert found == [("住民情報管理システム", 0), ("電子申請受付サービス", 10)]
+
+
+def test_a_pool_finds_its_way_back():
+    pool = Pool([(("a",), "一\n二"), (("b",), ""), (("c",), "三")])
+    assert [pool.at(i)[0] for i in (0, 2, 4, 5)] == [("a",), ("a",), ("b",), ("c",)]

@@ -325,6 +325,23 @@ def test_e10_lets_paper_pass_within_a_zone_but_not_media():
     assert len(found(handed_over("removable"), "E10")) == 1
 
 
+def test_e10_knows_no_common_zone_where_none_is_stated():
+    nowhere = handed_over("paper").model.replace(", zone: out", "")
+    assert len(check(loads(nowhere), only=[rule("E10")]).findings) == 1
+
+
+@pytest.mark.parametrize(("medium", "findings"), [("post", 0), ("removable", 1), ("email", 1)])
+def test_e09_asks_for_files_not_for_paper(medium, findings):
+    example = plain(
+        "例",
+        "example",
+        actors=("{id: a, kind: organisation}", "{id: b, kind: storage}"),
+        channels=(f"{{id: c, between: [a, b], medium: {medium}}}",),
+        transfers=("{step: 1, from: a, to: b}",),
+    )
+    assert len(found(example, "E09")) == findings
+
+
 def test_e10_asks_for_the_carrier_even_where_e01_fires():
     rules = [f.rule for f in found(handed_over("post"))]
     assert sorted(rules) == ["E01", "E10"]

@@ -121,3 +121,20 @@ def test_one_finding_for_each_party():
 def test_a_party_that_is_itself_protected_is_told():
     (finding,) = found(VIEW, parties="[store]")
     assert "守られる側にも" in finding.message.ja
+
+
+def test_a_very_long_path_is_told_by_its_ends():
+    n = 300
+    example = plain(
+        "例",
+        "example",
+        actors=tuple(f"{{id: a{i}, name: 主体{i}, kind: service}}" for i in range(n)),
+        channels=tuple(f"{{id: c{i}, between: [a{i}, a{i + 1}]}}" for i in range(n - 1)),
+        transfers=tuple(f"{{step: {i + 1}, from: a{i}, to: a{i + 1}}}" for i in range(n - 1)),
+        exclusions=(f"{{parties: [a{n - 1}], protects: [a0]}}",),
+    )
+    (finding,) = check(loads(example.model), only=[rule("F01")]).findings
+    assert len(finding.parts) == 41
+    assert finding.message.ja.count("…") == 1
+    assert finding.message.ja.endswith("「主体299」")
+    assert "「主体0」 → 手順① → 「主体1」" in finding.message.ja

@@ -115,6 +115,23 @@ def test_p05_tells_where_nothing_puts_it_there():
     assert "置く手順そのものがありません" in finding.message.ja
 
 
+def test_p05_does_not_take_an_edit_for_a_put():
+    edit = "{step: ②, from: pc, to: store, operation: edit, data: [application]}"
+    findings = found(cloud("例", "example", VIEW.replace("②", "①"), edit), "P05")
+    assert [f.parts for f in findings] == [("1", "store"), ("2", "store")]
+    assert all("置く手順そのものがありません" in f.message.ja for f in findings)
+
+
+def test_p05_takes_unstated_material_for_what_is_wanted():
+    unsaid = SEND.replace("①", "③").replace(", data: [application]", "")
+    early = SEND.replace("①", "②").replace("[application]", "[other]")
+    model = cloud("例", "example", VIEW.replace("②", "①"), early, unsaid).model.replace(
+        "data:\n", "data:\n  - {id: other}\n", 1
+    )
+    (finding,) = found(model, "P05")
+    assert finding.parts == ("1", "store", "3")
+
+
 def test_p05_runs_each_series_by_itself():
     model = cloud("例", "example", SEND, VIEW.replace("②", "①’"))
     (finding,) = found(model, "P05")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from flowmodel.language import Bilingual
 from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.samples import SEND, cloud
-from flowmodel.lint.spelling import Group, cases, compounds, listed
-from flowmodel.lint.texts import Found, texts
+from flowmodel.lint.spelling import Group, Pool, cases, compounds, listed
+from flowmodel.lint.texts import texts
 from flowmodel.model import localise
 
 _PAIRS = (("ウイルス", "ウィルス"), ("サーバー", "サーバ"))
@@ -17,17 +17,16 @@ _PAIRS = (("ウイルス", "ウィルス"), ("サーバー", "サーバ"))
 
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     model = ctx.graph.model
-    found = list(texts(model))
-    whole = "\n".join([text for _, text in found])
+    pool = Pool(texts(model))
     taken: set[str] = set()
     for term in model.terms:
         taken.update((term.preferred, *term.variants))
-        group = listed((term.preferred, *term.variants), whole)
+        group = listed((term.preferred, *term.variants), pool.whole)
         if any(s != term.preferred for s in group.uses):
-            yield _finding(rule, group, found, term.preferred)
-    for group in _groups(ctx, whole):
+            yield _finding(rule, group, pool, term.preferred)
+    for group in _groups(ctx, pool.whole):
         if len(group.uses) > 1 and taken.isdisjoint(group.uses):
-            yield _finding(rule, group, found, None)
+            yield _finding(rule, group, pool, None)
 
 
 def _groups(ctx: Context, whole: str) -> Iterator[Group]:
@@ -42,9 +41,9 @@ def _names(ctx: Context) -> frozenset[str]:
     return frozenset(localise(p.name, "ja", p.id) for p in parts)
 
 
-def _finding(rule: Rule, group: Group, found: list[Found], preferred: str | None) -> Finding:
+def _finding(rule: Rule, group: Group, pool: Pool, preferred: str | None) -> Finding:
     odd = group.odd(preferred)
-    path, text = group.first(odd, found)
+    path, text = pool.at(group.first[odd])
     uses = dict(group.uses) if preferred is None else {preferred: 0, **group.uses}
     order = sorted(uses, key=lambda s: (s != preferred, -uses[s]))
     return rule.finding(

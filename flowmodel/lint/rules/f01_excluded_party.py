@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flowmodel.errors import DocPath
-from flowmodel.language import Bilingual
+from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.samples import plain
 from flowmodel.model import Exclusion
 
+_MOST_STEPS = 40
+"""Steps of a path that a message shows: the first half and the last half of them."""
 _READING = frozenset({"view", "edit", "download"})
 
 
@@ -146,29 +148,38 @@ def _reached(
         edge = before[edge.source]
     trail.reverse()
     actors = ctx.graph.actors
-    way = Bilingual("", "")
+    shown, way = trail, Bilingual("", "")
+    if len(trail) > _MOST_STEPS:
+        shown = [*trail[: _MOST_STEPS // 2], *trail[-_MOST_STEPS // 2 :]]
     if trail:
         start = ctx.name(actors[trail[0].source])
-        way = Bilingual(
-            start.ja
-            + "".join(f" → {e.printed.ja} → {ctx.name(actors[e.target]).ja}" for e in trail),
-            start.en
-            + "".join(f" → {e.printed.en} → {ctx.name(actors[e.target]).en}" for e in trail),
-        )
+        way = Bilingual(start.ja + _told(ctx, shown, "ja"), start.en + _told(ctx, shown, "en"))
     index = ctx.graph.model.exclusions.index(exclusion)
     return rule.finding(
         trail[-1].path if trail else ("exclusions", index),
-        (party, *dict.fromkeys(e.part for e in trail)),
+        (party, *dict.fromkeys(e.part for e in shown)),
         message=None if trail else rule.options["itself"],
         party=ctx.name(actors[party]),
         way=way,
     )
 
 
+def _told(ctx: Context, trail: list[_Edge], lang: Lang) -> str:
+    """A path in words; where steps were left out, an ellipsis stands for them."""
+    words: list[str] = []
+    at = trail[0].source
+    for edge in trail:
+        gap = "" if edge.source == at else " → …"
+        name = ctx.name(ctx.graph.actors[edge.target]).text(lang)
+        words.append(f"{gap} → {edge.printed.text(lang)} → {name}")
+        at = edge.target
+    return "".join(words)
+
+
 def _joined(rule: Rule, ctx: Context, exclusion: Exclusion, party: str) -> Iterator[Finding]:
     """A finding where a channel, or a right to write, joins the party to a protected actor."""
     actors = ctx.graph.actors
-    guarded = [p for p in exclusion.protects if p in actors]
+    guarded = {p: None for p in exclusion.protects if p in actors}
     for id in guarded:
         for j, grant in enumerate(actors[id].grants):
             if party in grant.to:
@@ -181,19 +192,18 @@ def _joined(rule: Rule, ctx: Context, exclusion: Exclusion, party: str) -> Itera
                     guarded=ctx.name(actors[id]),
                 )
                 return
-    for channel in ctx.graph.channels.values():
-        if party in channel.between:
-            other = channel.between[channel.between[0] == party]
-            if other in guarded:
-                yield rule.finding(
-                    ctx.graph.path_of(channel),
-                    (party, channel.id, other),
-                    message=rule.options["channel"],
-                    party=ctx.name(actors[party]),
-                    guarded=ctx.name(actors[other]),
-                    channel=ctx.name(channel),
-                )
-                return
+    for channel in ctx.facts.channels_of.get(party, ()):
+        other = channel.between[channel.between[0] == party]
+        if other in guarded:
+            yield rule.finding(
+                ctx.graph.path_of(channel),
+                (party, channel.id, other),
+                message=rule.options["channel"],
+                party=ctx.name(actors[party]),
+                guarded=ctx.name(actors[other]),
+                channel=ctx.name(channel),
+            )
+            return
 
 
 _OUTSIDER = "{id: other, name: 他自治体, kind: organisation, party: other}"

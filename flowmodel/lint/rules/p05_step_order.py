@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
@@ -12,15 +14,19 @@ from flowmodel.model import Actor
 from flowmodel.vocabulary import printed_step
 
 _READS = frozenset({"view", "download", "edit"})
-ANYTHING = ""
+_PUTS_NOTHING = frozenset({"view", "delete", "edit"})
+UNSAID = ""
 """Stands for material of which nobody said what it is."""
+ANY = "*"
+"""Stands for any material. No id of a data category looks like it."""
 _MOST_NUMBERS = 20
 
 
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
+    puts = cache(lambda: _Puts(ctx))
     for mark, flows in ctx.graph.series.items():
         yield from _gaps(rule, ctx, mark, flows)
-        yield from _order(rule, ctx, flows)
+        yield from _order(rule, ctx, flows, puts)
 
 
 def _gaps(rule: Rule, ctx: Context, mark: str, flows: tuple[Flow, ...]) -> Iterator[Finding]:
@@ -67,7 +73,7 @@ class _Material:
     def has(self, actor: str, category: str) -> bool:
         """Whether the category, one above it or one below it lies there."""
         held = self.held.get(actor, set())
-        if ANYTHING in held or category in held:
+        if UNSAID in held or category in held:
             return True
         if any(c in held for c in self.above(category)):
             return True
@@ -93,7 +99,7 @@ class _Material:
         elif flow.data:
             target.update(c.id for c in flow.data)
         else:
-            target.add(ANYTHING)
+            target.add(UNSAID)
 
 
 def _read_at(flow: Flow) -> Actor | None:
@@ -104,20 +110,64 @@ def _read_at(flow: Flow) -> Actor | None:
     return store if store.kind in ("storage", "service") else None
 
 
-def _order(rule: Rule, ctx: Context, flows: tuple[Flow, ...]) -> Iterator[Finding]:
+class _Puts:
+    """Which steps put what where: looked up, not searched, for each step that finds nothing."""
+
+    def __init__(self, ctx: Context):
+        self.first: dict[tuple[str, str], Flow] = {}
+        self.numbered: dict[tuple[str, str, str], list[tuple[int, Flow]]] = {}
+        for mark, flows in ctx.graph.series.items():
+            for flow in flows:
+                if flow.transfer.operation in _PUTS_NOTHING:
+                    continue
+                number = flow.transfer.number
+                # What is unsaid may be anything; anything at all is filed under ANY.
+                for what in (
+                    *(c.id for c in flow.data or ()),
+                    ANY,
+                    *(() if flow.data else (UNSAID,)),
+                ):
+                    key = (flow.target.id, what)
+                    if key not in self.first or flow.index < self.first[key].index:
+                        self.first[key] = flow
+                    self.numbered.setdefault((*key, mark), []).append((number, flow))
+
+    def witness(self, flow: Flow, store: Actor, absent: tuple[str, ...]) -> Flow | None:
+        """The step that does put the material there: later in the series, else in another one."""
+        wanted = (*absent, UNSAID) if absent else (ANY,)
+        later = []
+        for what in wanted:
+            steps = self.numbered.get((store.id, what, flow.transfer.series), [])
+            at = bisect_right(steps, flow.transfer.number, key=lambda s: s[0])
+            later += [s for _, s in steps[at : at + 1]]
+        if later:
+            return min(later, key=lambda s: s.transfer.number)
+        others = [self.first[store.id, w] for w in wanted if (store.id, w) in self.first]
+        return min((f for f in others if f is not flow), key=lambda f: f.index, default=None)
+
+
+def _order(
+    rule: Rule, ctx: Context, flows: tuple[Flow, ...], puts: Callable[[], _Puts]
+) -> Iterator[Finding]:
     material = _Material(ctx)
     for flow in flows:
         store = _read_at(flow)
         absent = None if store is None else material.lacks(flow, store)
         if store is not None and absent is not None:
-            yield _unread(rule, ctx, flow, store, absent)
+            yield _unread(rule, ctx, flow, store, absent, puts().witness(flow, store, absent))
         material.run(flow)
 
 
-def _unread(rule: Rule, ctx: Context, flow: Flow, store: Actor, absent: tuple[str, ...]) -> Finding:
+def _unread(
+    rule: Rule,
+    ctx: Context,
+    flow: Flow,
+    store: Actor,
+    absent: tuple[str, ...],
+    witness: Flow | None,
+) -> Finding:
     names = [ctx.name(ctx.graph.data[c]) for c in absent]
     what = Bilingual("".join(n.ja for n in names), ", ".join(n.en for n in names))
-    witness = _witness(ctx, flow, store, absent)
     if witness is None:
         hint = Bilingual("置く手順そのものがありません", "no step puts it there at all")
     else:
@@ -132,24 +182,6 @@ def _unread(rule: Rule, ctx: Context, flow: Flow, store: Actor, absent: tuple[st
         what=what if absent else Bilingual("資料", "material"),
         hint=hint,
     )
-
-
-def _witness(ctx: Context, flow: Flow, store: Actor, absent: tuple[str, ...]) -> Flow | None:
-    """The step that does put the material there: later in the series, else in another one."""
-    puts = [
-        f
-        for f in ctx.graph.flows
-        if f.target is store
-        and f is not flow
-        and f.transfer.operation not in ("view", "delete", "edit")
-        and (not absent or not f.data or any(c.id in absent for c in f.data))
-    ]
-    own = [
-        f
-        for f in puts
-        if f.transfer.series == flow.transfer.series and f.transfer.number > flow.transfer.number
-    ]
-    return min(own, key=lambda f: f.transfer.number) if own else next(iter(puts), None)
 
 
 RULE = Rule(
