@@ -117,10 +117,15 @@ class LaneLayout:
                     setter, parts = larger, tried
                     break
         total = len(parts) + 1
-        laid = [
-            self._draw(self._measure(setter, PageRequest(part, i, total, i == 1, False)))
-            for i, part in enumerate(parts, 1)
-        ]
+        laid = []
+        for i, part in enumerate(parts, 1):
+            page = self._tried(setter, part, i == 1)
+            request = PageRequest(part, i, total, i == 1, False)
+            if self._title(setter, request) == self._title(setter, page.request):
+                page.request = request
+            else:
+                page = self._measure(setter, request)
+            laid.append(self._draw(page))
         return (*laid, self._closing(total, limit))
 
     def _closing(self, total: int, limit: float) -> Page:
@@ -155,15 +160,21 @@ class LaneLayout:
         return parts
 
     def _bottom(self, setter: Setter, steps: Sequence[Step], full: bool) -> float:
+        return self._tried(setter, steps, full).bottom
+
+    def _tried(self, setter: Setter, steps: Sequence[Step], full: bool) -> Measured:
+        """A page of which the number is not known yet, measured once."""
         request = PageRequest(steps, 9, 99, full, False)
-        key = ("bottom", steps[0].row, len(steps), full)
-        return setter.remember(key, lambda: self._measure(setter, request).bottom)
+        key = ("page", steps[0].row, len(steps), full)
+        return setter.remember(key, lambda: self._measure(setter, request))
+
+    def _title(self, setter: Setter, request: PageRequest) -> float:
+        key = ("title", request.number, request.pages)
+        return setter.remember(key, lambda: measure_title(self, setter, request))
 
     def _measure(self, setter: Setter, request: PageRequest, spare: float = 0.0) -> Measured:
         style, closing = setter.style, request.closing
-        title = setter.remember(
-            ("title", request.number, request.pages), lambda: measure_title(self, setter, request)
-        )
+        title = self._title(setter, request)
         area = (MARGIN, MARGIN + title, self.width - 2 * MARGIN)
         sheet = measure(
             setter, self.plan, self.lang, self.marks, area, request.steps, request.full, spare

@@ -234,6 +234,9 @@ def _read_step(value: Any) -> Any:
     return value
 
 
+_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
+
+
 class Transfer(Part):
     """One numbered step: who moves which data from where to where, over what."""
 
@@ -263,12 +266,12 @@ class Transfer(Part):
     @property
     def series(self) -> str:
         """The mark of the series: ``""``, ``"'"``."""
-        return "".join(c for c in self.step if not c.isdigit())
+        return self.step.translate(_NO_DIGITS)
 
     @property
     def number(self) -> int:
         """The number within the series."""
-        return int("".join(c for c in self.step if c.isdigit()))
+        return int(self.step.strip(self.series))
 
     @property
     def printed(self) -> str:
