@@ -134,10 +134,7 @@ def path_data(commands: list[Command], x: float, y: float, scale: float) -> str:
     """SVG path data of commands moved to (x, y) and scaled."""
     out = []
     for letter, numbers in commands:
-        placed = [
-            f"{n * scale + (y if i % 2 else x):.3f}".rstrip("0").rstrip(".")
-            for i, n in enumerate(numbers)
-        ]
+        placed = [_number(n * scale + (y if i % 2 else x)) for i, n in enumerate(numbers)]
         out.append(letter + " ".join(placed))
     return "".join(out)
 
@@ -151,19 +148,19 @@ def pill(x: float, y: float, w: float, h: float) -> str:
     """Path data of a box with half-round ends."""
     r = min(h, w) / 2
     k = r * (1 - _K)
-    commands: list[Command] = [
-        ("M", (r, 0)),
-        ("L", (w - r, 0)),
-        ("C", (w - k, 0, w, k, w, r)),
-        ("L", (w, h - r)),
-        ("C", (w, h - k, w - k, h, w - r, h)),
-        ("L", (r, h)),
-        ("C", (k, h, 0, h - k, 0, h - r)),
-        ("L", (0, r)),
-        ("C", (0, k, k, 0, r, 0)),
-        ("Z", ()),
-    ]
-    return path_data(commands, x, y, 1.0)
+    # Each number of the path is one of twelve: writing them once saves two thirds of the time.
+    x0, xk, xr, xs, xl, x1 = (_number(x + n) for n in (0, k, r, w - r, w - k, w))
+    y0, yk, yr, ys, yl, y1 = (_number(y + n) for n in (0, k, r, h - r, h - k, h))
+    return (
+        f"M{xr} {y0}L{xs} {y0}C{xl} {y0} {x1} {yk} {x1} {yr}"
+        f"L{x1} {ys}C{x1} {yl} {xl} {y1} {xs} {y1}"
+        f"L{xr} {y1}C{xk} {y1} {x0} {yl} {x0} {ys}"
+        f"L{x0} {yr}C{x0} {yk} {xk} {y0} {xr} {y0}Z"
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def cross(cx: float, cy: float, r: float) -> str:
