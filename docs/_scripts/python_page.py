@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import re
 import sys
@@ -71,18 +72,27 @@ def _members(owner: str, cls: type) -> list[str]:
     if issubclass(cls, Exception) and cls is not fm.FlowModelError:
         return []
     docs = field_docs(sys.modules[cls.__module__]).get(cls.__name__, {})
-    found = [f"- **`.{name}`** — {prose(doc)}\n" for name, doc in docs.items()]
+    fields = dataclasses.fields(cls) if dataclasses.is_dataclass(cls) else ()
+    found = [
+        f"- **`.{f.name}: {f.type}`**{_dash(docs.get(f.name))}\n\n"
+        for f in fields
+        if not f.name.startswith("_")
+    ]
     for name, member in vars(cls).items():
         if name.startswith("_") or not inspect.getdoc(member):
             continue
         if isinstance(member, property) or hasattr(member, "attrname"):
-            found.append(f"- **`.{name}`** — {prose(inspect.getdoc(member))}\n")
+            found.append(f"- **`.{name}`** — {_indented(inspect.getdoc(member))}\n\n")
         elif callable(inspect.unwrap(getattr(cls, name))):
             made = isinstance(member, classmethod | staticmethod)
             head = f"fm.{owner}.{name}" if made else f".{name}"
             signature = _signature(getattr(cls, name))
-            found.append(f"- **`{head}{signature}`** — {_indented(inspect.getdoc(member))}\n")
-    return [*found, "\n"] if found else []
+            found.append(f"- **`{head}{signature}`** — {_indented(inspect.getdoc(member))}\n\n")
+    return found
+
+
+def _dash(doc: str | None) -> str:
+    return f" — {prose(doc)}" if doc else ""
 
 
 def _indented(doc: str | None) -> str:
