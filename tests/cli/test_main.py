@@ -150,6 +150,15 @@ def test_interrupted(monkeypatch):
     assert main(["check"]) == 130
 
 
+def test_plug_ins_of_pydantic_stay_out_unless_asked_for(monkeypatch):
+    monkeypatch.delenv("PYDANTIC_DISABLE_PLUGINS", raising=False)
+    main(["--version"])
+    assert os.environ["PYDANTIC_DISABLE_PLUGINS"] == "__all__"
+    monkeypatch.setenv("PYDANTIC_DISABLE_PLUGINS", "one")
+    main(["--version"])
+    assert os.environ["PYDANTIC_DISABLE_PLUGINS"] == "one"
+
+
 def test_garbage_collection_is_as_before():
     import gc
 

@@ -325,6 +325,16 @@ def test_e10_lets_paper_pass_within_a_zone_but_not_media():
     assert len(found(handed_over("removable"), "E10")) == 1
 
 
+def test_e10_takes_a_carrier_among_the_ends_for_the_named_one():
+    by_carrier = handed_over("post").model.replace(
+        "id: b, kind: organisation", "id: b, kind: carrier"
+    )
+    assert [m.control for f in check(loads(by_carrier), only=[rule("E10")]) for m in f.missing] == [
+        "receipt-log"
+    ]
+    assert len(check(loads(by_carrier), only=[rule("E10")]).findings) == 1
+
+
 def test_e10_knows_no_common_zone_where_none_is_stated():
     nowhere = handed_over("paper").model.replace(", zone: out", "")
     assert len(check(loads(nowhere), only=[rule("E10")]).findings) == 1

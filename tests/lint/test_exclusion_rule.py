@@ -118,6 +118,12 @@ def test_one_finding_for_each_party():
     assert [f.parts[0] for f in findings] == ["mid", "other"]
 
 
+def test_a_party_named_twice_is_told_once():
+    assert len(found(VIEW, PASS, LEAK, parties="[other, other]")) == 1
+    second = "[store]}\n  - {parties: [other], protects: [store]"
+    assert len(found(VIEW, PASS, LEAK, protects=second)) == 1
+
+
 def test_a_party_that_is_itself_protected_is_told():
     (finding,) = found(VIEW, parties="[store]")
     assert "守られる側にも" in finding.message.ja

@@ -44,8 +44,11 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     onward: dict[str, list[_Edge]] = {}
     for edge in edges:
         onward.setdefault(edge.source, []).append(edge)
+    # Two exclusions may keep the same party from what lies on one path.
+    told: dict[Finding, None] = {}
     for exclusion in exclusions:
-        yield from _excluded(rule, ctx, exclusion, edges, onward)
+        told.update(dict.fromkeys(_excluded(rule, ctx, exclusion, edges, onward)))
+    yield from told
 
 
 def _edges(ctx: Context) -> Iterator[_Edge]:
@@ -78,7 +81,7 @@ def _excluded(
 ) -> Iterator[Finding]:
     search = _search(ctx, exclusion)
     before = _reach(ctx, search, edges, onward)
-    for party in exclusion.parties:
+    for party in dict.fromkeys(exclusion.parties):
         if party in before:
             yield _reached(rule, ctx, exclusion, party, before)
         else:
