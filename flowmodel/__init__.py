@@ -65,7 +65,7 @@ _NAMES: dict[str, str] = {
     "loads": "flowmodel.source",
 }
 
-__all__ = [  # noqa: PLE0604
+__all__ = [
     "Actor", "Agenda", "Builder", "Channel", "Control", "ControlBox", "DataCategory", "Diagram",
     "Exclusion", "Finding", "Flow", "FlowGraph", "FlowModelError", "InputError", "Model",
     "ModelError", "OutputError", "RenderError", "Report", "Statement", "Transfer", "Zone",

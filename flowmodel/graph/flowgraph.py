@@ -109,7 +109,7 @@ class FlowGraph:
             categories = tuple([data[d] for d in t.data])
             over = t.over or self._over.get(i)
             channel = channels[over] if over else None
-            personal = not categories or any([c.personal for c in categories])
+            personal = not categories or any([c.personal for c in categories])  # noqa: C419
             flows.append(Flow(i, t, source, target, actor, channel, categories, personal))
         return tuple(flows)
 
