@@ -117,7 +117,7 @@ assert set(ACTOR_KINDS) == set(get_args(ActorKind))
 PRIMES = "'’‘′ʼ＇`"
 """Marks read as the prime of a series: the source types ①‘ for ①’."""
 
-_STEP = re.compile(rf"([A-Za-zァ-ヶ]?)-?\(?(\d{{1,4}})\)?([{PRIMES}]{{0,3}})")
+_STEP = re.compile(rf"(?:([A-Za-zァ-ヶ])-?)?\(?(\d{{1,4}})\)?([{PRIMES}]{{0,3}})")
 
 
 def parse_step(written: str) -> tuple[str, int] | None:
@@ -132,7 +132,13 @@ def parse_step(written: str) -> tuple[str, int] | None:
     m = _STEP.fullmatch(plain)
     if m is None or int(m[2]) == 0:
         return None
-    return m[1] + "'" * len(m[3]), int(m[2])
+    # A circled number is a number by itself: ①② is not 12.
+    if (
+        any(unicodedata.category(c) == "No" for c in written)
+        and sum(map(str.isnumeric, written)) > 1
+    ):
+        return None
+    return (m[1] or "") + "'" * len(m[3]), int(m[2])
 
 
 def step_id(series: str, number: int) -> str:

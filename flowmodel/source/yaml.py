@@ -22,6 +22,8 @@ MAX_REPLAYED = 10_000
 
 _TOO_DEEP = re.compile(rf"\n(?:[ \t]|[-?:](?=[ \t\n])){{{MAX_INDENT}}}")
 _MAY_BE_TAG = re.compile(r"(?:^|[\s\[{,])![^\s=]", re.MULTILINE)
+_FAILURES = (ValueError, TypeError, RecursionError)
+"""What yaml-rs raises; TypeError where a key is a mapping that holds a list."""
 _NO_NAME = "\x00"
 _DOCUMENT = re.compile(r"^---(?:\s|$)", re.MULTILINE)
 _DUPLICATE = re.compile(r"duplicate mapping key: (.*)", re.DOTALL)
@@ -52,14 +54,14 @@ def parse(text: str, origin: DocumentOrigin) -> tuple[Any, list[Problem]]:
     problems: list[Problem] = []
     try:
         value = yaml_rs.loads(text, **options)
-    except (ValueError, RecursionError) as e:
+    except _FAILURES as e:
         if not _DUPLICATE.match(str(e)):
             raise _unreadable(e, origin) from None
         problems = _duplicates(str(e), origin)
         options["duplicate_key_policy"] = yaml_rs.DuplicateKeyPolicy.FirstWins
         try:
             value = yaml_rs.loads(text, **options)
-        except (ValueError, RecursionError) as e:
+        except _FAILURES as e:
             raise _unreadable(e, origin) from None
     _one_document(text, value, origin)
     if "!" in text and _MAY_BE_TAG.search(text):

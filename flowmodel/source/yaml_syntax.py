@@ -106,6 +106,11 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
         "this is no 'key: value'; a space follows the ':'",
     ),
     (
+        "unhashable",
+        "キーは文字列にしてください。「? 」で始まる値は引用符で囲んでください",
+        "a key must be a text; put a value that begins with '? ' in quotes",
+    ),
+    (
         "recursion limit",
         "括弧の入れ子が深すぎます",
         "brackets are nested too deeply",

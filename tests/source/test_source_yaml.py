@@ -30,6 +30,7 @@ from flowmodel.source import loads
             SOUND + 'description: "\\ud800"\n',
             "11:14: this is not valid YAML: the text holds a brok",
         ),
+        (SOUND + "? {a: [b]}\n: 1\n", "1:1: this is not valid YAML: a key must be a text"),
         (SOUND + "lang:en\n", "12:1: this is not valid YAML: this is no 'key: value'"),
     ],
 )
@@ -83,7 +84,7 @@ def test_small_aliases_are_read() -> None:
     assert told(wrong) == [
         "8:32: unknown actor 'q'",
         "8:32: unknown actor 'q'",  # the alias stands for the same text
-        "10:45: channel 'c' does not join 'a' and 'b'",
+        "10:40: channel 'c' does not join 'a' and 'b'",
     ]
 
 
