@@ -23,6 +23,8 @@ class Columns:
     corridor_w: tuple[float, ...]
     ease: float
     """0 where every column has the least it can do with, 1 where all have what suits them."""
+    short: float = 0.0
+    """How much wider the page must be for the least of all columns, mm."""
 
 
 def columns(lanes: list[Want], corridors: list[Want], left: float, width: float) -> Columns:
@@ -58,4 +60,5 @@ def columns(lanes: list[Want], corridors: list[Want], left: float, width: float)
         tuple(xs[i] for i in corridor_at),
         tuple(sizes[i] for i in corridor_at),
         ease,
+        max(0.0, least - width),
     )

@@ -3,7 +3,8 @@
 The largest type size at which the whole figure fits one page is chosen; where
 even the smallest does not fit, the steps are divided among pages, each with
 the lanes' heads. A part that is taller than a page makes its page taller:
-text is never squeezed below 7 pt, and nothing is cut off.
+text is never squeezed below 7 pt, and nothing is cut off. So does a figure with
+more lanes than the paper's width can hold: its pages are wider.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from flowmodel.layout.canvas import Canvas, Setter
 from flowmodel.layout.describe import describe
 from flowmodel.layout.marks import NO_MARKS, Marks
 from flowmodel.layout.plan import Plan, Step, plan
+from flowmodel.layout.rows import RowMaker
 from flowmodel.layout.scene import Page, Scene
-from flowmodel.layout.sheet import MARGIN, Sheet, measure
+from flowmodel.layout.sheet import EDGE, MARGIN, Sheet, corridor_wants, lane_wants, measure
 from flowmodel.layout.style import PAPERS, Style
 from flowmodel.layout.text import font as load_font
 from flowmodel.model import localise
@@ -83,15 +85,36 @@ class LaneLayout:
         self.marks = marks
         self.plan: Plan = plan(graph)
         self.base = size[0] / PAPERS["a4"][0]
+        self.short = 0.0
+        self.scales: tuple[float, ...] = SCALES
 
     def pages(self) -> tuple[Page, ...]:
-        """The pages of the figure."""
+        """The pages of the figure; wider than the paper where its columns leave no choice."""
+        least = self._least_width()
+        if least > self.width:
+            self.width, self.scales = least, SCALES[-1:]
+        while True:
+            self.short = 0.0
+            pages = self._pages()
+            if not self.short:
+                return pages
+            self.width += self.short + 0.1
+
+    def _least_width(self) -> float:
+        """What the columns ask for at the smallest type before any track is reserved, mm."""
+        setter = self._setter(SCALES[-1])
+        maker = RowMaker(setter, self.graph, self.lang, self.marks)
+        lanes = lane_wants(setter, self.plan, self.lang)
+        corridors = corridor_wants(setter, self.plan, maker, self.plan.steps)
+        return sum(w.least for w in (*lanes, *corridors)) + 2 * EDGE * len(corridors) + 2 * MARGIN
+
+    def _pages(self) -> tuple[Page, ...]:
         steps = self.plan.steps
         limit = self.height - MARGIN + 1.0
         smallest = SCALES[-1] * self.base
         if len(steps) * Style(smallest).mm(3.4) < self.height:
             request = PageRequest(steps, 1, 1, True, True)
-            for scale in SCALES:
+            for scale in self.scales:
                 setter = self._setter(scale)
                 page = self._measure(setter, request)
                 if page.bottom <= limit and (page.ease >= EASE or scale == SCALES[-1]):
@@ -110,7 +133,7 @@ class LaneLayout:
         setter = self._setter(SCALES[-1])
         parts = self._divide(setter, limit)
         if len(self.plan.steps) <= MANY:
-            for scale in SCALES[:-1]:
+            for scale in self.scales[:-1]:
                 larger = self._setter(scale)
                 tried = self._divide(larger, limit, len(parts))
                 if tried and len(tried) <= len(parts):
@@ -130,7 +153,7 @@ class LaneLayout:
 
     def _closing(self, total: int, limit: float) -> Page:
         request = PageRequest((), total, total, False, True)
-        for scale in SCALES:
+        for scale in self.scales:
             page = self._measure(self._setter(scale), request)
             if page.bottom <= limit and page.ease >= EASE:
                 break
@@ -196,9 +219,10 @@ class LaneLayout:
     def _draw(self, page: Measured) -> Page:
         sheet, request, canvas = page.sheet, page.request, Canvas()
         style = sheet.setter.style
+        self.short = max(self.short, sheet.columns.short)
         slots = (s for lane in self.plan.lanes for s in lane.slots)
-        for slot, (slot.top, slot.bottom) in zip(slots, page.extents, strict=True):  # noqa: B007
-            pass
+        for slot, (top, bottom) in zip(slots, page.extents, strict=True):
+            slot.top, slot.bottom = top, bottom
         surround.title(sheet, canvas, self.width, request.number, request.pages)
         for lane in self.plan.lanes:
             if not request.closing:

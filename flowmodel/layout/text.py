@@ -165,7 +165,7 @@ class Font:
         width = 0.0
         for token in _tokens(text):
             advance = self.width(token, size)
-            if current and width + self.width(token.rstrip(), size) > limit:
+            while current and width + self.width(token.rstrip(), size) > limit:
                 cut = self._best_cut(current, token, size, limit)
                 lines.append("".join(current[:cut]).strip())
                 current = [t for t in current[cut:] if t]
