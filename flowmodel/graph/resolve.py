@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from flowmodel.controls import ControlSet, catalogue_set, controls_of
 from flowmodel.errors import DocPath, Problem, escape, nearest, shorten
 from flowmodel.graph.characters import unprintable
+from flowmodel.graph.references import follow
 from flowmodel.language import Bilingual
 from flowmodel.model import Actor, Channel, DataCategory, Model, Origin, Statement, Zone
 from flowmodel.model.base import ID_PATTERN
@@ -314,6 +315,7 @@ def _way(model: Model, index: Index, i: int) -> None:
 
 
 def _assertions(model: Model, index: Index) -> None:
+    follow(model, index)
     guarded = {**index.actors, **index.data}
     for i, e in enumerate(model.exclusions):
         for j, party in enumerate(e.parties):

@@ -15,6 +15,14 @@ from flowmodel.model.agenda import (
     Term,
     Waiver,
 )
+from flowmodel.model.assertions import (
+    Always,
+    Assertion,
+    EveryPath,
+    MustDelete,
+    Never,
+    NoAccess,
+)
 from flowmodel.model.base import Localized, NamedPart, Part, Strict, Text, localise
 from flowmodel.model.control import Control, ControlPart
 from flowmodel.model.document import FORMAT, Figure, FigureNote, Model
@@ -35,12 +43,15 @@ from flowmodel.model.parts import (
     Transfer,
     Zone,
 )
+from flowmodel.model.transform import Transform
 
 __all__ = [
     "FORMAT",
     "Actor",
     "Agenda",
+    "Always",
     "Annex",
+    "Assertion",
     "BoxItem",
     "Certification",
     "Channel",
@@ -51,6 +62,7 @@ __all__ = [
     "ControlPart",
     "Cover",
     "DataCategory",
+    "EveryPath",
     "Exclusion",
     "Figure",
     "FigureNote",
@@ -58,7 +70,10 @@ __all__ = [
     "Grant",
     "Localized",
     "Model",
+    "MustDelete",
     "NamedPart",
+    "Never",
+    "NoAccess",
     "Origin",
     "Overview",
     "Part",
@@ -70,6 +85,7 @@ __all__ = [
     "Term",
     "Text",
     "Transfer",
+    "Transform",
     "Waiver",
     "Zone",
     "localise",

@@ -9,6 +9,7 @@ from pydantic import Field, PrivateAttr
 
 from flowmodel.language import Lang
 from flowmodel.model.agenda import Agenda, Checklist, Term, Waiver
+from flowmodel.model.assertions import Assertion
 from flowmodel.model.base import MAX_PARTS, Id, Line, Prose, Strict, Text, localise
 from flowmodel.model.control import Control
 from flowmodel.model.origin import Origin
@@ -88,6 +89,8 @@ class Model(Strict):
     """The numbered steps."""
     exclusions: tuple[Exclusion, ...] = ()
     """Who must never reach what."""
+    assertions: tuple[Assertion, ...] = ()
+    """What must hold of the flow as a whole."""
     boxes: tuple[ControlBox, ...] = ()
     """Control boxes of the figure."""
     checklists: tuple[Checklist, ...] = ()

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from flowmodel.language import Lang
 from flowmodel.model.base import Id, Line, NamedPart, Part, Prose, Strict, Text, localise
+from flowmodel.model.transform import Transform
 from flowmodel.vocabulary import (
     ActorKind,
     Classification,
@@ -165,6 +166,8 @@ class Actor(NamedPart):
     """Data categories that it has before the first step."""
     grants: tuple[Grant, ...] = ()
     """Rights that it gives to others."""
+    transforms: tuple[Transform, ...] = ()
+    """What it does to data that reach it; without any they are forwarded as they are."""
     controls: Controls = ()
     """Controls stated for this actor."""
 
@@ -260,6 +263,8 @@ class Transfer(Part):
     """A foot-note mark after the label: ※."""
     size_mb: Annotated[float, Field(ge=0)] | None = None
     """Size of the material in megabytes, where it matters."""
+    transforms: tuple[Transform, ...] = ()
+    """What is done to the data on the way."""
     controls: Controls = ()
     """Controls stated for this transfer alone."""
 
