@@ -15,7 +15,7 @@ from flowmodel.language import Bilingual
 from flowmodel.model import FORMAT, Model
 from flowmodel.source.decode import decode, failure, read, settle
 from flowmodel.source.echo import echo, kind
-from flowmodel.source.positions import DocumentOrigin
+from flowmodel.source.positions import DocumentOrigin, Find
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -92,11 +92,15 @@ def _parse(text: str, name: str, suffix: str) -> tuple[Any, DocumentOrigin, list
         suffix not in (".yaml", ".yml") and _JSON.match(text) is not None
     )
     parse: Callable[[str, DocumentOrigin], tuple[Any, list[Problem]]]
+    finder: Callable[[str], Find] | None = None
     if is_json:
         from flowmodel.source.json import parse, scan
     else:
+        from flowmodel.source.yaml import finder as by_line
         from flowmodel.source.yaml import parse, scan
-    origin = DocumentOrigin(name, text, scan)
+
+        finder = by_line
+    origin = DocumentOrigin(name, text, scan, finder)
     value, problems = parse(text, origin)
     return value, origin, problems
 

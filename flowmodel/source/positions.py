@@ -108,13 +108,26 @@ class Tree:
         return key[0]
 
 
+Find = Callable[[DocPath], "Node | None"]
+"""Marks one value, or its nearest holder; None where it is not sure."""
+
+
 class DocumentOrigin(Origin):
     """A model's source text; its tree is built at the first question."""
 
-    def __init__(self, file: str, text: str, scan: Callable[[str], Tree]):
+    def __init__(
+        self,
+        file: str,
+        text: str,
+        scan: Callable[[str], Tree],
+        finder: Callable[[str], Find] | None = None,
+    ):
+        """`scan` marks a whole text; what `finder` gives marks one place, if it is sure of it."""
         self.file = escape(file)
         self.text = text
         self._scan = scan
+        self._finder = finder
+        self._find: Find | None = None
         self._tree: Tree | None = None
         self._lines: list[str] | None = None
 
@@ -149,10 +162,20 @@ class DocumentOrigin(Origin):
 
     def place(self, path: DocPath) -> Place | None:
         """The place of the value at `path`, or of its nearest holder that stands in the text."""
-        node = None
+        node = self._found(path)
+        if node is not None:
+            return self.mark(node)
         for node in self._walk(path):  # noqa: B007
             pass
         return self.mark(node) if node else Place(self.file or "")
+
+    def _found(self, path: DocPath) -> Node | None:
+        """The value at `path` as `finder` sees it, while there is no tree."""
+        if self._tree is not None or self._finder is None:
+            return None
+        if self._find is None:
+            self._find = self._finder(self.text)
+        return self._find(path)
 
     def key_place(self, path: DocPath) -> Place | None:
         """The place of the key that ends `path`; the nearest holder's where there is none."""

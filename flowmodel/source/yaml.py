@@ -12,11 +12,13 @@ from typing import Any
 from flowmodel.errors import InputError, Place, Problem, shorten
 from flowmodel.language import Bilingual
 from flowmodel.source.decode import failure
-from flowmodel.source.positions import DocumentOrigin, Node, Tree
+from flowmodel.source.positions import DocumentOrigin, Find, Node, Tree
 from flowmodel.source.yaml_syntax import syntax_error
 
 MAX_INDENT = 200
 """Deepest indentation in columns. yaml-rs overruns its stack at about 20,000 levels."""
+MAX_OUTLINED = 1_000_000
+"""Longest text in characters in which places are looked up one by one."""
 MAX_REPLAYED = 10_000
 """Most nodes that aliases may add to a document."""
 
@@ -170,6 +172,13 @@ def _events(text: str) -> Iterator[Any]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return iter(yaml.parse(_FOREIGN.sub("\ufffd", text), Loader=loader))
+
+
+def finder(text: str) -> Find:
+    """Looks up single places without PyYAML; large texts are left to `scan`."""
+    from flowmodel.source.outline import Outline
+
+    return Outline(text).find if len(text) <= MAX_OUTLINED else lambda path: None
 
 
 def scan(text: str) -> Tree:
