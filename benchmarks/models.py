@@ -43,13 +43,14 @@ _STORE = [
 _LINE = ["encryption", "peer-restriction", "system-restriction"]
 
 
-def document(transfers: int, bare: int = 0) -> dict[str, Any]:
+def document(transfers: int, bare: int = 0, per_partner: int = PER_PARTNER) -> dict[str, Any]:
     """A model of so many transfers, as a document.
 
-    With `bare`, nothing is stated for every so many-th partner, its lines and
-    its desk, so that there are findings to place and to print.
+    With `bare`, nothing is stated for every so many-th partner and its lines,
+    so that there are findings to place and to print. With a large
+    `per_partner`, all transfers run between three actors, as in a figure.
     """
-    partners = max(1, -(-transfers // PER_PARTNER))
+    partners = max(1, -(-transfers // per_partner))
     return {
         "flowmodel": 1,
         "id": f"bench-{transfers}",
@@ -58,14 +59,14 @@ def document(transfers: int, bare: int = 0) -> dict[str, Any]:
         "actors": _actors(partners, bare),
         "data": [{"id": i, "name": n, "items": list(items)} for i, n, items in _DATA],
         "channels": _channels(partners, bare),
-        "transfers": _transfers(transfers),
+        "transfers": _transfers(transfers, per_partner),
     }
 
 
-def text(transfers: int, bare: int = 0) -> str:
+def text(transfers: int, bare: int = 0, per_partner: int = PER_PARTNER) -> str:
     """The document of `document` as YAML, written as a person would: one part a line."""
     lines = []
-    for key, value in document(transfers, bare).items():
+    for key, value in document(transfers, bare, per_partner).items():
         if isinstance(value, list):
             lines.append(f"{key}:")
             lines.extend(f"  - {_flow(part)}" for part in value)
@@ -116,12 +117,12 @@ def _store(partner: int) -> str:
     return f"store{(partner - 1) // PER_STORE + 1}"
 
 
-def _transfers(count: int) -> list[dict[str, Any]]:
+def _transfers(count: int, per_partner: int) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     numbers = {"": 0, "'": 0}
     for i in range(count):
-        partner = i // PER_PARTNER + 1
-        mark, label, source, target, operation = _CYCLE[i % PER_PARTNER % len(_CYCLE)]
+        partner = i // per_partner + 1
+        mark, label, source, target, operation = _CYCLE[i % per_partner % len(_CYCLE)]
         numbers[mark] += 1
         ends = {"pc": f"pc{partner}", "store": _store(partner), "desk": f"desk{partner}"}
         line = "net" if "pc" in (source, target) else "lgwan"

@@ -13,8 +13,8 @@ import time
 
 
 def main(path: str, warm: int = 0) -> None:
-    from pytm import TM
-    from pytm.json import load
+    from pytm import TM  # type: ignore[import-not-found]
+    from pytm.json import load  # type: ignore[import-not-found]
 
     with open(path, encoding="utf-8") as stream:
         model = load(stream)
