@@ -98,6 +98,8 @@ def _doc(cls: type[Strict], name: str) -> str:
         docs = field_docs(sys.modules[base.__module__]) if base.__module__ != "builtins" else {}
         if name in docs.get(base.__name__, {}):
             return docs[base.__name__][name]
+    if len(only := get_args(cls.model_fields[name].annotation)) == 1:
+        return f"Always `{only[0]}`."
     raise LookupError(f"{cls.__name__}.{name} has no docstring")
 
 
