@@ -6,13 +6,12 @@ names the field of the form.
 
 from __future__ import annotations
 
-from datetime import date as Date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from flowmodel.model.base import Id, Line, Part, Prose, Strict
+from flowmodel.model.base import Date, Id, Line, Part, Prose, Strict
 from flowmodel.vocabulary import ANSWER_SPELLINGS, Answer, Side
 
 

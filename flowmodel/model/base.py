@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from flowmodel.language import Lang
 from flowmodel.vocabulary import Certainty
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _read_date(value: Any) -> Any:
+    # pydantic would take numbers, and digits in quotes, as seconds since 1970.
+    if isinstance(value, date) or (isinstance(value, str) and _ISO_DATE.fullmatch(value)):
+        return value
+    raise PydanticCustomError("date_type", "a date is written as 2025-04-01")
+
+
+Date = Annotated[date, BeforeValidator(_read_date)]
+"""A day, written as ``2025-04-01``."""
 
 MAX_LABEL = 1_000
 """Longest label in characters. A label stands in a figure; prose has its own bound."""

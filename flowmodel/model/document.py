@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
 from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr
@@ -10,7 +9,7 @@ from pydantic import Field, PrivateAttr
 from flowmodel.language import Lang
 from flowmodel.model.agenda import Agenda, Checklist, Term, Waiver
 from flowmodel.model.assertions import Assertion
-from flowmodel.model.base import MAX_PARTS, Id, Line, Prose, Strict, Text, localise
+from flowmodel.model.base import MAX_PARTS, Date, Id, Line, Prose, Strict, Text, localise
 from flowmodel.model.control import Control
 from flowmodel.model.origin import Origin
 from flowmodel.model.parts import (

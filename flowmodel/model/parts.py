@@ -6,14 +6,13 @@ documentation explain how they act together.
 
 from __future__ import annotations
 
-from datetime import date as Date
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from flowmodel.language import Lang
-from flowmodel.model.base import Id, Line, NamedPart, Part, Prose, Strict, Text, localise
+from flowmodel.model.base import Date, Id, Line, NamedPart, Part, Prose, Strict, Text, localise
 from flowmodel.model.transform import Transform
 from flowmodel.vocabulary import (
     ActorKind,

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from documents import SOUND, only, problems, told
 
+from flowmodel.model import Actor
 from flowmodel.source import loads
 
 END = "over: c"
+_SHARED = ("certainty", "note")
+ACTOR_FIELDS = ", ".join([*(f for f in Actor.model_fields if f not in _SHARED), *_SHARED])
 
 
 def with_controls(controls: str) -> str:
@@ -34,12 +37,8 @@ def with_controls(controls: str) -> str:
         ),
         (
             SOUND.replace("kind: storage", "kind: storage, lable: x"),
-            "6:28: unknown field 'lable'; known fields: id, name, kind, zone, party, operator,"
-            " location, governing_law, functions, certifications, holds, grants, controls,"
-            " certainty, note",
-            "6:28: 「lable」という項目はありません。書ける項目: id, name, kind, zone, party, operator,"
-            " location, governing_law, functions, certifications, holds, grants, controls,"
-            " certainty, note",
+            f"6:28: unknown field 'lable'; known fields: {ACTOR_FIELDS}",
+            f"6:28: 「lable」という項目はありません。書ける項目: {ACTOR_FIELDS}",
         ),
         (
             SOUND.replace("from: a", "form: a"),
@@ -326,3 +325,9 @@ def test_place_of_a_part_and_of_what_is_not_there() -> None:
     assert str(origin.place(("transfers", 0, "target"))) == "f.yaml:11:28"
     assert str(origin.place(("actors", 7))) == "f.yaml:5:3"
     assert str(origin.place(())) == "f.yaml:1:1"
+
+
+@pytest.mark.parametrize("written", ["0", '"1743465600"', "2025-13-01", "2025/04/01"])
+def test_only_iso_days_are_dates(written: str) -> None:
+    (line,) = told(SOUND.replace("title: t", f"title: t\ndate: {written}"))
+    assert "is no date; write it as 2025-04-01" in line
