@@ -43,7 +43,7 @@ def install(folder: Path) -> Peer:
     scripts = folder / ("Scripts" if sys.platform == "win32" else "bin")
     python = scripts / "python"
     command = [str(python), "-m", "pip", "install", "--quiet", "pytm"]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return Peer(python, _version(python))
 
 
