@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 MM_PER_PT = 25.4 / 72
@@ -132,7 +133,7 @@ class Page:
                 yield item
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """A whole drawing."""
 
@@ -148,6 +149,12 @@ class Scene:
     """Path of the font file with which texts were measured; empty for the default."""
     date: str = ""
     """ISO date that the drawing carries; empty for none."""
+
+    @cached_property
+    def characters(self) -> str:
+        """Every character drawn, each once, in the order of Unicode: what the font must have."""
+        texts = {i.text for page in self.pages for i in page.flat() if isinstance(i, Text)}
+        return "".join(sorted(set().union(*texts)))
 
     def as_dict(self) -> dict[str, Any]:
         """The drawing as plain data, each item with its ``type``; for goldens and tools."""

@@ -1,29 +1,21 @@
 """The part of the font that a drawing needs, for the formats that carry it.
 
-The subset holds exactly the characters drawn and no layout features (kerning,
-ligatures, vertical forms), so that every engine sets text as wide as it was
-measured: by plain advances.
+The subset holds exactly the characters of a drawing, the same for all its pages,
+and no layout features (kerning, ligatures, vertical forms), so that every engine
+sets text as wide as it was measured: by plain advances.
 """
 
 from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable
 from functools import lru_cache
 
-from flowmodel.layout.scene import Page, Text
 from flowmodel.layout.text import Font
 
 _DROPPED = "GSUB GPOS GDEF BASE VORG vhea vmtx DSIG STAT kern JSTF MATH"
 _NAMES = (1, 2, 4, 6)
 """Family, style, full and PostScript name."""
-
-
-def characters(pages: Iterable[Page]) -> str:
-    """Every character drawn on `pages`, each once, in the order of Unicode."""
-    texts = {item.text for page in pages for item in page.flat() if isinstance(item, Text)}
-    return "".join(sorted(set().union(*texts)))
 
 
 @lru_cache(maxsize=8)

@@ -19,7 +19,7 @@ from flowmodel.files import blame
 from flowmodel.language import Bilingual
 from flowmodel.layout.scene import Scene
 from flowmodel.layout.text import font
-from flowmodel.render.fonts import characters, subset
+from flowmodel.render.fonts import subset
 from flowmodel.render.svg import clean, svg
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def press(
     """
     import typst
 
-    letters = subset(font(scene.font), characters(scene.pages))
+    letters = subset(font(scene.font), scene.characters)
     doc = {
         "title": clean(scene.title).strip() or scene.id,
         "lang": scene.lang,

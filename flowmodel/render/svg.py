@@ -17,7 +17,7 @@ from typing import Any, Literal
 from flowmodel.layout.scene import MM_PER_PT, Box, Group, Item, Line, Scene, Shape, Text
 from flowmodel.layout.text import font
 from flowmodel.render.arrow import Points, arrow
-from flowmodel.render.fonts import characters, web_face
+from flowmodel.render.fonts import web_face
 
 Fonts = Literal["embed", "name"]
 """Carry the letters in the file, or only name the font that the reader must have."""
@@ -80,7 +80,7 @@ class _Writer:
         self.prefix = _prefix(scene.id, page)
         self.embed = embed
         self.font = font(scene.font)
-        self.chars = characters((self.page,))
+        self.chars = scene.characters
         self.markup = frozenset(_MARKUP.findall(self.chars))
         self.merged = frozenset(filter(_merges, self.chars))
         self.num = _Numbers()

@@ -14,7 +14,7 @@ from scene_samples import WORDS, full, scene, words
 
 from flowmodel.errors import RenderError
 from flowmodel.layout.text import Font, font
-from flowmodel.render.fonts import characters, subset, web_face
+from flowmodel.render.fonts import subset, web_face
 from flowmodel.render.woff2 import woff2
 
 LETTERS = "".join(sorted(set("".join(WORDS))))
@@ -26,8 +26,8 @@ def opened(data: bytes) -> TTFont:
 
 def test_characters_of_all_pages_and_groups_sorted() -> None:
     drawing = scene((words("うあ"),), (words("いあ"),))
-    assert characters(drawing.pages) == "あいう"
-    assert set(characters(full().pages)) >= set(LETTERS)
+    assert drawing.characters == "あいう"
+    assert set(full().characters) >= set(LETTERS)
 
 
 def test_the_subset_has_these_letters_and_no_layout_features() -> None:
