@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from flowmodel.api import Diagram, check, draw
+    from flowmodel.api import Diagram, check, draw, explain
     from flowmodel.errors import FlowModelError, InputError, ModelError, OutputError, RenderError
     from flowmodel.graph import Flow, FlowGraph
     from flowmodel.lint import Finding, Report
@@ -61,6 +61,7 @@ _NAMES: dict[str, str] = {
     "check": "flowmodel.api",
     "draw": "flowmodel.api",
     "dump": "flowmodel.source",
+    "explain": "flowmodel.api",
     "load": "flowmodel.source",
     "loads": "flowmodel.source",
 }
@@ -69,7 +70,8 @@ __all__ = [
     "Actor", "Agenda", "Builder", "Channel", "Control", "ControlBox", "DataCategory", "Diagram",
     "Exclusion", "Finding", "Flow", "FlowGraph", "FlowModelError", "InputError", "Model",
     "ModelError", "OutputError", "RenderError", "Report", "Statement", "Transfer", "Zone",
-    "__version__", "check", "draw", "dump", "load", "loads",
+    "__version__", "check", "draw", "dump",
+    "explain", "load", "loads",
 ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from flowmodel.model import Model
 if TYPE_CHECKING:
     from flowmodel.layout.marks import Marks
     from flowmodel.layout.scene import Scene
+    from flowmodel.lint.explain import Explanation
 
 CLEAN = Bilingual(
     "点検結果：手順 {steps} 件を規則 {rules} 件で点検し、エラーの指摘はありません（警告 {warnings} 件）",
@@ -35,6 +36,17 @@ def check(model: Model | FlowGraph) -> Report:
     Raises `ModelError` where the model's references do not hold.
     """
     return check_graph(model)
+
+
+def explain(model: Model | FlowGraph, step: str | int) -> Explanation:
+    """What the rules ask of one step (``"④"``, ``"1'"``) and who provides it, where.
+
+    Raises `InputError` for a step that the model does not have and `ModelError` where the
+    model's references do not hold.
+    """
+    from flowmodel.lint.explain import explain as explain_step
+
+    return explain_step(model, step)
 
 
 @dataclass(frozen=True)

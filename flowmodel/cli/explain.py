@@ -1,4 +1,4 @@
-"""``flowmodel explain RULE``: what a rule asks, why, and on what ground."""
+"""``flowmodel explain RULE`` and ``flowmodel explain MODEL ④``."""
 
 from __future__ import annotations
 
@@ -8,28 +8,46 @@ from flowmodel.cli.parser import Parser
 from flowmodel.language import Bilingual, Lang
 
 HELP = Bilingual(
-    "規則の内容、理由、根拠、対象、満たし方、誤検知のおそれと例を示します。",
+    "規則の内容、理由、根拠、対象、満たし方、誤検知のおそれと例を示します。"
+    "モデルと手順を書くと、その手順にどの規則が何を求め、それがどこに書かれているかを示します。",
     "Show what a rule asks, why, its basis, when it applies, what satisfies it, when it may be "
-    "wrong, and examples.",
+    "wrong, and examples. With a model and a step: what each rule asks of that step, and where "
+    "it is stated.",
 )
-_RULE = Bilingual("規則の番号（E01 など）", "id of a rule, as E01")
+_WHAT = Bilingual(
+    "規則の番号（E01 など）。またはモデルのファイルと手順（④、4、1' など。省略時はすべての手順）",
+    "ids of rules, as E01; or a model file and its steps (④, 4, 1'; default: all steps)",
+)
 _LANG = Bilingual("出力の言語", "language of the output")
+_SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.add_argument("rule", metavar="RULE", nargs="+", help=parser.say(_RULE))
+    parser.add_argument("what", metavar="RULE|MODEL", nargs="+", help=parser.say(_WHAT))
     parser.add_lang(_LANG)
     parser.set_defaults(ui=parser.lang)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the pages. Raises `InputError` with the nearest ids for an unknown rule."""
+    """Print the pages. Raises `InputError` with the nearest ids for an unknown rule or step."""
+    first, *steps = args.what
+    if first.casefold().endswith(_SUFFIXES) or "/" in first:
+        return _steps(first, steps, args.lang)
     from flowmodel.lint.rules import rule
 
-    pages = [rule(id) for id in args.rule]
+    pages = [rule(id) for id in args.what]
     from flowmodel.lint.report.page import page
 
     lang: Lang = args.ui
     print("\n\n".join(page(r, lang) for r in pages))
+    return 0
+
+
+def _steps(path: str, steps: list[str], lang: Lang | None) -> int:
+    from flowmodel.lint.explain import explain_steps
+    from flowmodel.source import load
+
+    told = explain_steps(load(path), steps)
+    print("\n\n".join(t.text(lang) for t in told))
     return 0

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from flowmodel.analysis import Provided
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
 from flowmodel.lint.facts import Profile
-from flowmodel.lint.rule import Context, Finding, Missing, Rule
+from flowmodel.lint.rule import Context, Finding, Missing, Requirement, Rule
 from flowmodel.model import Actor
 from flowmodel.vocabulary import Level
 
@@ -47,6 +48,35 @@ def of_profile(
             channel=channel,
             controls=controls,
         )
+
+
+def asked(
+    rule: Rule,
+    ctx: Context,
+    flow: Flow,
+    *controls: str,
+    whole: bool = True,
+    statements: Iterable[Provided] | None = None,
+    also: str | None = None,
+    only: tuple[str, ...] | None = None,
+) -> Requirement:
+    """What a rule asks of one transfer, against the statements that count for it.
+
+    With `whole` each part of each control must be stated, without it one part of any of them is
+    enough. `statements` are those that count, where they are not the effective ones of the
+    transfer; `also` is a further actor whose statements count; `only` names the parts for which
+    the controls can be stated, where they are not those of the catalogue.
+    """
+    catalogue = ctx.graph.controls
+    wanted = catalogue.mask(*controls)
+    held = list(ctx.coverage.effective(flow) if statements is None else statements)
+    if also is not None:
+        held += [p for p in ctx.coverage.stated("actor", also) if p not in held]
+    counted = tuple(p for p in held if catalogue.mask(p.control) & wanted)
+    settled = catalogue.mask(*(p.control for p in counted)) & wanted
+    lacking = catalogue.split(wanted & ~settled) if whole or not settled else ()
+    providers = tuple(only or _with(ctx.providers(flow, c), also, flow) for c in lacking)
+    return Requirement(rule.id, controls, counted, lacking, providers, met=not lacking)
 
 
 def _with(providers: tuple[str, ...], also: str | None, flow: Flow) -> tuple[str, ...]:

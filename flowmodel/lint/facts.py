@@ -90,6 +90,14 @@ class Facts:
         return tuple(found.values())
 
     @cached_property
+    def _profile_at(self) -> dict[int, Profile]:
+        return {flow.index: profile for profile in self.profiles for flow in profile.flows}
+
+    def profile_of(self, flow: Flow) -> Profile | None:
+        """The profile of a transfer; None where it moves no personal data between two actors."""
+        return self._profile_at.get(flow.index)
+
+    @cached_property
     def on_a_network(self) -> tuple[Profile, ...]:
         """The profiles over a line of communication, e-mail left out."""
         return tuple(p for p in self.profiles if p.channel.medium == "network")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from flowmodel.analysis import Coverage
+from flowmodel.analysis import Coverage, Provided
 from flowmodel.errors import DocPath, Place
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual
@@ -67,6 +67,24 @@ class Finding:
     """The words within the value at `path` that the finding is about; empty for all of it."""
     place: Place | None = None
     """Where in the source; filled in by the engine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What a rule asks of one transfer, met or not, and the statements that count for it."""
+
+    rule: str
+    controls: tuple[str, ...]
+    """Canonical ids of which each must be stated; empty where any control at all is enough."""
+    counted: tuple[Provided, ...]
+    """The statements that count, of these controls, in the order of the document."""
+    lacking: tuple[str, ...]
+    """The controls, or parts of them, of which nothing is stated."""
+    providers: tuple[tuple[str, ...], ...] = ()
+    """For each of `lacking`, the parts for which it could be stated."""
+    text: Bilingual = SILENT
+    """What is asked, where it is no control."""
+    met: bool = True
 
 
 @dataclass(frozen=True)
@@ -168,6 +186,8 @@ class Rule:
     """Further message texts of the rule, by name."""
     catalogue: str | None = None
     """Id in the catalogue of rules that this one came from, where it differs from `id`."""
+    requires: Callable[[Rule, Context, Flow], Iterable[Requirement]] | None = None
+    """What the rule asks of a transfer, met or not; of edge rules alone."""
     echo_of: tuple[str, ...] = ()
     """Rules whose findings make one of this rule an echo: for the same part, and asking for the
     same controls or more. An echo is not reported."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
 from flowmodel.lint.edges import of_profile
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import SEND, cloud, plain
 
 
@@ -20,6 +21,15 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
         also = {"access-control": profile.target.id} if facts.stores(profile) else None
         yield from of_profile(rule, ctx, profile, open_ or wanted, also=also)
 
+
+def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
+    profile = ctx.facts.profile_of(flow)
+    if profile is not None:
+        held = (p for p in ctx.coverage.effective(flow) if p.statement.state != "not-needed")
+        yield Requirement(rule.id, (), tuple(held), (), text=_ANY, met=bool(profile.stated))
+
+
+_ANY = Bilingual("対策が一つ以上", "one control at least")
 
 RULE = Rule(
     id="E01",
@@ -52,6 +62,7 @@ RULE = Rule(
     basis=Bilingual("別紙「情報保護対策」欄", "field 情報保護対策 of the 別紙"),
     origin=("judgement",),
     check=_check,
+    requires=_requires,
     false_positives=Bilingual(
         "対策が経路や主体の側に書かれている場合は、そこから引き継いだ後で判定します。"
         "入退室管理のように流れそのものを守らない対策は数えません。",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import of_profile
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.edges import asked, of_profile
+from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import SEND, VIEW, cloud
 
 
@@ -15,6 +16,11 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     for profile in ctx.facts.on_a_line:
         if not profile.settled & wanted:
             yield from of_profile(rule, ctx, profile, ("encryption",))
+
+
+def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
+    if ctx.facts.profile_of(flow) in ctx.facts.on_a_line:
+        yield asked(rule, ctx, flow, "encryption", whole=False)
 
 
 RULE = Rule(
@@ -51,6 +57,7 @@ RULE = Rule(
     ),
     origin=("seed",),
     check=_check,
+    requires=_requires,
     echo_of=("E01",),
     false_positives=Bilingual(
         "閉域網であることを理由に暗号化しない場合や、TLS を当然として書いていない場合。"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import of_profile
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.edges import asked, of_profile
+from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import SEND, cloud, plain
 
 _PEERS = ("peer-restriction", "system-restriction")
@@ -31,6 +32,16 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
                 level="warning",
                 message=rule.options["applicant"],
             )
+
+
+def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
+    profile = ctx.facts.profile_of(flow)
+    if profile is None or profile not in ctx.facts.on_a_network:
+        return
+    if not profile.applicant:
+        yield asked(rule, ctx, flow, *_PEERS)
+    elif ctx.facts.mask(*_PEERS) & ~profile.settled:
+        yield asked(rule, ctx, flow, "authentication", whole=False)
 
 
 _PUBLIC = {
@@ -79,6 +90,7 @@ RULE = Rule(
     basis=Bilingual("チェックリスト S1、S2", "checklist items S1 and S2"),
     origin=("seed",),
     check=_check,
+    requires=_requires,
     echo_of=("E01", "E04"),
     false_positives=Bilingual(
         "申請者向けの窓口は相手を限定できません。主体の party を applicant か public と書くと、"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import of_profile
+from flowmodel.lint.edges import asked, of_profile
 from flowmodel.lint.facts import USERS
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import SEND, VIEW, cloud, plain
 
 
@@ -16,6 +17,11 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     for profile in ctx.facts.on_a_network:
         if not profile.settled & wanted and profile.actor.kind in USERS:
             yield from of_profile(rule, ctx, profile, ("authentication",))
+
+
+def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
+    if flow.actor.kind in USERS and ctx.facts.profile_of(flow) in ctx.facts.on_a_network:
+        yield asked(rule, ctx, flow, "authentication", whole=False)
 
 
 RULE = Rule(
@@ -47,6 +53,7 @@ RULE = Rule(
     basis=Bilingual("チェックリスト S6", "checklist item S6"),
     origin=("seed",),
     check=_check,
+    requires=_requires,
     echo_of=("E01",),
     false_positives=Bilingual(
         "電子証明書で機器を認証する夜間の一括処理などを端末として書いた場合。"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
+from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import of_profile
+from flowmodel.lint.edges import asked, of_profile
 from flowmodel.lint.facts import ON_A_LINE, SERVERS, USERS, Facts, Profile
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import FETCH, SEND, VIEW, cloud, plain
 from flowmodel.vocabulary import WARD_NETWORKS
 
@@ -27,6 +28,15 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
             and _imports(facts, profile)
         ):
             yield from of_profile(rule, ctx, profile, ("sanitisation",))
+
+
+def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
+    facts = ctx.facts
+    profile = facts.profile_of(flow)
+    if profile is None or not _imports(facts, profile):
+        return
+    if profile.source.id in _tainted(facts, facts.mask("sanitisation")):
+        yield asked(rule, ctx, flow, "sanitisation", whole=False)
 
 
 def _imports(facts: Facts, profile: Profile) -> bool:
@@ -122,6 +132,7 @@ RULE = Rule(
     ),
     origin=("seed", "guidance"),
     check=_check,
+    requires=_requires,
     false_positives=Bilingual(
         "画面だけの閲覧、画面転送、文字だけの電子メール、LGWAN の中だけで作られたファイル。",
         "Preview only, screen transfer, mail of plain text, files that only LGWAN produced.",

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
+from flowmodel.lint.edges import asked
 from flowmodel.lint.facts import Facts, Profile
-from flowmodel.lint.rule import Context, Finding, Missing, Rule
+from flowmodel.lint.rule import Context, Finding, Missing, Requirement, Rule
 from flowmodel.lint.samples import cloud
 
 _RIGHTS = ("edit-right", "download-limit")
@@ -28,10 +29,29 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
             written = _written_by_ward(facts)
         ids, anything = written.get(profile.other.id, (set(), False))
         for flow in profile.flows:
-            ours = anything or (ids and not flow.data) or any(c.id in ids for c in flow.data)
             missing = lacking & ~ctx.coverage.of("transfer", flow.transfer.step).settled
-            if ours and missing:
+            if missing and _ours(flow, ids, anything):
                 yield _finding(rule, ctx, profile, flow, ctx.graph.controls.split(missing))
+
+
+def _ours(flow: Flow, ids: set[str], anything: bool) -> bool:
+    """Whether a transfer may move what the ward wrote."""
+    return anything or bool(ids and not flow.data) or any(c.id in ids for c in flow.data)
+
+
+def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
+    facts = ctx.facts
+    profile = facts.profile_of(flow)
+    if profile is None or not _partner_at_store(facts, profile):
+        return
+    store = profile.other.id
+    if _ours(flow, *_written_by_ward(facts).get(store, (set(), False))):
+        held = (
+            ctx.coverage.stated("actor", store),
+            ctx.coverage.stated("transfer", flow.transfer.step),
+        )
+        only = (store, flow.transfer.step)
+        yield asked(rule, ctx, flow, *_RIGHTS, statements=(*held[0], *held[1]), only=only)
 
 
 def _finding(
@@ -112,6 +132,7 @@ RULE = Rule(
     ),
     origin=("seed",),
     check=_check,
+    requires=_requires,
     false_positives=Bilingual(
         "だれが持ち出してもよい公開資料。理由を付けて「対策不要」と書いてください。",
         "Open documents: state 'not-needed' with the reason.",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import of_profile
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.edges import asked, of_profile
+from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import SEND, cloud
 
 
@@ -27,6 +28,12 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
                 level="error" if lacking == wanted else "warning",
                 also={"access-control": profile.target.id},
             )
+
+
+def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
+    profile = ctx.facts.profile_of(flow)
+    if profile is not None and ctx.facts.stores(profile):
+        yield asked(rule, ctx, flow, "access-control", also=profile.target.id)
 
 
 RULE = Rule(
@@ -58,6 +65,7 @@ RULE = Rule(
     basis=Bilingual("チェックリスト S7", "checklist item S7"),
     origin=("seed",),
     check=_check,
+    requires=_requires,
     echo_of=("E01",),
     false_positives=Bilingual(
         "フォルダのアクセス権だけで守る保存先。ファイルのパスワードは理由を付けて「対策不要」と"

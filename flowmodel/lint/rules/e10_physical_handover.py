@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import of_profile
+from flowmodel.lint.edges import asked, of_profile
 from flowmodel.lint.facts import Profile
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import plain
 
 
@@ -21,6 +22,19 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
             yield from of_profile(rule, ctx, profile, ctx.graph.controls.split(lacking))
         if not _carried(profile):
             yield from of_profile(rule, ctx, profile, (), message=rule.options["carrier"])
+
+
+def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
+    profile = ctx.facts.profile_of(flow)
+    if profile is None or profile not in ctx.facts.by_hand:
+        return
+    removable = profile.channel.medium == "removable"
+    yield asked(rule, ctx, flow, *(("media-password",) if removable else ()), "receipt-log")
+    if profile.channel.medium == "post":
+        yield Requirement(rule.id, (), (), (), text=_CARRIER, met=_carried(profile))
+
+
+_CARRIER = Bilingual("運ぶ者（carrier）の記載", "who carries it (field carrier)")
 
 
 def _carried(profile: Profile) -> bool:
@@ -80,6 +94,7 @@ RULE = Rule(
     ),
     origin=("seed", "judgement"),
     check=_check,
+    requires=_requires,
     echo_of=("E01",),
     false_positives=Bilingual(
         "同じ建物の中での手渡し。主体を同じ区画に置くか、理由を付けて「対策不要」と書いてください。",

@@ -1,0 +1,125 @@
+"""What is asked of one transfer: by which rule and why, and who provides it where.
+
+Built on what each rule says it requires (`Rule.requires`); the findings of all
+other rules that point at the transfer are told after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flowmodel.errors import DocPath, InputError, Place, Problem, nearest
+from flowmodel.graph import Flow, FlowGraph
+from flowmodel.language import Bilingual, Lang
+from flowmodel.lint.engine import check
+from flowmodel.lint.rule import Context, Finding, Requirement, Rule
+from flowmodel.lint.rules import rules
+from flowmodel.model import Model
+from flowmodel.vocabulary import parse_step, step_id
+
+_UNKNOWN = Bilingual(
+    "手順「{name}」はありません。ある手順: {known}", "there is no step '{name}'; steps: {known}"
+)
+MOST_STEPS = 40
+"""Steps that the message on an unknown one lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One requirement, with the rule behind it and where the statements stand."""
+
+    rule: Rule
+    requirement: Requirement
+    places: tuple[Place | None, ...]
+    """Where each of the statements that count stands in the source."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What is asked of one transfer and who provides it. Prints as text, shows in notebooks."""
+
+    graph: FlowGraph
+    flow: Flow
+    asked: tuple[Asked, ...]
+    """The requirements, in the order of the rules."""
+    findings: tuple[Finding, ...]
+    """What other rules found at this transfer."""
+
+    @property
+    def step(self) -> str:
+        """The step as printed: ④."""
+        return self.flow.printed
+
+    @property
+    def met(self) -> bool:
+        """Whether all that is asked is stated."""
+        return all(a.requirement.met for a in self.asked)
+
+    def text(self, lang: Lang | None = None) -> str:
+        """As plain text, in `lang` or in the model's own language."""
+        from flowmodel.lint.report.explanation import explanation_text
+
+        return explanation_text(self, lang or self.graph.model.lang)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def _repr_html_(self) -> str:
+        from flowmodel.lint.report.explanation import explanation_html
+
+        return explanation_html(self, self.graph.model.lang)
+
+
+def explain(model: Model | FlowGraph, step: str | int) -> Explanation:
+    """What the rules ask of one transfer and who provides it.
+
+    `step` is written as printed (``④``, ``①’``) or as in documents (``4``, ``1'``). Raises
+    `InputError` for a step that the model does not have.
+    """
+    return explain_steps(model, (step,))[0]
+
+
+def explain_steps(
+    model: Model | FlowGraph, steps: Iterable[str | int] = ()
+) -> tuple[Explanation, ...]:
+    """The explanation of each step, or of all where none is named. Raises as `explain` does."""
+    graph = model if isinstance(model, FlowGraph) else FlowGraph.of(model)
+    flows = [find_step(graph, str(step)) for step in steps] or graph.flows
+    chosen = rules()
+    asking = [(rule, rule.requires) for rule in chosen if rule.requires is not None]
+    ctx, place = Context(graph), graph.model.origin.place
+    others: dict[DocPath, list[Finding]] = {}
+    ids = {rule.id for rule, _ in asking}
+    for f in check(graph, chosen):
+        if f.rule not in ids:
+            others.setdefault(f.path[:2], []).append(f)
+    return tuple(
+        Explanation(
+            graph,
+            flow,
+            tuple(
+                Asked(rule, asks, tuple(place(p.path) for p in asks.counted))
+                for rule, requires in asking
+                for asks in requires(rule, ctx, flow)
+            ),
+            tuple(others.get(flow.path, ())),
+        )
+        for flow in flows
+    )
+
+
+def find_step(graph: FlowGraph, written: str) -> Flow:
+    """The transfer of a step as a person writes it. Raises `InputError` with the nearest ones."""
+    read = parse_step(written)
+    flow = graph.steps.get(step_id(*read) if read else written)
+    if flow is None:
+        printed = [f.printed for f in graph.flows]
+        known = ", ".join(printed[:MOST_STEPS]) + (" …" if len(printed) > MOST_STEPS else "")
+        raise InputError(
+            Problem(
+                _UNKNOWN.format(name=written[:60], known=known or "-"),
+                suggestions=nearest(step_id(*read), graph.steps) if read else (),
+            )
+        )
+    return flow

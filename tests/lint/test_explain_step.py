@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import flowmodel as fm
+from flowmodel.cli import main
+from flowmodel.errors import InputError
+from flowmodel.graph import FlowGraph
+from flowmodel.lint import check
+from flowmodel.lint.explain import explain, explain_steps
+from flowmodel.lint.rule import Context
+from flowmodel.lint.rules import rule, rules
+from flowmodel.lint.samples import FETCH, SEND, cloud
+from flowmodel.source import loads
+
+EDGE = [r for r in rules() if r.requires is not None]
+EXAMPLES = [(r, e.model) for r in EDGE for e in (*r.passing, *r.failing)]
+ROOT = Path(__file__).parents[2]
+FILES = sorted(ROOT.glob("examples/*/*.yaml"))
+PRIMED = SEND.replace("①", "①’")
+
+
+def by_finding(rule, graph):
+    return sorted(
+        (f.parts[0], tuple(m.control for m in f.missing)) for f in check(graph, only=[rule])
+    )
+
+
+def by_requirement(rule, graph):
+    ctx = Context(graph)
+    return sorted(
+        (flow.transfer.step, asks.lacking)
+        for flow in graph.flows
+        for asks in rule.requires(rule, ctx, flow)
+        if not asks.met
+    )
+
+
+def agree(rule, graph):
+    found, unmet = by_finding(rule, graph), by_requirement(rule, graph)
+    if rule.id == "E01":  # names in its findings what the other rules would ask
+        found = [(step, ()) for step, _ in found]
+    assert found == unmet
+
+
+@pytest.mark.parametrize(("rule", "model"), EXAMPLES, ids=lambda v: getattr(v, "id", ""))
+def test_what_is_required_and_not_met_is_what_the_rule_finds(rule, model):
+    agree(rule, FlowGraph.of(loads(model)))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_requirements_and_findings_agree_on_the_examples(path):
+    graph = FlowGraph.of(fm.load(path))
+    for rule in EDGE:
+        agree(rule, graph)
+
+
+def test_all_edge_rules_of_single_controls_tell_what_they_require():
+    assert {"E01", "E02", "E03", "E04", "E06", "E08", "E09", "E10"} <= {r.id for r in EDGE}
+
+
+@pytest.mark.parametrize("written", ["①’", "1'", "①'", "1’"])
+def test_a_step_is_named_as_printed_or_as_written(written):
+    model = loads(cloud("例", "example", SEND, PRIMED).model)
+    assert explain(model, written).step == "①’"
+    assert explain(model, 1).step == "①"
+
+
+def test_a_step_that_is_not_there_is_told_with_those_that_are():
+    model = loads(cloud("例", "example", SEND, PRIMED).model)
+    with pytest.raises(InputError, match="steps: ①, ①’"):
+        explain(model, "⑨")
+    with pytest.raises(InputError, match="no step 'zzz'"):
+        explain(model, "zzz")
+
+
+def test_who_provides_a_control_is_told_with_the_line():
+    text = cloud("例", "example", SEND, net="controls: [encryption]").model
+    told = explain(loads(text, "m.yaml"), "①")
+    line = next(i for i, t in enumerate(text.split("\n"), 1) if "controls: [encryption]" in t)
+    encryption = next(a for a in told.asked if a.rule.id == "E02")
+    assert encryption.requirement.met
+    assert [(p.provider, place.line) for p, place in _pairs(encryption)] == [("net", line)]
+    assert f"m.yaml:{line}" in told.text("en")
+    assert "provided by channel 'インターネット回線'" in told.text("en")
+
+
+def _pairs(asked):
+    return zip(asked.requirement.counted, asked.places, strict=True)
+
+
+def test_what_nothing_states_is_told_with_where_it_could_be():
+    told = explain(loads(cloud("例", "example", SEND).model), "①")
+    assert not told.met
+    text = told.text("ja")
+    assert "記載なし: 通信内容の暗号化" in text
+    assert "書けるところ: 経路「インターネット回線」、手順①" in text
+
+
+def test_not_needed_counts_with_its_reason():
+    stated = "controls: [{control: S3, state: not-needed, reason: 閉じた回線のため}]"
+    told = explain(loads(cloud("例", "example", SEND, net=stated).model), "①")
+    assert next(a for a in told.asked if a.rule.id == "E02").requirement.met
+    assert not next(a for a in told.asked if a.rule.id == "E01").requirement.met
+    assert "閉じた回線のため" in told.text("ja")
+
+
+def test_other_findings_at_the_step_are_told():
+    told = explain(loads(rule("P05").failing[1].model), "③")
+    assert [f.rule for f in told.findings] == ["P05"]
+    assert "P05" in told.text("en")
+
+
+def test_all_steps_are_explained_where_none_is_named():
+    model = loads(cloud("例", "example", SEND, FETCH).model)
+    assert [t.step for t in explain_steps(model)] == ["①", "②"]
+
+
+def test_a_notebook_sees_it_escaped():
+    model = loads(cloud("例", "example", SEND.replace("資料の送信", "<b>")).model)
+    html = fm.explain(model, "①")._repr_html_()
+    assert "&lt;b&gt;" in html
+    assert "<script" not in html
+
+
+def test_the_command_explains_a_step(tmp_path, capsys):
+    path = tmp_path / "m.yaml"
+    path.write_text(cloud("例", "example", SEND).model, encoding="utf-8")
+    assert main(["explain", str(path), "①", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith("Step ① 資料の送信")
+    assert main(["explain", str(path), "2", "--lang", "en"]) == 2
+    assert "no step '2'" in capsys.readouterr().err
+    assert main(["explain", "E02", "--lang", "en"]) == 0
