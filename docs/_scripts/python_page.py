@@ -27,7 +27,7 @@ Their fields `source` and `target` of a transfer are `from` and `to` in document
 """
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "Read, check, draw, write": ("load", "loads", "check", "draw", "dump"),
+    "Read, check, draw, write": ("load", "loads", "check", "explain", "draw", "dump"),
     "Results": ("Report", "Finding", "Diagram"),
     "Build": ("Builder",),
     "Graph": ("FlowGraph", "Flow"),

@@ -53,8 +53,8 @@ def test_what_is_required_and_not_met_is_what_the_rule_finds(rule, model):
 @pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_requirements_and_findings_agree_on_the_examples(path):
     graph = FlowGraph.of(fm.load(path))
-    for rule in EDGE:
-        agree(rule, graph)
+    for each in EDGE:
+        agree(each, graph)
 
 
 def test_all_edge_rules_of_single_controls_tell_what_they_require():
