@@ -36,15 +36,15 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 
 def page() -> str:
-    """The page. Raises LookupError where a public name is in no group."""
+    """The page. A public name that is in no group stands below a heading of its own."""
     model = [n for n in fm.__all__ if getattr(fm, n, None) and _module(n) == "flowmodel.model"]
     known = {*model, "__version__", *(n for names in GROUPS.values() for n in names)}
-    if left := [n for n in fm.__all__ if n not in known]:
-        raise LookupError(f"public names in no group of the page: {left}")
+    left = tuple(n for n in fm.__all__ if n not in known)
     parts = [HEAD]
-    for title, names in GROUPS.items():
-        parts.append(f"## {title}\n\n")
-        parts += [_entry(n) for n in names]
+    for title, names in {**GROUPS, "Further names": left}.items():
+        if names:
+            parts.append(f"## {title}\n\n")
+            parts += [_entry(n) for n in names]
     rows = ((f"[`fm.{n}`](format.md#{n.lower()})", _first(getattr(fm, n))) for n in model)
     return "".join(parts) + "## Model classes\n\n" + table(("class", "is"), rows)
 
