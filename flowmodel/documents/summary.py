@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flowmodel.analysis import Coverage, Provided
-from flowmodel.documents.environment import environment
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint import Report
 from flowmodel.model import localise
+from flowmodel.templating import environment
 from flowmodel.vocabulary import LEVELS, OPERATIONS, STATES
 
 OWN = Bilingual("この手順", "this step")
@@ -130,7 +130,7 @@ def summary(graph: FlowGraph, report: Report, verdict: str, lang: Lang) -> str:
     ]
     findings = [(f, LEVELS[f.level].text(lang), f.message.text(lang)) for f in report.findings]
     return (
-        environment()
+        environment("flowmodel.documents")
         .get_template("summary.html.j2")
         .render(
             lang=lang,

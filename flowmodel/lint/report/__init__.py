@@ -11,6 +11,11 @@ from flowmodel.lint.engine import Report
 FORMATS: dict[str, str] = {
     "text": "flowmodel.lint.report.text",
     "json": "flowmodel.lint.report.json",
+    "sarif": "flowmodel.lint.report.sarif",
+    "junit": "flowmodel.lint.report.junit",
+    "github": "flowmodel.lint.report.github",
+    "markdown": "flowmodel.lint.report.markdown",
+    "html": "flowmodel.lint.report.html",
 }
 """Format → module with ``write(reports, lang, color) -> Iterator[str]``.
 

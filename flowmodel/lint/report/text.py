@@ -52,13 +52,19 @@ def _finding(
     if marked and finding.place:
         yield f"{finding.place.line or '':>5} | {marked[0]}"
         yield f"{gutter}| {_paint(marked[1], _COLORS[finding.level], color)}"
+    for line in details(finding, names, lang):
+        yield f"{gutter}= {line}"
+
+
+def details(finding: Finding, names: Names, lang: Lang) -> Iterator[str]:
+    """What is missing, who could provide it, and on what ground: one line each."""
     for m in finding.missing:
         who = _COMMA.text(lang).join(names.part(p) for p in m.providers)
         tail = _PROVIDERS.text(lang).format(names=who) if who else ""
-        yield printable(f"{gutter}= {_MISSING.text(lang)}: {names.control(m)}{tail}")
+        yield printable(f"{_MISSING.text(lang)}: {names.control(m)}{tail}")
     basis = finding.basis.text(lang)
     if basis:
-        yield f"{gutter}= {_BASIS.text(lang)}: {basis}"
+        yield printable(f"{_BASIS.text(lang)}: {basis}")
 
 
 def _paint(text: str, code: str, color: bool) -> str:

@@ -10,12 +10,15 @@ if TYPE_CHECKING:
 
 
 @cache
-def environment() -> Environment:
-    """The jinja2 environment of the package's templates: autoescape on, undefined names raise."""
+def environment(package: str) -> Environment:
+    """The jinja2 environment of a package's folder ``templates``.
+
+    Autoescape is on, and undefined names raise.
+    """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(
-        loader=PackageLoader("flowmodel.documents"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,0 +1,55 @@
+"""Findings as workflow commands of GitHub Actions: annotations at the lines of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from flowmodel.errors import InputError
+from flowmodel.language import Lang
+from flowmodel.lint.engine import Report
+from flowmodel.lint.report.naming import Names
+from flowmodel.lint.report.text import details
+from flowmodel.lint.rule import Finding
+from flowmodel.lint.rules import rule
+from flowmodel.vocabulary import Level
+
+_COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> Iterator[str]:
+    """One command a finding, and nothing for a model without any."""
+    for report in reports:
+        told = lang or report.model.lang
+        names = Names(report.model, told)
+        for finding in report.findings:
+            yield _command(report, finding, names, told) + "\n"
+
+
+def _command(report: Report, f: Finding, names: Names, lang: Lang) -> str:
+    place = f.place
+    properties = {
+        "file": place.file if place else report.model.origin.file,
+        "line": place.line if place else None,
+        "col": place.column if place else None,
+        "endColumn": place.end_column if place else None,
+        "title": _title(f.rule, lang),
+    }
+    told = ",".join(f"{k}={_property(str(v))}" for k, v in properties.items() if v)
+    message = "\n".join((f.message.text(lang), *details(f, names, lang)))
+    return f"::{_COMMANDS[f.level]} {told}::{_data(message)}"
+
+
+def _title(id: str, lang: Lang) -> str:
+    try:
+        return f"{id} {rule(id).title.text(lang)}"
+    except InputError:
+        return id
+
+
+def _data(text: str) -> str:
+    """`text` as the runner decodes it; a line end would start another command."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

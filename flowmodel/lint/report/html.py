@@ -1,0 +1,69 @@
+"""Findings as one self-contained HTML page: no script, nothing fetched, all text escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from flowmodel.language import Bilingual, Lang
+from flowmodel.lint.engine import Report
+from flowmodel.lint.report.excerpt import excerpt, printable
+from flowmodel.lint.report.markdown import COUNTS, HEADS, NOTHING
+from flowmodel.lint.report.naming import Names
+from flowmodel.lint.report.text import details
+from flowmodel.lint.rule import Finding
+from flowmodel.templating import environment
+from flowmodel.vocabulary import LEVELS
+
+TITLE = Bilingual("点検結果", "Findings")
+TOTAL = Bilingual("モデル {n} 件", "{n} model(s)")
+
+
+def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> Iterator[str]:
+    """The page; its own words are in `lang`, or in the language of the first model."""
+    models = []
+    first: Lang | None = lang
+    for report in reports:
+        first = first or report.model.lang
+        models.append(_model(report, lang or report.model.lang))
+    told: Lang = first or "en"
+    yield (
+        environment("flowmodel.lint.report")
+        .get_template("findings.html.j2")
+        .render(
+            lang=told,
+            title=TITLE.text(told),
+            total=TOTAL.text(told).format(n=len(models)),
+            models=models,
+        )
+    )
+
+
+def _model(report: Report, lang: Lang) -> dict[str, Any]:
+    names = Names(report.model, lang)
+    return {
+        "lang": lang,
+        "title": printable(report.model.label(lang)),
+        "file": printable(report.model.origin.file or ""),
+        "counts": COUNTS.text(lang).format(
+            errors=report.count("error"),
+            warnings=report.count("warning"),
+            notes=report.count("note"),
+        ),
+        "nothing": NOTHING.text(lang).format(n=len(report.checked)),
+        "heads": [h.text(lang) for h in HEADS],
+        "findings": [_finding(f, names, lang) for f in report.findings],
+    }
+
+
+def _finding(f: Finding, names: Names, lang: Lang) -> dict[str, Any]:
+    place = f.place
+    return {
+        "level": f.level,
+        "label": LEVELS[f.level].text(lang),
+        "rule": f.rule,
+        "line": str(place.line) if place and place.line else "–",
+        "message": printable(f.message.text(lang)),
+        "details": list(details(f, names, lang)),
+        "excerpt": "\n".join(excerpt(place) or ()),
+    }

@@ -1,0 +1,85 @@
+"""Findings as JUnit XML, which build servers show: one suite a model, one case a rule.
+
+A case fails where something was found at level error; warnings and notes are its output.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from flowmodel.errors import InputError
+from flowmodel.language import Lang
+from flowmodel.lint.engine import Report
+from flowmodel.lint.report.naming import Names
+from flowmodel.lint.report.text import details
+from flowmodel.lint.rule import Finding
+from flowmodel.lint.rules import rule
+from flowmodel.vocabulary import LEVELS
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> Iterator[str]:
+    """One ``<testsuites>`` element with a suite for each model."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="flowmodel">\n'
+    for report in reports:
+        yield from _suite(report, lang or report.model.lang)
+    yield "</testsuites>\n"
+
+
+def _suite(report: Report, lang: Lang) -> Iterator[str]:
+    by_rule: dict[str, list[Finding]] = {id: [] for id in report.checked}
+    for f in report.findings:
+        by_rule.setdefault(f.rule, []).append(f)
+    failing = sum(any(f.level == "error" for f in found) for found in by_rule.values())
+    name = report.model.origin.file or report.model.id
+    yield (
+        f'  <testsuite name="{_xml(name)}" tests="{len(by_rule)}" failures="{failing}" '
+        'errors="0" skipped="0">\n'
+    )
+    names = Names(report.model, lang)
+    for id, found in by_rule.items():
+        yield from _case(report, id, found, names, lang)
+    yield "  </testsuite>\n"
+
+
+def _case(report: Report, id: str, found: list[Finding], names: Names, lang: Lang) -> Iterator[str]:
+    file = report.model.origin.file
+    where = f' file="{_xml(file)}"' if file else ""
+    head = (
+        f'    <testcase classname="{_xml(report.model.id)}" name="{_xml(_title(id, lang))}"{where}'
+    )
+    if not found:
+        yield head + "/>\n"
+        return
+    yield head + ">\n"
+    errors = [f for f in found if f.level == "error"]
+    others = [f for f in found if f.level != "error"]
+    if errors:
+        first = _xml(errors[0].message.text(lang))
+        body = _xml("\n".join(_told(f, names, lang) for f in errors))
+        yield f'      <failure type="{_xml(id)}" message="{first}">{body}</failure>\n'
+    if others:
+        body = _xml("\n".join(_told(f, names, lang) for f in others))
+        yield f"      <system-out>{body}</system-out>\n"
+    yield "    </testcase>\n"
+
+
+def _title(id: str, lang: Lang) -> str:
+    try:
+        return f"{id} {rule(id).title.text(lang)}"
+    except InputError:
+        return id
+
+
+def _told(f: Finding, names: Names, lang: Lang) -> str:
+    head = f"{f.place}: " if f.place else ""
+    lines = (f"{LEVELS[f.level].text(lang)}: {f.message.text(lang)}", *details(f, names, lang))
+    return head + "\n  ".join(lines)
+
+
+def _xml(text: str) -> str:
+    """`text` for XML; characters that XML cannot hold are written as their codes."""
+    return escape(_NOT_XML.sub(lambda m: f"<U+{ord(m[0]):04X}>", text))

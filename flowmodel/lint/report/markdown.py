@@ -1,0 +1,73 @@
+"""Findings as Markdown, for comments and job summaries; nothing in a model acts as markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from flowmodel.language import Bilingual, Lang
+from flowmodel.lint.engine import Report
+from flowmodel.lint.report.excerpt import printable
+from flowmodel.lint.report.naming import Names
+from flowmodel.lint.report.text import details
+from flowmodel.lint.rule import Finding
+from flowmodel.vocabulary import LEVELS
+
+HEADS = (
+    Bilingual("水準", "level"),
+    Bilingual("規則", "rule"),
+    Bilingual("場所", "place"),
+    Bilingual("指摘", "finding"),
+)
+COUNTS = Bilingual(
+    "エラー {errors} 件、警告 {warnings} 件、注記 {notes} 件",
+    "{errors} error(s), {warnings} warning(s), {notes} note(s)",
+)
+NOTHING = Bilingual("指摘はありません（{n} 規則）", "No findings ({n} rules)")
+
+_MARKUP = re.compile(r"[!-/:-@\[-`{-~]")
+_PLAIN = "\"'%,/;="
+"""Signs that mean nothing to Markdown where they stand here."""
+
+
+def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> Iterator[str]:
+    """A section with a table for each model."""
+    for i, report in enumerate(reports):
+        yield ("\n" if i else "") + _section(report, lang or report.model.lang)
+
+
+def _section(report: Report, lang: Lang) -> str:
+    file = report.model.origin.file
+    head = markdown(report.model.label(lang)) + (f" ({markdown(file)})" if file else "")
+    if not report.findings:
+        return f"## {head}\n\n{NOTHING.text(lang).format(n=len(report.checked))}\n"
+    counts = COUNTS.text(lang).format(
+        errors=report.count("error"), warnings=report.count("warning"), notes=report.count("note")
+    )
+    names = Names(report.model, lang)
+    rows = [
+        f"| {' | '.join(h.text(lang) for h in HEADS)} |",
+        "|---|---|---|---|",
+        *(_row(f, names, lang) for f in report.findings),
+    ]
+    return f"## {head}\n\n{counts}\n\n" + "\n".join(rows) + "\n"
+
+
+def _row(f: Finding, names: Names, lang: Lang) -> str:
+    told = "<br>".join(markdown(t) for t in (f.message.text(lang), *details(f, names, lang)))
+    place = markdown(str(f.place)) if f.place else ""
+    return f"| {LEVELS[f.level].text(lang)} | {markdown(f.rule)} | {place} | {told} |"
+
+
+def markdown(text: str) -> str:
+    """`text` on one line, shown as it is: no links, images, mentions, tags or cells."""
+    return _MARKUP.sub(lambda m: _escaped(m[0]), printable(" ".join(text.split("\n"))))
+
+
+def _escaped(sign: str) -> str:
+    if sign in _PLAIN:
+        return sign
+    if sign in "<>&":
+        return {"<": "&lt;", ">": "&gt;", "&": "&amp;"}[sign]
+    # An empty comment between keeps @name from notifying a person of that name.
+    return "@<!-- -->" if sign == "@" else "\\" + sign

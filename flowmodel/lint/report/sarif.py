@@ -1,0 +1,119 @@
+"""Findings as SARIF 2.1.0 (OASIS), which code hosts and editors read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from flowmodel import __version__
+from flowmodel.errors import InputError, Place
+from flowmodel.language import Lang
+from flowmodel.lint.engine import Report
+from flowmodel.lint.report.naming import Names
+from flowmodel.lint.report.text import details
+from flowmodel.lint.rule import Finding
+from flowmodel.lint.rules import rule
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+
+
+def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> Iterator[str]:
+    """One log with one run for all models."""
+    yield json.dumps(document(reports, lang), ensure_ascii=False, indent=2) + "\n"
+
+
+def document(reports: Iterable[Report], lang: Lang | None = None) -> dict[str, Any]:
+    """The log itself, in `lang` or in each model's own language (rules: the first model's)."""
+    results: list[dict[str, Any]] = []
+    index: dict[str, int] = {}
+    first: Lang | None = lang
+    for report in reports:
+        told = lang or report.model.lang
+        first = first or told
+        names = Names(report.model, told)
+        for id in report.checked:
+            index.setdefault(id, len(index))
+        seen: dict[str, int] = {}
+        for f in report.findings:
+            position = index.setdefault(f.rule, len(index))
+            results.append(_result(report, f, names, told, position, seen))
+    driver = {
+        "name": "flowmodel",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "language": first or "en",
+        "rules": [_rule(id, first or "en") for id in index],
+    }
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _rule(id: str, lang: Lang) -> dict[str, Any]:
+    try:
+        found = rule(id)
+    except InputError:
+        # Findings about waivers and the like have ids, but no page.
+        return {"id": id}
+    return {
+        "id": id,
+        "shortDescription": {"text": found.title.text(lang)},
+        "fullDescription": {"text": found.why.text(lang)},
+        "help": {"text": f"{found.satisfied.text(lang)}\n{found.basis.text(lang)}"},
+        "defaultConfiguration": {"level": found.level},
+        "properties": {"kind": found.kind, "origin": list(found.origin)},
+    }
+
+
+def _result(
+    report: Report, f: Finding, names: Names, lang: Lang, index: int, seen: dict[str, int]
+) -> dict[str, Any]:
+    key = "/".join((report.model.id, f.rule, *f.parts))
+    seen[key] = seen.get(key, 0) + 1
+    return {
+        "ruleId": f.rule,
+        "ruleIndex": index,
+        "level": f.level,
+        "message": {"text": "\n".join((f.message.text(lang), *details(f, names, lang)))},
+        "locations": [_location(report, f, names)],
+        "partialFingerprints": {"flowmodel/v1": f"{key}:{seen[key]}"},
+    }
+
+
+def _location(report: Report, f: Finding, names: Names) -> dict[str, Any]:
+    location: dict[str, Any] = {
+        "logicalLocations": [{"name": names.part(p), "fullyQualifiedName": p} for p in f.parts]
+    }
+    if not f.parts:
+        location["logicalLocations"] = [{"name": report.model.id}]
+    file = f.place.file if f.place else report.model.origin.file
+    if file:
+        location["physicalLocation"] = {"artifactLocation": {"uri": uri(file)}}
+        if f.place and f.place.line:
+            location["physicalLocation"]["region"] = _region(f.place, f.place.line)
+    return location
+
+
+def _region(place: Place, line: int) -> dict[str, Any]:
+    region: dict[str, Any] = {"startLine": line}
+    if place.column:
+        region["startColumn"] = place.column
+        if place.end_column and place.end_column > place.column:
+            region["endColumn"] = place.end_column
+    if place.excerpt:
+        region["snippet"] = {"text": place.excerpt}
+    return region
+
+
+def uri(file: str) -> str:
+    """A file's name as a URI reference: relative as it was given, or ``file:///…``."""
+    from pathlib import Path
+    from urllib.parse import quote
+
+    path = Path(file)
+    if path.is_absolute():
+        return path.as_uri()
+    # A colon in the first segment would read as a scheme.
+    return quote(path.as_posix().encode("utf-8", "surrogateescape"), safe="/")
