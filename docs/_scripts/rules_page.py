@@ -82,7 +82,8 @@ def _half(rule: Rule, lang: Lang) -> str:
         ("message", f"`{rule.message.text(lang)}`"),
     ]  # fmt: skip
     rows = [(f"**{WORDS[key].text(lang)}**", value) for key, value in facts]
-    body = table(("", ""), rows)
+    head = ("項目", "内容") if lang == "ja" else ("field", "value")
+    body = table(head, rows)
     for key, text in (
         ("why", rule.why),
         ("applies", rule.applies),
