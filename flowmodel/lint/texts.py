@@ -50,11 +50,6 @@ def _flow(model: Model) -> Iterator[Found]:
 
 
 def _paper(model: Model) -> Iterator[Found]:
-    for i, checklist in enumerate(model.checklists):
-        for j, answer in enumerate(checklist.answers):
-            yield from _fields(
-                ("checklists", i, "answers", j), answer, "text", "reason", "evidence"
-            )
     yield from _fields(("figure",), model.figure, "title", "number", "footer")
     for i, note in enumerate(model.figure.notes):
         yield from _text(("figure", "notes", i, "text"), note.text)

@@ -6,6 +6,7 @@ from flowmodel.lint import check
 from flowmodel.lint.rules import rule
 from flowmodel.lint.samples import SEND, cloud
 from flowmodel.lint.spelling import Pool, _compounds
+from flowmodel.lint.texts import texts
 from flowmodel.source import loads
 
 ITEMS = [f"O{n}" for n in range(1, 6)] + [f"S{n}" for n in range(1, 12)]
@@ -163,6 +164,37 @@ def test_d04_reads_every_printed_text(more, path):
     (finding,) = [f for f in found("D04", more, **extra) if "BOX" in f.parts]
     if "answer" not in more:
         assert path in finding.path
+
+
+def test_d04_counts_a_text_of_a_checklist_once():
+    more = "\n".join(
+        [lists(checklist("ward", extra=", text: ウイルス")), names("ウィルス", "ウィルス")]
+    )
+    (finding,) = found("D04", more)
+    assert "「ウイルス」16 か所、「ウィルス」2 か所" in finding.message.ja
+
+
+def test_no_text_of_the_model_is_read_twice():
+    model = loads(
+        cloud(
+            "例",
+            "example",
+            SEND,
+            store="operator: 株式会社, functions: [共有], controls: [{control: S1, label: 限定}]",
+            more="\n".join(
+                [
+                    lists(checklist("ward", extra=", text: 対策")),
+                    names("注"),
+                    "boxes:\n  - {id: b, at: store, title: 欄, items: [{text: 文}]}",
+                    "series:\n  - {name: 送付}",
+                    "exclusions:\n  - {parties: [pc], protects: [store], text: 除く}",
+                    "agenda: {cover: {subject: 件名}}",
+                ]
+            ),
+        ).model
+    )
+    paths = [path for path, _ in texts(model)]
+    assert len(paths) == len(set(paths)) > 20
 
 
 @pytest.mark.parametrize("field", ["note", "id"])
