@@ -47,6 +47,12 @@ COMMANDS: dict[str, Command] = {
         "flowmodel.cli.explain",
         Bilingual("規則の内容と根拠を示す", "explain a rule: what it asks and why"),
     ),
+    "config": Command(
+        "flowmodel.cli.config",
+        Bilingual(
+            "使われる設定とその出どころを示す", "show the settings in force and their source"
+        ),
+    ),
     "rules": Command(
         "flowmodel.cli.rules",
         Bilingual("規則の一覧を示す", "list the rules"),

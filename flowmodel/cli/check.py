@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flowmodel.cli.output import colored, problems
 from flowmodel.cli.parser import Parser
+from flowmodel.config import Config, load
 from flowmodel.errors import FlowModelError, InputError, Problem
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint import Report
@@ -33,6 +34,10 @@ _EMPTY = Bilingual(
 _CLOSED = Bilingual(
     "フォルダ「{path}」を読めません: {reason}", "cannot read folder '{path}': {reason}"
 )
+_NO_PATH = Bilingual(
+    "点検するもの（PATH）を書いてください。設定 paths もありません",
+    "name a PATH to check; the settings have no 'paths' either",
+)
 _SUMMARY = Bilingual(
     "{models} 件のモデルを点検: エラー {error} 件、警告 {warning} 件、注記 {note} 件",
     "checked {models} model(s): {error} error(s), {warning} warning(s), {note} note(s)",
@@ -44,17 +49,28 @@ SUFFIXES = (".yaml", ".yml", ".json")
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=parser.say(_PATHS))
+    parser.add_argument("paths", nargs="*", metavar="PATH", help=parser.say(_PATHS))
     parser.add_format(FORMATS, _FORMAT)
     parser.add_lang()
-    parser.set_defaults(ui=parser.lang)
+    # None tells a setting that was not given from one that equals the default.
+    wrong = lambda: parser.error(_NO_PATH.text(parser.lang))  # noqa: E731
+    parser.set_defaults(ui=parser.lang, format=None, wrong=wrong)
+
+
+def settings(args: argparse.Namespace) -> Config:
+    """The settings in force for these arguments. Raises `InputError` for a file of nonsense."""
+    config = load(args.paths[0] if args.paths else ".")
+    return config.over(paths=args.paths or None, lang=args.lang, format=args.format)
 
 
 class _Run:
     """One run over many files: what was found, and what could not be read."""
 
-    def __init__(self, lang: Lang | None, ui: Lang):
+    def __init__(self, config: Config, ui: Lang):
+        lang: Lang | None = config["lang"]
         self.lang = lang
+        self.config = config
+        self.rules = config.rules()
         self.ui = ui
         self.told: Lang = lang or ui
         self.models = 0
@@ -81,7 +97,7 @@ class _Run:
 
     def _one(self, file: Path, load, check) -> Report | None:  # type: ignore[no-untyped-def]
         try:
-            report: Report = check(load(file))
+            report: Report = self.config.apply(check(load(file), self.rules))
         except FlowModelError as error:
             self._unreadable(error)
             return None
@@ -104,9 +120,12 @@ class _Run:
 
 def run(args: argparse.Namespace) -> int:
     """Check and report. Findings go to stdout, problems and the summary to stderr."""
-    run = _Run(args.lang, args.ui)
-    write = writer(args.format)
-    for chunk in write(run.reports(args.paths), args.lang, colored(sys.stdout)):
+    config = settings(args)
+    if not config["paths"]:
+        args.wrong()
+    run = _Run(config, args.ui)
+    write = writer(config["format"])
+    for chunk in write(run.reports(config["paths"]), config["lang"], colored(sys.stdout)):
         sys.stdout.write(chunk)
     sys.stdout.flush()
     print(run.summary(), file=sys.stderr)
