@@ -80,7 +80,8 @@ def numbered(*steps):
     [
         (("①", "②", "④", "⑥"), "③⑤", "4"),
         (("②",), "①", "2"),
-        (("①", "②’"), "①’", "2'"),
+        (("①", "③’"), "①’②’", "3'"),
+        (("①", "②", "③’", "⑤’"), "④’", "5'"),
         (("A3", "A1"), "A②", "A3"),
     ],
 )
@@ -93,6 +94,11 @@ def test_p05_names_the_numbers_left_out(steps, absent, at):
 
 def test_p05_counts_each_series_from_one_and_in_any_order():
     assert found(numbered("②", "①’", "①"), "P05") == ()
+
+
+def test_p05_lets_a_series_go_on_counting_from_an_earlier_one():
+    assert found(numbered("①", "②", "③’", "④’"), "P05") == ()
+    assert len(found(numbered("③’", "①", "②"), "P05")) == 1
 
 
 def test_p05_bounds_the_numbers_it_lists():
@@ -112,14 +118,14 @@ def test_p05_tells_which_later_step_puts_the_material_there():
 
 def test_p05_tells_where_nothing_puts_it_there():
     (finding,) = found(cloud("例", "example", VIEW.replace("②", "①")), "P05")
-    assert "置く手順そのものがありません" in finding.message.ja
+    assert "（置く手順の記載がありません）" in finding.message.ja
 
 
 def test_p05_does_not_take_an_edit_for_a_put():
     edit = "{step: ②, from: pc, to: store, operation: edit, data: [application]}"
     findings = found(cloud("例", "example", VIEW.replace("②", "①"), edit), "P05")
     assert [f.parts for f in findings] == [("1", "store"), ("2", "store")]
-    assert all("置く手順そのものがありません" in f.message.ja for f in findings)
+    assert all("（置く手順の記載がありません）" in f.message.ja for f in findings)
 
 
 def test_p05_takes_unstated_material_for_what_is_wanted():
@@ -136,6 +142,10 @@ def test_p05_runs_each_series_by_itself():
     model = cloud("例", "example", SEND, VIEW.replace("②", "①’"))
     (finding,) = found(model, "P05")
     assert finding.parts == ("1'", "store", "1")
+    assert finding.level == "warning"
+    assert "同じ系列のそれより前の手順に" in finding.message.ja
+    (later,) = found(cloud("例", "example", SEND.replace("①", "②"), VIEW.replace("②", "①")), "P05")
+    assert later.level == "error"
     held = cloud("例", "example", SEND, VIEW.replace("②", "①’"), store="holds: [application]")
     assert found(held, "P05") == ()
 
@@ -143,7 +153,30 @@ def test_p05_runs_each_series_by_itself():
 def test_p05_takes_what_was_deleted_for_gone():
     delete = "{step: ②, from: store, to: store, operation: delete}"
     (finding,) = found(cloud("例", "example", SEND, delete, VIEW.replace("②", "③")), "P05")
-    assert finding.parts[0] == "3"
+    assert finding.parts == ("3", "store", "2")
+    assert finding.level == "error"
+    assert finding.message.ja == (
+        "手順③「資料の確認」は「共有システム」から「申請情報」を読み出しますが、"
+        "「申請情報」は手順②で削除され、その後に置く手順の記載がありません"
+    )
+
+
+def test_p05_tells_which_step_puts_again_what_was_deleted():
+    delete = "{step: ②, from: store, to: store, operation: delete}"
+    again = SEND.replace("①", "④")
+    model = cloud("例", "example", SEND, delete, VIEW.replace("②", "③"), again)
+    (finding,) = found(model, "P05")
+    assert finding.parts == ("3", "store", "2", "4")
+    assert finding.message.ja.endswith("記載がありません（次に置くのは手順④です）")
+
+
+def test_p05_tells_what_was_deleted_apart_from_what_was_never_there():
+    delete = "{step: ②, from: store, to: store, operation: delete, data: [sub]}"
+    both = VIEW.replace("②", "③").replace("[application]", "[sub, other]")
+    model = cloud("例", "example", SEND.replace("[application]", "[sub]"), delete, both)
+    text = model.model.replace("data:\n", "data:\n  - {id: sub}\n  - {id: other}\n", 1)
+    findings = found(text, "P05")
+    assert sorted(f.parts for f in findings) == [("3", "store"), ("3", "store", "2")]
 
 
 def test_p05_sends_by_numbers_not_by_lines():

@@ -24,18 +24,25 @@ _MOST_NUMBERS = 20
 
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     puts = cache(lambda: _Puts(ctx))
+    ends: set[int] = set()
     for mark, flows in ctx.graph.series.items():
-        yield from _gaps(rule, ctx, mark, flows)
+        lowest = flows[0].transfer.number
+        yield from _gaps(rule, ctx, mark, flows, lowest if lowest - 1 in ends else 1)
         yield from _order(rule, ctx, flows, puts)
+        ends.add(flows[-1].transfer.number)
 
 
-def _gaps(rule: Rule, ctx: Context, mark: str, flows: tuple[Flow, ...]) -> Iterator[Finding]:
-    """One finding for all the numbers that a series leaves out, at the step after the first gap."""
-    if flows[-1].transfer.number == len(flows):
+def _gaps(
+    rule: Rule, ctx: Context, mark: str, flows: tuple[Flow, ...], expected: int
+) -> Iterator[Finding]:
+    """One finding for all the numbers that a series leaves out, at the step after the first gap.
+
+    `expected` is the first number: 1, or where the series goes on counting from an earlier one.
+    """
+    if flows[-1].transfer.number - expected + 1 == len(flows):
         return
     absent: list[int] = []
     after: Flow | None = None
-    expected = 1
     for flow in flows:
         number = flow.transfer.number
         if number != expected:
@@ -62,6 +69,8 @@ class _Material:
         self.held: dict[str, set[str]] = {
             a.id: set(a.holds) for a in ctx.graph.model.actors if a.holds
         }
+        self.gone: dict[str, dict[str, Flow]] = {}
+        """What was there and was deleted, with the step that deleted it last."""
 
     def above(self, category: str) -> Iterator[str]:
         """The category and those that it is a kind of."""
@@ -79,6 +88,18 @@ class _Material:
             return True
         return any(category in self.above(h) for h in held)
 
+    def deleted(self, actor: str, category: str) -> Flow | None:
+        """The step that deleted the category, one above it or one below it; ANY for anything."""
+        steps = [
+            step
+            for id, step in self.gone.get(actor, {}).items()
+            if category == ANY
+            or id == UNSAID
+            or id in self.above(category)
+            or category in self.above(id)
+        ]
+        return max(steps, key=lambda s: s.transfer.number, default=None)
+
     def lacks(self, flow: Flow, store: Actor) -> tuple[str, ...] | None:
         """The categories that `flow` wants and `store` has not; None where nothing is lacking."""
         held = self.held.get(store.id, set())
@@ -92,10 +113,11 @@ class _Material:
         target = self.held.setdefault(flow.target.id, set())
         if flow.transfer.operation == "delete":
             # Whose copy is deleted when somebody deletes at another: the other's.
-            kept = self.held.setdefault(
-                (flow.target if flow.actor is flow.source else flow.source).id, set()
-            )
-            kept.difference_update([c.id for c in flow.data] or set(kept))
+            at = (flow.target if flow.actor is flow.source else flow.source).id
+            kept = self.held.setdefault(at, set())
+            deleted = kept & {c.id for c in flow.data} if flow.data else set(kept)
+            kept -= deleted
+            self.gone.setdefault(at, {}).update(dict.fromkeys(deleted, flow))
         elif flow.data:
             target.update(c.id for c in flow.data)
         else:
@@ -134,16 +156,21 @@ class _Puts:
 
     def witness(self, flow: Flow, store: Actor, absent: tuple[str, ...]) -> Flow | None:
         """The step that does put the material there: later in the series, else in another one."""
+        found = self.later(flow, store, absent)
+        if found is not None:
+            return found
         wanted = (*absent, UNSAID) if absent else (ANY,)
+        others = [self.first[store.id, w] for w in wanted if (store.id, w) in self.first]
+        return min((f for f in others if f is not flow), key=lambda f: f.index, default=None)
+
+    def later(self, flow: Flow, store: Actor, absent: tuple[str, ...]) -> Flow | None:
+        """The next step of the same series that puts the material there."""
         later = []
-        for what in wanted:
+        for what in (*absent, UNSAID) if absent else (ANY,):
             steps = self.numbered.get((store.id, what, flow.transfer.series), [])
             at = bisect_right(steps, flow.transfer.number, key=lambda s: s[0])
             later += [s for _, s in steps[at : at + 1]]
-        if later:
-            return min(later, key=lambda s: s.transfer.number)
-        others = [self.first[store.id, w] for w in wanted if (store.id, w) in self.first]
-        return min((f for f in others if f is not flow), key=lambda f: f.index, default=None)
+        return min(later, key=lambda s: s.transfer.number, default=None)
 
 
 def _order(
@@ -154,7 +181,7 @@ def _order(
         store = _read_at(flow)
         absent = None if store is None else material.lacks(flow, store)
         if store is not None and absent is not None:
-            yield _unread(rule, ctx, flow, store, absent, puts().witness(flow, store, absent))
+            yield from _unread(rule, ctx, flow, store, absent, material, puts())
         material.run(flow)
 
 
@@ -164,24 +191,83 @@ def _unread(
     flow: Flow,
     store: Actor,
     absent: tuple[str, ...],
+    material: _Material,
+    puts: _Puts,
+) -> Iterator[Finding]:
+    """One finding for what was never put there, and one for each step that deleted the rest."""
+    by_step: dict[Flow | None, list[str]] = {}
+    for category in absent or (ANY,):
+        by_step.setdefault(material.deleted(store.id, category), []).append(category)
+    for deletion, categories in by_step.items():
+        what = tuple(c for c in categories if c != ANY)
+        if deletion is None:
+            yield _never_put(rule, ctx, flow, store, what, puts.witness(flow, store, what))
+        else:
+            again = puts.later(flow, store, what)
+            yield _deleted(rule, ctx, flow, store, what, deletion, again)
+
+
+def _never_put(
+    rule: Rule,
+    ctx: Context,
+    flow: Flow,
+    store: Actor,
+    absent: tuple[str, ...],
     witness: Flow | None,
 ) -> Finding:
-    names = [ctx.name(ctx.graph.data[c]) for c in absent]
-    what = Bilingual("".join(n.ja for n in names), ", ".join(n.en for n in names))
     if witness is None:
-        hint = Bilingual("置く手順そのものがありません", "no step puts it there at all")
+        hint = Bilingual("置く手順の記載がありません", "no step puts it there at all")
     else:
         hint = Bilingual(
             f"置くのは手順{witness.printed}です", f"it is put there by step {witness.printed}"
         )
+    # Nothing says in which order two series run: what another one puts may be there already.
+    elsewhere = witness is not None and witness.transfer.series != flow.transfer.series
     return rule.finding(
         flow.path,
         (flow.transfer.step, store.id, *((witness.transfer.step,) if witness else ())),
+        level="warning" if elsewhere else None,
+        message=rule.options["other-series"] if elsewhere else None,
         step=ctx.step(flow),
         store=ctx.name(store),
-        what=what if absent else Bilingual("資料", "material"),
+        what=_names(ctx, absent),
         hint=hint,
     )
+
+
+def _deleted(
+    rule: Rule,
+    ctx: Context,
+    flow: Flow,
+    store: Actor,
+    absent: tuple[str, ...],
+    deletion: Flow,
+    again: Flow | None,
+) -> Finding:
+    hint = Bilingual("", "")
+    if again is not None:
+        hint = Bilingual(
+            f"（次に置くのは手順{again.printed}です）",
+            f" (it is put there again by step {again.printed})",
+        )
+    steps = (deletion, *((again,) if again else ()))
+    return rule.finding(
+        flow.path,
+        (flow.transfer.step, store.id, *(s.transfer.step for s in steps)),
+        message=rule.options["deleted"],
+        step=ctx.step(flow),
+        store=ctx.name(store),
+        what=_names(ctx, absent),
+        deletion=deletion.printed,
+        hint=hint,
+    )
+
+
+def _names(ctx: Context, categories: tuple[str, ...]) -> Bilingual:
+    names = [ctx.name(ctx.graph.data[c]) for c in categories]
+    if not names:
+        return Bilingual("資料", "material")
+    return Bilingual("".join(n.ja for n in names), ", ".join(n.en for n in names))
 
 
 RULE = Rule(
@@ -198,7 +284,18 @@ RULE = Rule(
         "gap": Bilingual(
             "{step}より前の手順 {absent} の記載がありません",
             "before {step}, the steps {absent} are not stated",
-        )
+        ),
+        "deleted": Bilingual(
+            "{step}は{store}から{what}を読み出しますが、{what}は手順{deletion}で削除され、その後に"
+            "置く手順の記載がありません{hint}",
+            "{step} reads {what} at {store}; step {deletion} deleted it, and no step between the "
+            "two puts it there again{hint}",
+        ),
+        "other-series": Bilingual(
+            "{step}は{store}から{what}を読み出しますが、同じ系列のそれより前の手順に、{what}を置く"
+            "手順の記載がありません（{hint}）",
+            "{step} reads {what} at {store}; no earlier step of its series puts it there ({hint})",
+        ),
     },
     why=Bilingual(
         "番号が飛び、順序の合わない図では、情報がいつ、どこにあるのかを説明できません。",
@@ -211,15 +308,17 @@ RULE = Rule(
         "what actors hold from the start (holds).",
     ),
     satisfied=Bilingual(
-        "系列の番号が 1 から続いている。保存先から閲覧・ダウンロードされ、そこで編集される情報区分"
+        "系列の番号が 1 から（前の系列の最後の番号に続けて数える系列では、その次から）続いている。保存先から閲覧・ダウンロードされ、そこで編集される情報区分"
         "（またはその上位・下位の区分）は、先に同じ系列の手順で置かれているか、保存先が初めから"
         "持っている。サービスは情報を作り替えるので、区分を問わず何かが置かれていれば足ります。"
-        "削除された後は、無いものとして扱います。",
-        "The numbers of each series run from 1 without a gap. A category that is viewed, "
+        "削除された後は、無いものとして扱います。別の系列の手順だけが"
+        "置いている場合は、警告とします。",
+        "The numbers of each series run without a gap from 1, or from the number after the last "
+        "one of an earlier series. A category that is viewed, "
         "downloaded or edited at a store has been put there by an earlier step of the series (the "
         "category itself, one above or one below it), or the store holds it from the start. A "
         "service makes new material of what it gets, so anything put there is enough. What was "
-        "deleted is gone.",
+        "deleted is gone. Where only a step of another series puts it there, it is a warning.",
     ),
     basis=Bilingual("図の ①～④、①’～③’", "steps ① to ④ and ①’ to ③’ of the figure"),
     origin=("judgement",),
