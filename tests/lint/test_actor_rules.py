@@ -113,6 +113,52 @@ def test_a09_takes_a_step_that_deletes():
     assert finding.level == "warning"
 
 
+def deleting(data, **extra):
+    more = "[application, sub, other, open]"
+    text = send(
+        SEND.replace("[application]", more),
+        f"{{step: ②, from: pc, to: store, operation: delete{data}}}",
+        **extra,
+    ).model
+    return text.replace(
+        "data:\n",
+        "data:\n  - {id: sub, name: 別表, parent: application}\n  - {id: other, name: 財産情報}\n"
+        "  - {id: open, personal: false}\n",
+        1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (", data: [application, other]", None),
+        ("", None),
+        (", data: [application]", "保存した「財産情報」を"),
+        (", data: [other]", "保存した「別表」「申請情報」を"),
+        (", data: [sub, other]", "保存した「申請情報」を"),
+    ],
+)
+def test_a09_asks_of_what_no_step_deletes(data, told):
+    findings = found(deleting(data), "A09")
+    assert len(findings) == (told is not None)
+    assert all(told in f.message.ja for f in findings)
+
+
+def test_a09_asks_of_material_whose_category_is_not_stated():
+    unsaid = SEND.replace(", data: [application]", "")
+    delete = "{step: ②, from: pc, to: store, operation: delete, data: [application]}"
+    (finding,) = found(send(unsaid, delete), "A09")
+    assert "情報区分の記載のない手順" in finding.message.ja
+
+
+@pytest.mark.parametrize("id", ["A01", "A02", "A03", "A06", "A09"])
+@pytest.mark.parametrize("party", ["applicant", "public"])
+def test_a_store_of_applicants_is_not_the_wards_to_manage(id, party):
+    assert "store" in names(found(send(), id))
+    model = send().model.replace("party: provider", f"party: {party}")
+    assert "store" not in names(found(model, id))
+
+
 def test_persons_and_organisations_are_asked_nothing():
     example = plain(
         "例",

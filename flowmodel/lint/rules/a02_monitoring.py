@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from flowmodel.language import Bilingual
 from flowmodel.lint.edges import of_actor
-from flowmodel.lint.facts import SERVERS
+from flowmodel.lint.facts import ASIDE, SERVERS
 from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.samples import SEND, cloud, plain
 
 
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     for actor in ctx.facts.holders.values():
-        if actor.kind not in SERVERS:
+        if actor.kind not in SERVERS or actor.party in ASIDE:
             continue
         missing = ctx.facts.unsettled(actor, "monitoring")
         if missing:
@@ -31,10 +31,10 @@ RULE = Rule(
         "Without logs nobody can tell afterwards who touched personal data and when.",
     ),
     applies=Bilingual(
-        "個人情報を送り、受け取り、または持つ保存先・サービス・中継装置。利用者の端末は対象に"
-        "しません。",
+        "個人情報を送り、受け取り、または持つ保存先・サービス・中継装置。利用者の端末と、"
+        "区が管理できない申請者・一般の人のものは対象にしません。",
         "Stores, services and gateways that send, receive or hold personal data. Terminals of "
-        "users are left out.",
+        "users, and what belongs to applicants and the public, are left out.",
     ),
     satisfied=Bilingual(
         "S8 の両方の部分（アクセスログの取得・分析と、状態の監視）が、その主体または主体の対策欄に"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flowmodel.language import Bilingual
 from flowmodel.lint.edges import of_actor
-from flowmodel.lint.facts import SERVERS
+from flowmodel.lint.facts import ASIDE, SERVERS
 from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.samples import SEND, cloud, plain
 
@@ -15,7 +15,7 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     facts = ctx.facts
     wanted = facts.mask("perimeter-defence")
     for actor in facts.holders.values():
-        if actor.kind not in SERVERS:
+        if actor.kind not in SERVERS or actor.party in ASIDE:
             continue
         lines = facts.internet_channels.get(actor.id, [])
         if not lines and facts.networks[actor.id] != "internet":
@@ -43,10 +43,10 @@ RULE = Rule(
     applies=Bilingual(
         "個人情報を送り、受け取り、または持つ保存先・サービス・中継装置のうち、インターネットの区画に"
         "立つもの、またはインターネット回線（種類の記載がなく、端がインターネットの区画にある回線を"
-        "含む）につながるもの。",
+        "含む）につながるもの。申請者・一般の人のものは除きます。",
         "Stores, services and gateways with personal data that stand in an internet zone or end an "
         "internet channel (a channel of no stated network counts where it leads to an internet "
-        "zone).",
+        "zone); those of applicants and the public are left out.",
     ),
     satisfied=Bilingual(
         "S4 が、その主体または主体の対策欄に、あるいはつながるすべてのインターネット回線に"

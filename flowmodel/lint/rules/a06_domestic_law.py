@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flowmodel.language import Bilingual
 from flowmodel.lint.edges import of_actor
+from flowmodel.lint.facts import ASIDE
 from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.samples import SEND, cloud
 
@@ -18,6 +19,8 @@ _FIELDS = {
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     wanted = ctx.facts.mask("domestic-law")
     for actor in ctx.facts.keepers.values():
+        if actor.party in ASIDE:
+            continue
         masks = ctx.coverage.actor(actor.id)
         if not masks.settled & wanted:
             yield of_actor(rule, ctx, actor, ("domestic-law",))
@@ -62,9 +65,11 @@ RULE = Rule(
     ),
     applies=Bilingual(
         "個人情報を保存する主体: 保存先（storage）と、情報を持つ、または閲覧・ダウンロードされる"
-        "サービス（service）。区自身の保存先も含みます。",
+        "サービス（service）。区自身の保存先も含みます。申請者・一般の人のものは"
+        "除きます。",
         "Actors that keep personal data: stores, and services that hold data or from which they "
-        "are viewed or downloaded. The ward's own stores are included.",
+        "are viewed or downloaded. The ward's own stores are included, those of "
+        "applicants and the public are not.",
     ),
     satisfied=Bilingual(
         "S11 がその主体または主体の対策欄に書かれ、所在（location）と適用される法（governing_law）"
