@@ -5,37 +5,43 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flowmodel.errors import Problem, RenderError, nearest
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual, Lang
-from flowmodel.lint import Report
+from flowmodel.lint import Finding, Report
 from flowmodel.lint import check as check_graph
 from flowmodel.model import Model
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flowmodel.analysis.holdings import Holdings
+    from flowmodel.analysis.paths import Path as FlowPath
     from flowmodel.layout.marks import Marks
     from flowmodel.layout.scene import Scene
     from flowmodel.lint.explain import Explanation
 
 CLEAN = Bilingual(
-    "点検結果：手順 {steps} 件を規則 {rules} 件で点検し、エラーの指摘はありません（警告 {warnings} 件）",
-    "Check: {steps} steps against {rules} rules, nothing at level error ({warnings} warnings)",
+    "記載の点検：{steps} の手順を {rules} の規則で点検し、エラーの指摘はありません（警告 {warnings} 件）",
+    "Check of what is stated: {steps} steps against {rules} rules, nothing at level error ({warnings} warnings)",
 )
 FAULTY = Bilingual(
-    "点検結果：手順 {steps} 件を規則 {rules} 件で点検し、エラー {errors} 件・警告 {warnings} 件の指摘があります",
-    "Check: {steps} steps against {rules} rules: {errors} errors, {warnings} warnings",
+    "記載の点検：{steps} の手順を {rules} の規則で点検し、エラー {errors} 件・警告 {warnings} 件の指摘があります",
+    "Check of what is stated: {steps} steps against {rules} rules: {errors} errors, {warnings} warnings",
 )
 
 
-def check(model: Model | FlowGraph) -> Report:
+def check(model: Model | FlowGraph, *, today: date | None = None) -> Report:
     """Run all rules over a model.
 
-    Raises `ModelError` where the model's references do not hold.
+    `today` is the day on which evidence, certificates and waivers are judged; without it the
+    model's own date. Raises `ModelError` where the model's references do not hold.
     """
-    return check_graph(model)
+    return check_graph(model, today=today)
 
 
 def explain(model: Model | FlowGraph, step: str | int) -> Explanation:
@@ -47,6 +53,31 @@ def explain(model: Model | FlowGraph, step: str | int) -> Explanation:
     from flowmodel.lint.explain import explain as explain_step
 
     return explain_step(model, step)
+
+
+def holdings(model: Model | FlowGraph) -> Holdings:
+    """Who holds what after each numbered step, since when, and by which channel it came.
+
+    Series run one after the other as the model lists them. Raises `ModelError` where the
+    model's references do not hold.
+    """
+    from flowmodel.analysis.holdings import holdings as replay
+
+    return replay(model if isinstance(model, FlowGraph) else FlowGraph.of(model))
+
+
+def paths(
+    model: Model | FlowGraph, source: str, target: str, data: str | Sequence[str] | None = None
+) -> tuple[FlowPath, ...]:
+    """The shortest paths from an actor or zone to another, for these data categories or any.
+
+    Empty where there is none. Raises `InputError` for ids that the model does not have, with
+    the nearest, and `ModelError` where the model's references do not hold.
+    """
+    from flowmodel.analysis.paths import paths as search
+
+    graph = model if isinstance(model, FlowGraph) else FlowGraph.of(model)
+    return search(graph, source, target, data)
 
 
 @dataclass(frozen=True)
@@ -156,17 +187,30 @@ def verdict_line(graph: FlowGraph, report: Report) -> Bilingual:
 
 
 def _flagged(graph: FlowGraph, report: Report) -> dict[str, tuple[str, ...]]:
-    """Rule ids by the part to blame: steps as ``#1'``, actors and channels by id."""
-    from flowmodel.layout.marks import step_key
-
+    """Rule ids by the part of the figure to which each finding points."""
     found: dict[str, list[str]] = {}
     for finding in report.findings:
-        if not finding.parts or finding.level == "note":
+        key = _key(graph, finding)
+        if key is None or finding.level == "note":
             continue
-        first = finding.parts[0]
-        is_step = finding.path[:1] == ("transfers",) and first in graph.steps
-        key = step_key(first) if is_step else first
         ids = found.setdefault(key, [])
         if finding.rule not in ids:
             ids.append(finding.rule)
     return {part: tuple(ids) for part, ids in found.items()}
+
+
+def _key(graph: FlowGraph, finding: Finding) -> str | None:
+    """The key of the mark for what a finding points to in the document; None for no part."""
+    from flowmodel.layout.marks import exclusion_key, step_key
+
+    if len(finding.path) < 2 or not isinstance(finding.path[1], int):
+        return None
+    section, at = finding.path[0], finding.path[1]
+    model = graph.model
+    if section == "transfers":
+        return step_key(model.transfers[at].step)
+    if section == "exclusions":
+        return exclusion_key(at)
+    if section in ("actors", "channels"):
+        return (model.actors if section == "actors" else model.channels)[at].id
+    return model.boxes[at].at if section == "boxes" else None

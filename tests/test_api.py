@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 
 import flowmodel as fm
+from flowmodel.layout.scene import Text
 
 ROOT = Path(__file__).parents[1]
 MODEL = ROOT / "examples" / "shiryo-59-1" / "model.yaml"
@@ -81,7 +82,7 @@ def test_the_verdict_says_what_was_found_and_may_be_left_out() -> None:
 
     assert "エラーの指摘はありません" in words(fm.draw(clean))
     assert f"エラー{report.count('error')}件" in words(fm.draw(broken))
-    assert "点検結果" not in words(fm.draw(clean, verdict=False))
+    assert "記載の点検" not in words(fm.draw(clean, verdict=False))
     assert "nothing at level error" in fm.draw(clean, lang="en").svg
 
 
@@ -89,6 +90,22 @@ def test_marks_are_printed_only_on_request() -> None:
     broken = fm.load(MODEL.with_name("broken.yaml"))
     assert ">E02<" not in fm.draw(broken).svg
     assert "E02" in fm.draw(broken, marks=True).svg
+
+
+def test_a_mark_stands_at_the_part_of_the_figure_that_a_finding_points_to() -> None:
+    broken = fm.load(MODEL.with_name("broken.yaml"))
+    items = [i for p in fm.draw(broken, marks=True).scene.pages for i in p.flat()]
+    flags = {i.inside: i.text for i in items if isinstance(i, Text) and i.role == "flag"}
+    assert "F01" in flags["actor.box"]
+    assert "A06" in flags["actor.box"]
+    assert not any("D01" in text for text in flags.values())
+
+
+def test_a_graph_knows_its_effective_controls() -> None:
+    graph = fm.FlowGraph.of(fm.load(MODEL))
+    provided = {p.control: p for p in graph.effective(graph.steps["4"])}
+    assert provided["sanitisation"].kind == "channel"
+    assert provided["sanitisation"].provider == "lgwan-line"
 
 
 def test_the_description_tells_the_whole_flow_in_both_languages() -> None:

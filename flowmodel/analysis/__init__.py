@@ -1,5 +1,5 @@
 """What follows from a model: effective controls, and who provides them."""
 
-from flowmodel.analysis.coverage import Coverage, Provided, ProviderKind
+from flowmodel.graph.coverage import Coverage, Provided, ProviderKind
 
 __all__ = ["Coverage", "Provided", "ProviderKind"]

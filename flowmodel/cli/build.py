@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flowmodel.cli.parser import Parser
-from flowmodel.cli.render import add_drawing
+from flowmodel.cli.render import add_drawing, tell_size
 from flowmodel.errors import FlowModelError, InputError, Problem
 from flowmodel.language import Bilingual, Lang
 
@@ -140,8 +140,11 @@ def _make(
     from flowmodel.render import outputs
     from flowmodel.source import load
 
-    graph = FlowGraph.of(load(file))
-    lang: Lang = args.lang or graph.model.lang
+    model = load(file)
+    # What is published names the file, not where it lay on somebody's disk.
+    model.origin.file = file.name
+    graph = FlowGraph.of(model)
+    lang: Lang = args.lang or model.lang
     report = check(graph)
     diagram = draw(
         graph,
@@ -152,6 +155,7 @@ def _make(
         verdict=not args.no_verdict,
         report=report,
     )
+    tell_size(diagram, args)
     files: dict[Path, bytes] = {}
     for suffix in (".svg", ".pdf", ".png"):
         progress(f"{folder}/figure{suffix}")

@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flowmodel.cli.parser import Parser
 from flowmodel.language import Bilingual
+
+if TYPE_CHECKING:
+    from flowmodel.api import Diagram
 
 HELP = Bilingual(
     "モデルの図を描きます。形式は拡張子（.svg .pdf .png）で決まります。",
@@ -23,6 +27,12 @@ _MARKS = Bilingual("指摘のある箇所に規則の番号を記す", "print th
 _PLAIN = Bilingual("点検結果の行を入れない", "leave out the line that says what the check found")
 _DPI = Bilingual("PNG の解像度（初期値 300）", "resolution of PNG (default 300)")
 _WROTE = Bilingual("書き出しました: {path}", "wrote {path}")
+_LARGE = Bilingual(
+    "図が {paper} に収まらないため、{width} × {height} mm のページになりました。"
+    "{paper} に縮めて印刷すると、文字が 7 pt より小さくなります",
+    "the figure does not fit {paper}: its pages are {width} × {height} mm; "
+    "printed down to {paper}, text is smaller than 7 pt",
+)
 _NUMBER = Bilingual(
     "「{value}」は {low}～{high} の整数ではありません",
     "'{value}' is not a whole number from {low} to {high}",
@@ -68,6 +78,18 @@ def _dpi(parser: Parser):  # type: ignore[no-untyped-def]
     return read
 
 
+def tell_size(diagram: Diagram, args: argparse.Namespace) -> None:
+    """Say on stderr when a page is larger than the paper: printed on it, the type shrinks."""
+    from flowmodel.layout.style import PAPERS
+
+    width, height = PAPERS[args.paper]
+    pages = diagram.scene.pages
+    wide, high = max(p.width for p in pages), max(p.height for p in pages)
+    if wide > width + 0.1 or high > height + 0.1:
+        size = {"width": f"{wide:.0f}", "height": f"{high:.0f}", "paper": args.paper.upper()}
+        print(_LARGE.text(args.ui).format(**size), file=sys.stderr)
+
+
 def run(args: argparse.Namespace) -> int:
     """Draw and write. Says on stderr what was written."""
     from flowmodel.api import draw
@@ -86,6 +108,7 @@ def run(args: argparse.Namespace) -> int:
         marks=args.marks,
         verdict=not args.no_verdict,
     )
+    tell_size(diagram, args)
     files: dict[Path, bytes] = {}
     for path in args.output:
         options = {"dpi": args.dpi} if Path(path).suffix.lower() == ".png" else {}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flowmodel.controls import ControlSet
 from flowmodel.errors import DocPath, ModelError
+from flowmodel.graph.coverage import Coverage, Provided
 from flowmodel.graph.resolve import Index, resolve
 from flowmodel.language import Lang
 from flowmodel.model import (
@@ -186,6 +187,15 @@ class FlowGraph:
         return {
             actor: tuple(c for c in self.model.data if c.id in ids) for actor, ids in held.items()
         }
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What is stated for each part, and what that makes of each transfer."""
+        return Coverage(self)
+
+    def effective(self, flow: Flow) -> tuple[Provided, ...]:
+        """The effective controls of a transfer, each with its provider."""
+        return self.coverage.effective(flow)
 
     def path_of(self, part: NamedPart) -> DocPath:
         """Where a part stands in the document."""

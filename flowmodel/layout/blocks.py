@@ -268,9 +268,7 @@ def control_block(
     title = localise(box.title, lang, MEASURES.text(lang))
     owner = graph.part(box.at)
     if named and owner is not None and box.title is None:
-        title = (
-            f"{title}（{owner.label(lang)}）" if lang == "ja" else f"{title}: {owner.label(lang)}"
-        )
+        title += ("：" if lang == "ja" else ": ") + owner.label(lang)
     size = style.pt(style.body)
     block.para(setter.para(title, size, width, bold=True))
     bullet = "・" if lang == "ja" else "• "

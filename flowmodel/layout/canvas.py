@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from typing import TypeVar
+from unicodedata import normalize
 
 from flowmodel.layout.scene import MM_PER_PT, Anchor, Box, Group, Item, Line, Shape, Text
 from flowmodel.layout.style import ASCENT, INK, Style, baseline
@@ -39,6 +40,11 @@ class Para:
         return max((w + (self.hang if i else 0) for i, w in enumerate(self.widths)), default=0.0)
 
 
+def plain(text: str) -> str:
+    """`text` with composed letters: é is one glyph of the font, e with an accent is none."""
+    return text if text.isascii() else normalize("NFC", text)
+
+
 class Setter:
     """Sets text: a font at a style, with each broken paragraph remembered.
 
@@ -60,8 +66,8 @@ class Setter:
         return made  # type: ignore[return-value]
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
-        """Width of one line, mm."""
-        width = self.font.width(text, size)
+        """Width of one line, mm; of the widest where the text has several."""
+        width = max(self.font.width(line, size) for line in plain(text).split("\n"))
         return width + size * MM_PER_PT * BOLD_GROWTH if bold and text else width
 
     def para(
@@ -79,6 +85,7 @@ class Setter:
 
     def _break(self, text: str, size: float, limit: float, bold: bool, bullet: str) -> Para:
         grow = size * MM_PER_PT * BOLD_GROWTH if bold else 0.0
+        text = plain(text)
         hang = self.font.width(bullet, size) if bullet else 0.0
         room = max(limit - hang - grow, size * MM_PER_PT)
         even = bold and not bullet

@@ -19,7 +19,7 @@ def step_sentence(graph: FlowGraph, flow: Flow, lang: Lang) -> str:
     """One step in a sentence: who sends what to whom, over what."""
     data = ("、" if lang == "ja" else ", ").join(c.label(lang) for c in flow.data)
     over = flow.channel.label(lang) if flow.channel else ""
-    brackets = ("（{}）", "・{}") if lang == "ja" else (" ({})", " over {}")
+    brackets = ("（{}）", "、{}で") if lang == "ja" else (" ({})", " over {}")
     template = _STEP if flow.source is not flow.target else _INTERNAL
     return template.text(lang).format(
         label=flow.label(lang),
@@ -46,6 +46,7 @@ def describe(graph: FlowGraph, lang: Lang) -> str:
         )
         text = localise(exclusion.text, lang)
         head = "アクセスできない者" if lang == "ja" else "Kept out"
-        lines.append(f"{head}: {names}" + (f" — {text}" if text else ""))
+        tail = (f"（{text}）" if lang == "ja" else f" ({text})") if text else ""
+        lines.append(f"{head}: {names}{tail}")
     stop = "。" if lang == "ja" else "."
     return "\n".join(line + stop for line in lines)

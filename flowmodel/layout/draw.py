@@ -63,7 +63,7 @@ def lane(sheet: Sheet, which: Lane, bottom: float) -> Canvas:
         anchor="middle",
         fill=HEAD_TEXT,
     )
-    for slot in which.slots:
+    for slot in sheet.stacks[which.index]:
         if slot.actor is None:
             continue
         actor = slot.actor
@@ -74,7 +74,7 @@ def lane(sheet: Sheet, which: Lane, bottom: float) -> Canvas:
         inner = Canvas()
         inner.add(box)
         sheet.actors[actor.id].draw(inner, sheet.setter, box)
-        canvas.group(inner.items, actor.id, actor.label(sheet.graph.model.lang))
+        canvas.group(inner.items, actor.id, actor.label(sheet.lang))
     _boxes(sheet, which, canvas, id)
     return canvas
 

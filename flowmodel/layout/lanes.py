@@ -211,16 +211,15 @@ class LaneLayout:
             lambda: surround.foot(sheet, self.width, with_steps, closing),
         )
         bottom = flow_end + (style.mm(2.4) + feet.height if feet.height else 0.0)
-        if localise(self.graph.model.figure.footer, self.lang):
-            bottom += style.mm(4.0)
-        extents = [(s.top, s.bottom) for lane in self.plan.lanes for s in lane.slots]
+        bottom += surround.footer_height(sheet, self.width)
+        extents = [(s.top, s.bottom) for slots in sheet.stacks for s in slots]
         return Measured(sheet, request, feet, kept, lanes_bottom, flow_end, bottom, extents)
 
     def _draw(self, page: Measured) -> Page:
         sheet, request, canvas = page.sheet, page.request, Canvas()
         style = sheet.setter.style
         self.short = max(self.short, sheet.columns.short)
-        slots = (s for lane in self.plan.lanes for s in lane.slots)
+        slots = (s for stack in sheet.stacks for s in stack)
         for slot, (top, bottom) in zip(slots, page.extents, strict=True):
             slot.top, slot.bottom = top, bottom
         surround.title(sheet, canvas, self.width, request.number, request.pages)

@@ -11,7 +11,7 @@ class Marks:
     """Rule ids to print at parts, and the line that sums up the check."""
 
     flagged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Rule ids by `step_key`, or by the id of an actor or channel."""
+    """Rule ids by `step_key` or `exclusion_key`, or by the id of an actor or channel."""
     verdict: str = ""
     """The verification line; empty for none."""
 
@@ -23,6 +23,11 @@ class Marks:
 def step_key(step: str) -> str:
     """The key of a step, apart from all ids: ``#1'``."""
     return f"#{step}"
+
+
+def exclusion_key(index: int) -> str:
+    """The key of the exclusion at a position in the document, apart from all ids."""
+    return f"!{index}"
 
 
 NO_MARKS = Marks()

@@ -49,6 +49,8 @@ class Sheet:
     wires: dict[Segment, tuple[Wire, Wire]] = field(default_factory=dict)
     actors: dict[str, ActorBlock] = field(default_factory=dict)
     boxes: list[list[tuple[ControlBox, Block]]] = field(default_factory=list)
+    stacks: list[list[Slot]] = field(default_factory=list)
+    """The slots of each lane that this page shows, from top to bottom."""
     flow_bottom: float = 0.0
 
     @property
@@ -177,13 +179,13 @@ def _heads(sheet: Sheet) -> None:
 
 def _content(sheet: Sheet) -> None:
     style = sheet.setter.style
-    shown = set(sheet.steps)
     sheet.boxes = []
+    sheet.stacks = _stacks(sheet)
     for lane in sheet.plan.lanes:
         width = sheet.columns.lane_w[lane.index] - 2 * INSET
-        for slot in lane.slots:
+        for slot in sheet.stacks[lane.index]:
             if slot.actor is None:
-                slot.need = PASS if slot.step in shown else -sheet.setter.style.mm(GAP)
+                slot.need = PASS
                 continue
             flags = sheet.marks.at(slot.actor.id) if sheet.full else ()
             block = _actor(sheet, slot.actor, width, flags)
@@ -195,6 +197,19 @@ def _content(sheet: Sheet) -> None:
         for box in lane_boxes(sheet.setter, sheet.plan, lane):
             blocks.append((box, _box(sheet, box, inner, named)))
         sheet.boxes.append(blocks)
+
+
+def _stacks(sheet: Sheet) -> list[list[Slot]]:
+    """What each lane shows on this page: gaps for its steps, and actors.
+
+    A continuation page shows only the actors that take part in its steps.
+    """
+    used = {slot for step in sheet.steps for s in step.segments for slot in (s.start, s.end)}
+    everyone = sheet.full or not sheet.steps
+    return [
+        [s for s in lane.slots if s in used or (everyone and s.actor is not None)]
+        for lane in sheet.plan.lanes
+    ]
 
 
 def _actor(sheet: Sheet, actor: Actor, width: float, flags: tuple[str, ...]) -> ActorBlock:
@@ -232,7 +247,7 @@ def _flow(sheet: Sheet, maker: RowMaker, spare: float) -> None:
     zones = [b - a for a, b in (sheet.zone(c) for c in range(sheet.plan.corridors))]
     tops = [sheet.top] * sheet.plan.corridors
     floor = content_top + style.mm(2.0)
-    needs = [need_of(lane, gap) for lane in sheet.plan.lanes]
+    needs = [need_of(slots, gap) for slots in sheet.stacks]
     tallest = max(needs, default=0.0)
 
     def place(air: float) -> Rows:
@@ -265,16 +280,16 @@ def _share_heights(sheet: Sheet, content_top: float) -> None:
     for segment, y in rows.y.items():
         wanted.setdefault(segment.start, []).append(y)
         wanted.setdefault(segment.end, []).append(y + (RETURN_GAP if segment.returns else 0.0))
-    for lane in sheet.plan.lanes:
-        end = sheet.flow_bottom if sheet.steps else content_top + need_of(lane, gap)
-        share(lane, content_top, end, gap, wanted)
+    for slots in sheet.stacks:
+        end = sheet.flow_bottom if sheet.steps else content_top + need_of(slots, gap)
+        share(slots, content_top, end, gap, wanted)
     used: dict[int, list[float]] = {}
     for segment, y in rows.y.items():
         for lane_index in (segment.corridor, segment.corridor + 1):
             used.setdefault(lane_index, []).append(y)
             if segment.returns:
                 used[lane_index].append(y + RETURN_GAP)
-    set_passes(sheet.plan.lanes, rows.y, used)
+    set_passes(sheet.stacks, rows.y, used)
 
 
 def _route(sheet: Sheet) -> list[tuple[int, int]]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from flowmodel.layout.plan import Lane, Segment, Slot
+from flowmodel.layout.plan import Segment, Slot
 from flowmodel.layout.routing import CLEAR
 
 PASS = 4.0
 """Height of a gap for one line that crosses a lane, mm."""
 
 
-def need_of(lane: Lane, gap: float) -> float:
+def need_of(slots: Sequence[Slot], gap: float) -> float:
     """The least height of a lane's stack, mm."""
-    return sum(s.need for s in lane.slots) + gap * max(len(lane.slots) - 1, 0)
+    return sum(s.need for s in slots) + gap * max(len(slots) - 1, 0)
 
 
 def share(
-    lane: Lane, top: float, bottom: float, gap: float, rows: Mapping[Slot, list[float]]
+    slots: Sequence[Slot], top: float, bottom: float, gap: float, rows: Mapping[Slot, list[float]]
 ) -> None:
     """Give each slot its extent, so that as many rows as can be meet their box straight.
 
@@ -27,10 +27,11 @@ def share(
     chosen from top to bottom, each where the fewest rows end up on the wrong
     side, within what the needs of the slots above and below leave.
     """
-    slots = lane.slots
     if not slots:
         return
-    below = need_of(lane, gap)
+    below = need_of(slots, gap)
+    mine: list[float] = []
+    others = sorted(r for s in slots for r in rows.get(s, ()))
     y = top
     for i, slot in enumerate(slots):
         slot.top = y
@@ -39,8 +40,9 @@ def share(
             slot.bottom = bottom
             break
         low, high = y + slot.need, bottom - below - gap
-        mine = sorted(r for s in slots[: i + 1] for r in rows.get(s, []))
-        others = sorted(r for s in slots[i + 1 :] for r in rows.get(s, []))
+        for r in rows.get(slot, ()):
+            insort(mine, r)
+            del others[bisect_left(others, r)]
         slot.bottom = _boundary(mine, others, low, max(low, high), gap)
         y = slot.bottom + gap
 
@@ -64,7 +66,7 @@ def _boundary(
 
 
 def set_passes(
-    lanes: Sequence[Lane], y: Mapping[Segment, float], used: Mapping[int, list[float]]
+    stacks: Sequence[Sequence[Slot]], y: Mapping[Segment, float], used: Mapping[int, list[float]]
 ) -> None:
     """Fix the y at which a line crosses each gap: its own row, or the nearest free height.
 
@@ -75,9 +77,9 @@ def set_passes(
         for slot in (segment.start, segment.end):
             if slot.actor is None:
                 wanted.setdefault(slot, row)
-    for lane in lanes:
-        taken = sorted(used.get(lane.index, []))
-        for slot in lane.slots:
+    for lane, slots in enumerate(stacks):
+        taken = sorted(used.get(lane, []))
+        for slot in slots:
             if slot.actor is None and slot in wanted:
                 at = _clear(wanted[slot], slot.top + 0.6, slot.bottom - 0.6, taken)
                 slot.top = slot.bottom = at

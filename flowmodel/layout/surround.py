@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from flowmodel.language import Bilingual
 from flowmodel.layout.blocks import PAD, Block, Chip, chips
-from flowmodel.layout.canvas import Canvas
+from flowmodel.layout.canvas import Canvas, Para
 from flowmodel.layout.draw import ink
 from flowmodel.layout.icons import cross, disc
+from flowmodel.layout.marks import exclusion_key
 from flowmodel.layout.plan import Lane, Step
 from flowmodel.layout.scene import Box, Line, Shape, Text
 from flowmodel.layout.sheet import MARGIN, Sheet
@@ -18,6 +19,12 @@ from flowmodel.model import Exclusion, localise
 STOP_LINE = 12.0
 """Length of the cut line between the kept-out parties and the lane, mm."""
 KEPT_OUT = Bilingual("アクセスできない者", "Kept out")
+NUMBER_SHARE = 0.22
+"""Most of the page's width that the number of the document may take."""
+LEGEND_SHARE = 0.45
+"""Most of the page's width that the legend may take."""
+SAMPLE = 13.0
+"""Width of a sample line of the legend with the space after it, mm at scale 1."""
 PAGE = Bilingual("（{page}／{pages}）", "({page}/{pages})")
 CONTINUED = Bilingual("（続く）", "(continued)")
 
@@ -28,7 +35,7 @@ def title(sheet: Sheet, canvas: Canvas, width: float, page: int, pages: int) -> 
     figure = sheet.graph.model.figure
     number = _number(sheet, page, pages)
     size = style.pt(style.number)
-    right = sheet.setter.width(number, size) if number else 0.0
+    right = min(sheet.setter.width(number, size), width * NUMBER_SHARE) if number else 0.0
     text = localise(figure.title, lang) or sheet.graph.model.label(lang)
     room = width - 2 * MARGIN - 2 * (right + 4 if number else 0)
     para = sheet.setter.para(text, style.pt(style.title), room, bold=True)
@@ -39,13 +46,16 @@ def title(sheet: Sheet, canvas: Canvas, width: float, page: int, pages: int) -> 
 
 
 def title_height(sheet: Sheet, width: float, page: int, pages: int) -> float:
-    """Height of the title with the space below it, mm."""
+    """Height of the title, or of the number beside it, with the space below, mm."""
     canvas = Canvas()
     title(sheet, canvas, width, page, pages)
     style = sheet.setter.style
-    size = style.pt(style.title)
-    lines = sum(1 for i in canvas.items if isinstance(i, Text) and i.role == "title")
-    return lines * style.leading(size) + style.mm(2.6)
+    roles = [i.role for i in canvas.items if isinstance(i, Text)]
+    heights = (
+        roles.count("title") * style.leading(style.pt(style.title)),
+        roles.count("number") * style.leading(style.pt(style.number)) + 0.5,
+    )
+    return max(heights) + style.mm(2.6)
 
 
 def _number(sheet: Sheet, page: int, pages: int) -> str:
@@ -75,7 +85,7 @@ class KeptOut:
 def kept_out(sheet: Sheet) -> list[KeptOut]:
     """Choose a place for each exclusion: under a corridor beside the lane that it protects."""
     found = []
-    for exclusion in sheet.plan.exclusions:
+    for index, exclusion in enumerate(sheet.plan.exclusions):
         lane = _protected_lane(sheet, exclusion)
         if lane is None:
             continue
@@ -84,7 +94,14 @@ def kept_out(sheet: Sheet) -> list[KeptOut]:
             width = min(sheet.setter.style.mm(120), sum(sheet.columns.lane_w))
         else:
             width = sheet.columns.corridor_w[corridor] - STOP_LINE - 1.5
-        found.append(_kept_block(sheet, exclusion, lane, corridor, width))
+        kept = _kept_block(sheet, exclusion, lane, corridor, width)
+        keys = (exclusion_key(index), *exclusion.parties)
+        flags = tuple(dict.fromkeys(f for k in keys for f in sheet.marks.at(k)))
+        if flags:
+            size = sheet.setter.style.pt(sheet.setter.style.chip)
+            flagged = sheet.setter.para("▲ " + " ".join(flags), size, kept.block.width, bold=True)
+            kept.block.para(flagged, role="flag", colour=STOP)
+        found.append(kept)
     return found
 
 
@@ -160,7 +177,7 @@ class Foot:
     """Notes, legend and verdict below the lanes."""
 
     notes: Block
-    legend: list[tuple[Step, str, float]]
+    legend: list[tuple[Step, Para]]
     legend_width: float
     height: float
     side_by_side: bool
@@ -174,16 +191,16 @@ def foot(sheet: Sheet, width: float, with_steps: bool, closing: bool) -> Foot:
     """
     style, lang = sheet.setter.style, sheet.lang
     room = width - 2 * MARGIN
-    entries = _legend(sheet) if with_steps else []
+    entries = _legend(sheet, room * LEGEND_SHARE) if with_steps else []
     figure_notes = sheet.graph.model.figure.notes if with_steps else ()
-    legend_width = max((w for _, _, w in entries), default=0.0)
+    legend_width = max((p.width + style.mm(SAMPLE) for _, p in entries), default=0.0)
     beside = bool(entries) and bool(figure_notes) and legend_width < room * 0.5
     notes = Block(room - legend_width - 6 if beside else room)
     for note in figure_notes:
         text = localise(note.text, lang)
         bullet = note.mark if lang == "ja" and len(note.mark) == 1 else f"{note.mark} "
         notes.para(sheet.setter.para(text, style.pt(style.note), notes.width, bullet=bullet))
-    legend_height = len(entries) * style.mm(4.4)
+    legend_height = sum(_pitch(sheet, p) for _, p in entries)
     height = max(notes.height, legend_height) if beside else notes.height + legend_height
     verdict = sheet.marks.verdict if closing else ""
     if verdict:
@@ -191,8 +208,13 @@ def foot(sheet: Sheet, width: float, with_steps: bool, closing: bool) -> Foot:
     return Foot(notes, entries, legend_width, height, beside, verdict)
 
 
-def _legend(sheet: Sheet) -> list[tuple[Step, str, float]]:
-    """One entry a series: a step that has its look, the wording, the width."""
+def _pitch(sheet: Sheet, para: Para) -> float:
+    """Height of an entry of the legend, mm."""
+    return max(sheet.setter.style.mm(4.4), para.height + sheet.setter.style.mm(0.8))
+
+
+def _legend(sheet: Sheet, most: float) -> list[tuple[Step, Para]]:
+    """One entry a series, at most `most` mm wide: a step that has its look, the wording."""
     style = sheet.setter.style
     series = sheet.graph.series
     first: dict[str, Step] = {}
@@ -207,30 +229,28 @@ def _legend(sheet: Sheet) -> list[tuple[Step, str, float]]:
         span = flows[0].printed if len(flows) == 1 else f"{flows[0].printed}～{flows[-1].printed}"
         name = localise(part.name, sheet.lang) if part else ""
         text = f"{span} {name}".strip()
-        width = style.mm(13) + sheet.setter.width(text, style.pt(style.note))
-        entries.append((first[mark], text, width))
+        para = sheet.setter.para(text, style.pt(style.note), most - style.mm(SAMPLE))
+        entries.append((first[mark], para))
     return entries
 
 
 def draw_foot(sheet: Sheet, canvas: Canvas, feet: Foot, top: float, width: float) -> None:
     """Notes at the left, legend at the right, the verdict below."""
     style = sheet.setter.style
-    size = style.pt(style.note)
     for dx, dy, para, role, colour in feet.notes.paras:
         canvas.para(
             para, MARGIN + dx, top + dy, role="note" if role == "body" else role, fill=colour
         )
     y = top if feet.side_by_side else top + feet.notes.height
     x = width - MARGIN - feet.legend_width if feet.side_by_side else MARGIN
-    pitch = style.mm(4.4)
-    for step, text, _ in feet.legend:
+    for step, para in feet.legend:
         look = ink(step)
+        pitch = _pitch(sheet, para)
         middle = y + pitch / 2
         canvas.add(
             Line(((x, middle), (x + style.mm(11), middle)), "legend", "", look.colour, 0.55, look.dash, 2.4)
         )  # fmt: skip
-        para = sheet.setter.para(text, size, feet.legend_width)
-        canvas.para(para, x + style.mm(13), middle - para.leading / 2, role="legend")
+        canvas.para(para, x + style.mm(SAMPLE), middle - para.height / 2, role="legend")
         y += pitch
     if feet.verdict:
         _verdict(sheet, canvas, top + feet.height - style.mm(5.6), width)
@@ -246,6 +266,16 @@ def _verdict(sheet: Sheet, canvas: Canvas, top: float, width: float) -> None:
     para = sheet.setter.para(sheet.marks.verdict, size, box.w - 4)
     canvas.add(box)
     canvas.para(para, box.x + 2, top + (height - para.leading) / 2, role="verdict", inside="verdict", fill=INK)  # fmt: skip
+
+
+def footer_height(sheet: Sheet, width: float) -> float:
+    """Room that the line at the foot of the page needs below the content, mm."""
+    text = localise(sheet.graph.model.figure.footer, sheet.lang)
+    if not text:
+        return 0.0
+    style = sheet.setter.style
+    para = sheet.setter.para(text, style.pt(style.foot), width - 2 * MARGIN)
+    return para.height + style.mm(0.8)
 
 
 def footer(sheet: Sheet, canvas: Canvas, width: float, height: float) -> None:

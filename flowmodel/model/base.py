@@ -89,13 +89,17 @@ Text = Annotated[
 
 
 def localise(text: Text | None, lang: Lang, fallback: str = "") -> str:
-    """`text` in `lang`; in the other language where only that one is given."""
+    """`text` in `lang`; in the other language where only that one is given.
+
+    Where nothing of it would be seen, `fallback`.
+    """
     if text is None:
         return fallback
     if isinstance(text, str):
-        return text
+        return text if text.strip() else fallback
     first, second = (text.ja, text.en) if lang == "ja" else (text.en, text.ja)
-    return first if first is not None else (second or fallback)
+    chosen = first if first is not None else second
+    return chosen if chosen and chosen.strip() else fallback
 
 
 class Part(Strict):

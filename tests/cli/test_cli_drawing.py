@@ -171,7 +171,31 @@ def test_render_with_marks_and_without_verdict(tmp_path: Path) -> None:
     file = tmp_path / "f.svg"
     assert main(["render", str(BROKEN), "-o", str(file), "--marks", "--no-verdict"]) == 0
     assert "E02" in file.read_text()
-    assert "点検結果" not in file.read_text()
+    assert "記載の点検" not in file.read_text()
+
+
+def test_published_findings_name_the_file_alone(tmp_path: Path) -> None:
+    main(["build", str(MODEL.resolve()), "-o", str(tmp_path), "--dpi", "50"])
+    for name in ("findings.json", "findings.txt"):
+        text = (tmp_path / name).read_text()
+        assert "model.yaml" in text
+        assert str(MODEL.parent) not in text
+
+
+def test_a_figure_larger_than_its_paper_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    zones = "".join(f"  - {{id: z{i}}}\n" for i in range(12))
+    actors = "".join(f"  - {{id: a{i}, kind: terminal, zone: z{i}}}\n" for i in range(12))
+    model = tmp_path / "wide.yaml"
+    model.write_text(
+        f"flowmodel: 1\nid: wide\ntitle: wide\nzones:\n{zones}actors:\n{actors}"
+        "channels: [{id: c, between: [a0, a1]}]\ntransfers: [{step: 1, from: a0, to: a1}]\n"
+    )
+    assert main(["render", str(model), "-o", str(tmp_path / "wide.svg")]) == 0
+    assert "does not fit A4" in capsys.readouterr().err
+    assert main(["render", str(MODEL), "-o", str(tmp_path / "fine.svg")]) == 0
+    assert "does not fit" not in capsys.readouterr().err
 
 
 def test_long_work_is_announced(

@@ -1,0 +1,218 @@
+"""Whether assertions hold of the flow: violations with shortest witnesses, and proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from flowmodel.analysis.paths import plain_paths
+from flowmodel.analysis.propagate import Alternatives, Information, Reach, information
+from flowmodel.analysis.ways import Way
+from flowmodel.graph import FlowGraph
+from flowmodel.language import Bilingual
+from flowmodel.model import Always, EveryPath, MustDelete, Never, NoAccess
+
+Problem = Literal[
+    "reached", "held", "sent", "crossed", "lacks", "unpassed", "unguarded", "itself", "joined", "granted",
+    "kept",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One way in which an assertion does not hold."""
+
+    problem: Problem
+    part: str
+    """The actor or channel concerned."""
+    data: tuple[str, ...] = ()
+    """The categories concerned; empty for material that nobody named, or for anything."""
+    lacking: tuple[str, ...] = ()
+    """Categories or controls that are not carried or not passed."""
+    trail: tuple[Way, ...] = ()
+    """A shortest witness; empty where none is needed."""
+    other: str = ""
+    """The actor, channel or step at the other end of the matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That a party reaches nothing of what is protected, and how much was searched for it."""
+
+    party: str
+    protects: tuple[str, ...]
+    channels: int
+    grants: int
+    steps: int
+
+    @property
+    def told(self) -> Bilingual:
+        """What was searched, in words."""
+        return Bilingual(
+            f"経路 {self.channels} 本・共有 {self.grants} 件・手順 {self.steps} 件を調べ、"
+            "届く道筋の記載はありません",
+            f"{self.channels} channels, {self.grants} grants and {self.steps} steps searched: "
+            "no way to it is stated",
+        )
+
+
+def proofs(graph: FlowGraph) -> tuple[Proof, ...]:
+    """The proofs of all `no_access` assertions of a model, one for each party kept out."""
+    info = information(graph)
+    return tuple(
+        found
+        for claim in graph.model.assertions
+        if isinstance(claim, NoAccess)
+        for found in no_access(info, claim)
+        if isinstance(found, Proof)
+    )
+
+
+def never(info: Information, claim: Never) -> Iterator[Violation]:
+    """Every place that any of the categories may get to, once each."""
+    wanted = _wanted(info, claim.data)
+    channels = info.graph.channels
+    for actor in info.places(claim.reaches):
+        bits = info.may.at[actor] & wanted
+        trail = info.may.trail(actor, bits)
+        if trail is not None:
+            yield _there(info, actor, bits, trail)
+    for id in dict.fromkeys(claim.reaches):
+        if id in channels:
+            found = _crossing(info, id, wanted)
+            if found:
+                yield found
+
+
+def _there(info: Information, actor: str, bits: int, trail: tuple[Way, ...]) -> Violation:
+    """That categories may be at an actor: got there, there from the start, or sent from there."""
+    names = info.taxonomy.names(bits)
+    if trail:
+        return Violation("reached", actor, names, trail=trail)
+    for way in info.onward.get(actor, ()):
+        if info.origin(way) & bits:
+            return Violation("sent", actor, names, trail=(way,))
+    return Violation("held", actor, names)
+
+
+def _crossing(info: Information, channel: str, wanted: int) -> Violation | None:
+    """The shortest way by which any of `wanted` is moved over a channel."""
+    best: Violation | None = None
+    for way in info.ways:
+        if way.channel != channel:
+            continue
+        out = info.may.leaving(way.source)
+        bits = (out & way.allowed | info.origin(way)) & wanted
+        if not bits:
+            continue
+        start = info.may.trail(way.source, bits)
+        trail = (*(start or ()), way)
+        if best is None or len(trail) < len(best.trail):
+            best = Violation("crossed", channel, info.taxonomy.names(bits), trail=trail)
+    return best
+
+
+def always(info: Information, claim: Always) -> Iterator[Violation]:
+    """The first packet to arrive at each place that lacks a mark or has not passed a control."""
+    controls = info.graph.controls
+    asked = tuple(controls.mask(c) for c in claim.passed)
+    packets = Alternatives(info, asked)
+    wanted = info.taxonomy.below(claim.data) if claim.data else info.taxonomy.all
+    for actor in info.places(claim.at):
+        for packet in packets.arrived.get(actor, {}):
+            if not packet.may & wanted:
+                continue
+            marks = tuple(c for c in claim.carries if not packet.must & info.taxonomy.below((c,)))
+            passed = tuple(
+                c for i, c in enumerate(claim.passed) if not packet.must & packets.first << i
+            )
+            if marks or passed:
+                names = info.taxonomy.names(packet.may & wanted & info.taxonomy.all)
+                trail = packets.trail(actor, packet)
+                problem: Problem = "lacks" if marks else "unpassed"
+                yield Violation(problem, actor, names, marks or passed, trail)
+                break
+
+
+def every_path(info: Information, claim: EveryPath) -> Iterator[Violation]:
+    """The shortest path that passes none of the guards: delete them, then search once."""
+    guards = set(info.places(claim.passes)) | {c for c in claim.passes if c in info.graph.channels}
+    controls = info.graph.controls
+    masks = [controls.mask(c) for c in claim.passes if controls.canonical(c) is not None]
+    cut = frozenset(way.index for way in info.ways if _guarded(info, way, guards, masks))
+    sources = [a for a in info.places((claim.source,)) if a not in guards]
+    targets = [a for a in info.places((claim.target,)) if a not in guards and a not in sources]
+    trails: list[tuple[Way, ...]] = []
+    if not claim.data:
+        trails = plain_paths(info, sources, targets, without=cut)
+    else:
+        wanted = info.taxonomy.below(claim.data)
+        starts = {a: info.may.at[a] & wanted for a in sources}
+        reach = Reach(info, starts, without=cut)
+        trails = [t for a in targets if (t := reach.trail(a, wanted))]
+    if trails:
+        trail = min(trails, key=len)
+        yield Violation("unguarded", trail[-1].target, claim.data, claim.passes, trail)
+
+
+def _guarded(info: Information, way: Way, guards: set[str], masks: list[int]) -> bool:
+    if way.source in guards or way.target in guards or way.channel in guards:
+        return True
+    if way.flow is None or not masks:
+        return False
+    stated = info.coverage.masks(way.flow).stated
+    return any(stated & m == m for m in masks)
+
+
+def no_access(info: Information, claim: NoAccess) -> Iterator[Violation | Proof]:
+    """For each party, the shortest way to it, or what joins it, or a proof of neither."""
+    guarded = tuple(p for p in claim.protects if p in info.graph.actors)
+    data = tuple(p for p in claim.protects if p in info.graph.data)
+    wanted = info.taxonomy.below(data)
+    impersonal = frozenset(w.index for w in info.ways if not w.personal)
+    parties = info.places(claim.parties)
+    paths = {t[-1].target: t for t in plain_paths(info, guarded, parties, without=impersonal)}
+    searched = (
+        len(info.graph.channels),
+        sum(len(a.grants) for a in info.graph.actors.values()),
+        len(info.graph.flows),
+    )
+    for party in parties:
+        trail = info.may.trail(party, wanted)
+        path = paths.get(party)
+        if path is not None and (trail is None or len(path) < len(trail)):
+            trail = path
+        if party in guarded:
+            yield Violation("itself", party)
+        elif trail is not None:
+            yield _there(info, party, info.may.at[party] & wanted, trail)
+        else:
+            yield _joined(info, party, guarded) or Proof(party, claim.protects, *searched)
+
+
+def _joined(info: Information, party: str, guarded: tuple[str, ...]) -> Violation | None:
+    for id in guarded:
+        if any(party in grant.to for grant in info.graph.actors[id].grants):
+            return Violation("granted", party, other=id)
+    for channel in info.graph.channels.values():
+        if party in channel.between and any(g in channel.between for g in guarded):
+            return Violation("joined", party, other=channel.id)
+    return None
+
+
+def must_delete(info: Information, claim: MustDelete) -> Iterator[Violation]:
+    """The copies that are still there when the steps end; one violation for each actor."""
+    wanted = _wanted(info, claim.data)
+    by_step = {w.part: w for w in info.ways if w.flow is not None and not w.back}
+    for actor in dict.fromkeys(claim.at):
+        held = {b: h for b, h in info.replay.held[actor].items() if b & wanted and h.copy}
+        if held:
+            since = next(iter(held.values())).step
+            trail = (by_step[since],) if since in by_step else ()
+            names = tuple(h.category for h in held.values() if h.category)
+            yield Violation("kept", actor, names, trail=trail, other=since)
+
+
+def _wanted(info: Information, data: tuple[str, ...]) -> int:
+    return info.taxonomy.below(data) if data else info.taxonomy.personal

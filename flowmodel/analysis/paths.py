@@ -1,0 +1,106 @@
+"""Shortest paths between two parts of a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flowmodel.analysis.propagate import Information, Reach, information
+from flowmodel.analysis.ways import Way
+from flowmodel.errors import InputError, Problem, nearest
+from flowmodel.graph import FlowGraph
+from flowmodel.language import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One path: the actors in order, and how each is left for the next."""
+
+    actors: tuple[str, ...]
+    """Actor ids, first and last included."""
+    steps: tuple[str, ...]
+    """The steps as printed; a right to material as 共有."""
+    channels: tuple[str | None, ...]
+    """The id of the channel of each step; None within an actor and for a right."""
+
+    def __str__(self) -> str:
+        words = [self.actors[0]]
+        for step, actor in zip(self.steps, self.actors[1:], strict=True):
+            words.append(f"→ {step} → {actor}")
+        return " ".join(words)
+
+
+def plain_paths(
+    info: Information,
+    sources: Iterable[str],
+    targets: Iterable[str],
+    *,
+    without: frozenset[int] = frozenset(),
+) -> list[tuple[Way, ...]]:
+    """For each target that is reached, a shortest path, whatever is carried on it."""
+    before: dict[str, Way | None] = dict.fromkeys(sources)
+    queue = list(before)
+    for actor in queue:
+        for way in info.onward.get(actor, ()):
+            if way.target not in before and way.index not in without:
+                before[way.target] = way
+                queue.append(way.target)
+    found: list[tuple[Way, ...]] = []
+    for target in targets:
+        trail: list[Way] = []
+        last = before.get(target)
+        while last is not None:
+            trail.append(last)
+            last = before[last.source]
+        if trail:
+            found.append(tuple(reversed(trail)))
+    return found
+
+
+def paths(
+    graph: FlowGraph, source: str, target: str, data: str | Sequence[str] | None = None
+) -> tuple[Path, ...]:
+    """The shortest paths from a part to another, one for each actor of the target; shortest first.
+
+    Only the shortest are given, so a zone as target gives the actors that are nearest.
+    """
+    info = information(graph)
+    wanted = (data,) if isinstance(data, str) else tuple(data or ())
+    _known(graph, source, target, wanted)
+    sources = info.places((source,))
+    targets = [a for a in info.places((target,)) if a not in sources]
+    if wanted:
+        bits = info.taxonomy.below(wanted)
+        reach = Reach(info, {a: info.may.at[a] & bits for a in sources})
+        trails = [t for a in targets if (t := reach.trail(a, bits))]
+    else:
+        trails = plain_paths(info, sources, targets)
+    least = min(map(len, trails), default=0)
+    return tuple(path_of(t) for t in trails if len(t) == least)
+
+
+def path_of(trail: Sequence[Way]) -> Path:
+    """Ways as a path."""
+    return Path(
+        (trail[0].source, *(w.target for w in trail)),
+        tuple(w.flow.printed if w.flow else w.printed.ja for w in trail),
+        tuple(w.channel for w in trail),
+    )
+
+
+def _known(graph: FlowGraph, source: str, target: str, data: tuple[str, ...]) -> None:
+    places = {**graph.actors, **graph.zones}
+    problems = [
+        Problem(
+            Bilingual(f"{ja}「{name}」はありません", f"there is no {en} '{name}'"),
+            suggestions=nearest(name, table),
+        )
+        for names, table, ja, en in (
+            ((source, target), places, "主体・区画", "actor or zone"),
+            (data, graph.data, "情報区分", "data category"),
+        )
+        for name in names
+        if name not in table
+    ]
+    if problems:
+        raise InputError(*problems)
