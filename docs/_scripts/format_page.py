@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 import types
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
-from markdown_text import field_docs, prose, table
+from markdown_text import prose, table
 from pydantic_core import PydanticUndefined
 
 from flowmodel import vocabulary
 from flowmodel.language import Bilingual
 from flowmodel.model import Model, Strict
 from flowmodel.model.base import MAX_LABEL, MAX_PARTS, MAX_PROSE
+from flowmodel.source.schema import field_doc
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -76,7 +76,9 @@ def _classes(annotation: Any) -> list[type[Strict]]:
 
 
 def _section(cls: type[Strict]) -> str:
-    rows = [(f"`{_name(n, i)}`", _words(i), _default(i), _doc(cls, n)) for n, i in _fields(cls)]
+    rows = [
+        (f"`{_name(n, i)}`", _words(i), _default(i), field_doc(cls, n)) for n, i in _fields(cls)
+    ]
     return f"## {cls.__name__}\n\n{prose(cls.__doc__)}\n\n" + table(
         ("field", "value", "default", "meaning"), rows
     )
@@ -91,16 +93,6 @@ def _fields(cls: type[Strict]) -> list[tuple[str, FieldInfo]]:
 
 def _name(name: str, info: FieldInfo) -> str:
     return info.alias or name
-
-
-def _doc(cls: type[Strict], name: str) -> str:
-    for base in cls.__mro__:
-        docs = field_docs(sys.modules[base.__module__]) if base.__module__ != "builtins" else {}
-        if name in docs.get(base.__name__, {}):
-            return docs[base.__name__][name]
-    if len(only := get_args(cls.model_fields[name].annotation)) == 1:
-        return f"Always `{only[0]}`."
-    raise LookupError(f"{cls.__name__}.{name} has no docstring")
 
 
 def _default(info: FieldInfo) -> str:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import re
 from collections.abc import Iterable
-from functools import cache
-from types import ModuleType
 
 
 def cell(text: object) -> str:
@@ -30,22 +27,3 @@ def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     lines = [f"| {' | '.join(names)} |", f"|{'---|' * len(names)}"]
     lines += [f"| {' | '.join(cell(c) for c in row)} |" for row in rows]
     return "\n".join(lines) + "\n\n"
-
-
-@cache
-def field_docs(module: ModuleType) -> dict[str, dict[str, str]]:
-    """Class → field → the docstring below the field, read from the source of a module."""
-    found: dict[str, dict[str, str]] = {}
-    for node in ast.parse(inspect.getsource(module)).body:
-        if not isinstance(node, ast.ClassDef):
-            continue
-        fields = found.setdefault(node.name, {})
-        for item, after in zip(node.body, node.body[1:], strict=False):
-            if (
-                isinstance(item, ast.AnnAssign)
-                and isinstance(item.target, ast.Name)
-                and isinstance(after, ast.Expr)
-                and isinstance(after.value, ast.Constant)
-            ):
-                fields[item.target.id] = str(after.value.value)
-    return found

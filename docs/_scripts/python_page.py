@@ -8,9 +8,10 @@ import re
 import sys
 from typing import Any
 
-from markdown_text import field_docs, prose, table
+from markdown_text import prose, table
 
 import flowmodel as fm
+from flowmodel.source.schema import field_docs
 
 HEAD = """# Python
 

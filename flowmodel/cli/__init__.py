@@ -53,6 +53,12 @@ COMMANDS: dict[str, Command] = {
             "使われる設定とその出どころを示す", "show the settings in force and their source"
         ),
     ),
+    "schema": Command(
+        "flowmodel.cli.schema",
+        Bilingual(
+            "文書形式の JSON Schema を示す", "print the JSON Schema of the document, for editors"
+        ),
+    ),
     "rules": Command(
         "flowmodel.cli.rules",
         Bilingual("規則の一覧を示す", "list the rules"),

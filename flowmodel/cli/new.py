@@ -8,13 +8,14 @@ from pathlib import Path
 
 from flowmodel.cli.parser import Parser
 from flowmodel.errors import OutputError, Problem
-from flowmodel.files import write_atomic
+from flowmodel.files import write_all
 from flowmodel.language import Bilingual
 
 HELP = Bilingual(
     "そのまま点検でき、図にもできる、注釈付きのひな形 model.yaml をフォルダに書き出します。"
-    "既にある model.yaml は上書きしません。",
+    "エディタが補完に使う JSON Schema も添えます。既にある model.yaml は上書きしません。",
     "Write a commented starter, model.yaml, into a folder; it checks and renders as it is. "
+    "The JSON Schema with which editors complete comes beside it. "
     "A model.yaml that exists is never overwritten.",
 )
 _FOLDER = Bilingual("書き出すフォルダ（なければ作る）", "folder to write to (made where missing)")
@@ -44,6 +45,8 @@ def run(args: argparse.Namespace) -> int:
     if path.exists() or path.is_symlink():
         raise OutputError(Problem(_EXISTS.format(path=path)))
     starter = files("flowmodel.cli").joinpath("starter", f"model.{args.ui}.yaml")
-    write_atomic(path, starter.read_bytes())
+    from flowmodel.source.schema import FILE, schema_text
+
+    write_all({path: starter.read_bytes(), path.with_name(FILE): schema_text().encode()})
     print(_WRITTEN.text(args.ui).format(path=path))
     return 0

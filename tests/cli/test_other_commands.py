@@ -51,7 +51,7 @@ def test_new_overwrites_nothing(tmp_path, capsys):
 def test_new_writes_into_a_folder_that_exists(tmp_path):
     (tmp_path / "other.txt").write_text("x")
     assert main(["new", str(tmp_path)]) == 0
-    assert sorted(os.listdir(tmp_path)) == ["model.yaml", "other.txt"]
+    assert sorted(os.listdir(tmp_path)) == [".flowmodel.schema.json", "model.yaml", "other.txt"]
 
 
 def test_new_does_not_follow_a_dangling_link(tmp_path):
