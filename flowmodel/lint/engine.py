@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from flowmodel.errors import DocPath, Place
 from flowmodel.graph import FlowGraph
@@ -13,6 +14,9 @@ from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.rules import rules
 from flowmodel.model import Model
 from flowmodel.vocabulary import LEVELS, Level
+
+if TYPE_CHECKING:
+    from flowmodel.lint.waivers import Waived
 
 
 class BrokenRuleError(Exception):
@@ -34,6 +38,8 @@ class Report:
     findings: tuple[Finding, ...]
     checked: tuple[str, ...]
     """The ids of the rules that were run."""
+    waived: tuple[Waived, ...] = ()
+    """The findings that a waiver accepts, with the waiver; they are not among `findings`."""
 
     @property
     def ok(self) -> bool:
@@ -68,15 +74,26 @@ class Report:
         return {"text/plain": self.text(), "text/html": self._repr_html_()}
 
 
-def check(model: Model | FlowGraph, only: Iterable[Rule] | None = None) -> Report:
+def check(
+    model: Model | FlowGraph,
+    only: Iterable[Rule] | None = None,
+    *,
+    today: date | None = None,
+) -> Report:
     """Run the rules over a model.
+
+    `today` is the day on which evidence, certificates and waivers are judged; without it the
+    model's own date, and where that is not given either, none counts as expired. The clock is
+    never asked: the same model and day give the same report.
 
     Raises `ModelError` where references do not hold, and `BrokenRuleError` where a
     rule itself fails.
     """
     graph = model if isinstance(model, FlowGraph) else FlowGraph.of(model)
-    context = Context(graph)
     chosen = rules() if only is None else tuple(only)
+    context = Context(graph, today or graph.model.date, chosen)
+    if only is None:
+        chosen += _upkeep(context)
     found: list[Finding] = []
     for rule in chosen:
         try:
@@ -85,7 +102,26 @@ def check(model: Model | FlowGraph, only: Iterable[Rule] | None = None) -> Repor
             raise BrokenRuleError(rule.id) from error
     if found:
         found = _ordered(_without_echoes(found, chosen), chosen, graph)
-    return Report(graph.model, tuple(found), tuple(r.id for r in chosen))
+    waived: list[Waived] = []
+    if found and graph.model.waivers:
+        from flowmodel.lint.waivers import split
+
+        found, waived = split(found, context)
+    return Report(graph.model, tuple(found), tuple(r.id for r in chosen), tuple(waived))
+
+
+def _upkeep(context: Context) -> tuple[Rule, ...]:
+    """The rules on waivers and expiry, where the model has any: others need not load them."""
+    model = context.graph.model
+    certified = (c for a in model.actors for c in a.certifications)
+    if not model.waivers and (
+        context.today is None
+        or not (context.coverage.expired or any(c.expires is not None for c in certified))
+    ):
+        return ()
+    from flowmodel.lint.rules import upkeep
+
+    return upkeep()
 
 
 def _without_echoes(found: list[Finding], chosen: tuple[Rule, ...]) -> list[Finding]:

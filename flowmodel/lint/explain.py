@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from flowmodel.errors import DocPath, InputError, Place, Problem, nearest
 from flowmodel.graph import Flow, FlowGraph
@@ -81,17 +82,20 @@ def explain(model: Model | FlowGraph, step: str | int) -> Explanation:
 
 
 def explain_steps(
-    model: Model | FlowGraph, steps: Iterable[str | int] = ()
+    model: Model | FlowGraph, steps: Iterable[str | int] = (), *, today: date | None = None
 ) -> tuple[Explanation, ...]:
-    """The explanation of each step, or of all where none is named. Raises as `explain` does."""
+    """The explanation of each step, or of all where none is named. Raises as `explain` does.
+
+    `today` is the day on which expiry is judged, as for `check`.
+    """
     graph = model if isinstance(model, FlowGraph) else FlowGraph.of(model)
     flows = [find_step(graph, str(step)) for step in steps] or graph.flows
     chosen = rules()
     asking = [(rule, rule.requires) for rule in chosen if rule.requires is not None]
-    ctx, place = Context(graph), graph.model.origin.place
+    ctx, place = Context(graph, today or graph.model.date, chosen), graph.model.origin.place
     others: dict[DocPath, list[Finding]] = {}
     ids = {rule.id for rule, _ in asking}
-    for f in check(graph, chosen):
+    for f in check(graph, today=today):
         if f.rule not in ids:
             others.setdefault(f.path[:2], []).append(f)
     return tuple(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -92,11 +93,15 @@ class Context:
     """What a rule may look at: the graph, and what follows from it."""
 
     graph: FlowGraph
+    today: date | None = None
+    """The day on which evidence, certificates and waivers are judged; None judges no expiry."""
+    rules: tuple[Rule, ...] = ()
+    """The rules of this check."""
 
     @cached_property
     def coverage(self) -> Coverage:
         """Effective controls with their providers."""
-        return Coverage(self.graph)
+        return Coverage(self.graph, self.today)
 
     @cached_property
     def facts(self) -> Facts:

@@ -11,6 +11,7 @@ from flowmodel.language import Lang
 from flowmodel.lint.engine import Report
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.rule import Finding
+from flowmodel.lint.waivers import Waived
 
 
 def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> Iterator[str]:
@@ -25,6 +26,7 @@ def document(reports: Iterable[Report], lang: Lang | None = None) -> dict[str, A
     for report in reports:
         told = lang or report.model.lang
         names = Names(report.model, told)
+        waived = [_waived(report, w, names, told) for w in report.waived]
         models.append(
             {
                 "id": report.model.id,
@@ -33,10 +35,20 @@ def document(reports: Iterable[Report], lang: Lang | None = None) -> dict[str, A
                 "errors": report.count("error"),
                 "warnings": report.count("warning"),
                 "notes": report.count("note"),
+                **({"waived": waived} if waived else {}),
             }
         )
         findings.extend(_finding(report, f, names, told) for f in report.findings)
     return {"version": __version__, "models": models, "findings": findings}
+
+
+def _waived(report: Report, waived: Waived, names: Names, lang: Lang) -> dict[str, Any]:
+    return {
+        "reason": waived.waiver.reason,
+        "approver": waived.waiver.approver,
+        "expires": waived.waiver.expires.isoformat(),
+        "finding": _finding(report, waived.finding, names, lang),
+    }
 
 
 def _finding(report: Report, finding: Finding, names: Names, lang: Lang) -> dict[str, Any]:

@@ -16,6 +16,10 @@ _PROVIDERS = Bilingual("（書けるところ: {names}）", " (could be stated f
 _BASIS = Bilingual("根拠", "basis")
 _NOTHING = Bilingual("指摘はありません", "no findings")
 _COMMA = Bilingual("、", ", ")
+_WAIVED = Bilingual(
+    "例外として承認済み {rule}「{part}」: {reason}（承認 {approver}、{day} まで）",
+    "waived {rule} at '{part}': {reason} (by {approver}, until {day})",
+)
 
 _COLORS: dict[Level, str] = {"error": "31", "warning": "33", "note": "36"}
 
@@ -28,12 +32,26 @@ def write(reports: Iterable[Report], lang: Lang | None, color: bool) -> Iterator
 
 def report_text(report: Report, lang: Lang, *, color: bool = False) -> str:
     """The findings of one model; one line that says so where there are none."""
+    waived = "".join(f"\n{_source(report)}: {line}" for line in waived_lines(report, lang))
     if not report.findings:
-        return f"{_source(report)}: {_NOTHING.text(lang)}"
+        return f"{_source(report)}: {_NOTHING.text(lang)}{waived}"
     names = Names(report.model, lang)
-    return "\n".join(
-        line for f in report.findings for line in _finding(report, f, names, lang, color)
-    )
+    found = (line for f in report.findings for line in _finding(report, f, names, lang, color))
+    return "\n".join(found) + waived
+
+
+def waived_lines(report: Report, lang: Lang) -> Iterator[str]:
+    """One line for each finding that was accepted: by whom, why and until when."""
+    for w in report.waived:
+        yield printable(
+            _WAIVED.text(lang).format(
+                rule=w.finding.rule,
+                part=w.waiver.part,
+                reason=w.waiver.reason,
+                approver=w.waiver.approver,
+                day=w.waiver.expires,
+            )
+        )
 
 
 def _source(report: Report) -> str:

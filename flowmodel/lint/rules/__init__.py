@@ -31,16 +31,25 @@ RULES: dict[str, str] = {
 }
 """Rule id → module with a ``RULE``."""
 
+UPKEEP: dict[str, str] = {
+    "W01": "flowmodel.lint.rules.w01_waiver_expired",
+    "W02": "flowmodel.lint.rules.w02_waiver_of_nothing",
+    "W03": "flowmodel.lint.rules.w03_waiver_incomplete",
+    "W04": "flowmodel.lint.rules.w04_waiver_unknown",
+    "W05": "flowmodel.lint.rules.w05_evidence_expired",
+}
+"""Rules on waivers and expiry. Run only where a model has any, and never waived themselves."""
+
 
 @cache
 def rule(id: str) -> Rule:
     """The rule of an id. Raises `InputError` with the nearest ids."""
-    module = RULES.get(id.upper())
+    module = RULES.get(id.upper()) or UPKEEP.get(id.upper())
     if module is None:
         raise InputError(
             Problem(
                 Bilingual(f"規則「{id}」はありません", f"there is no rule '{id}'"),
-                suggestions=nearest(id, RULES) or tuple(RULES)[:3],
+                suggestions=nearest(id, (*RULES, *UPKEEP)) or tuple(RULES)[:3],
             )
         )
     found: Rule = import_module(module).RULE
@@ -50,3 +59,8 @@ def rule(id: str) -> Rule:
 def rules() -> tuple[Rule, ...]:
     """All rules, in the order of the table."""
     return tuple(rule(id) for id in RULES)
+
+
+def upkeep() -> tuple[Rule, ...]:
+    """The rules on waivers and expiry."""
+    return tuple(rule(id) for id in UPKEEP)

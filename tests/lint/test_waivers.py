@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from flowmodel.lint import check
+from flowmodel.lint.report.json import document
+from flowmodel.lint.rules import UPKEEP, rule, upkeep
+from flowmodel.lint.samples import SEND, cloud
+from flowmodel.source import loads
+
+DAY = date(2026, 4, 1)
+PASSING = [(r, e) for r in upkeep() for e in r.passing]
+FAILING = [(r, e) for r in upkeep() for e in r.failing]
+
+
+def waiver(**fields):
+    given = {
+        "rule": "E01",
+        "part": "①",
+        "reason": "試行のため",
+        "approver": "情報政策課長",
+        "expires": "2026-04-01",
+        **fields,
+    }
+    return f"waivers:\n  - {json.dumps(given, ensure_ascii=False)}"
+
+
+def model(**fields):
+    return loads(cloud("例", "example", SEND, more=waiver(**fields)).model, "m.yaml")
+
+
+def ids(report):
+    return [f.rule for f in report.findings if f.rule in ("E01", *UPKEEP)]
+
+
+@pytest.mark.parametrize(("r", "example"), PASSING, ids=lambda v: getattr(v, "id", ""))
+def test_a_passing_example_passes(r, example):
+    assert check(loads(example.model), only=[r]).findings == ()
+    assert r.id not in {f.rule for f in check(loads(example.model))}
+
+
+@pytest.mark.parametrize(("r", "example"), FAILING, ids=lambda v: getattr(v, "id", ""))
+def test_a_failing_example_fails(r, example):
+    found = check(loads(example.model), only=[r]).findings
+    assert [f.rule for f in found] == [r.id]
+    assert all("{" not in f.message.ja + f.message.en and f.place for f in found)
+    everything = [f.rule for f in check(loads(example.model)) if f.rule in UPKEEP]
+    assert everything == [r.id]
+
+
+@pytest.mark.parametrize("r", upkeep(), ids=lambda r: r.id)
+def test_a_rule_says_all_in_both_languages(r):
+    texts = [r.title, r.message, r.why, r.applies, r.satisfied, r.basis, r.false_positives]
+    assert all(t.ja.strip() and t.en.strip() and t.ja != t.en for t in texts)
+    assert len(r.passing) >= 2
+    assert len(r.failing) >= 2
+
+
+@pytest.mark.parametrize("part", ["①", "1", "(1)"])
+def test_a_waived_finding_is_listed_apart(part):
+    report = check(model(part=part), today=DAY)
+    assert ids(report) == []
+    assert [(w.finding.rule, w.finding.parts[0]) for w in report.waived] == [("E01", "1")]
+    assert "waived E01" in report.text("en")
+    assert "試行のため" in report.text("ja")
+    (told,) = document([report])["models"][0]["waived"]
+    assert told["approver"] == "情報政策課長"
+    assert told["finding"]["rule"] == "E01"
+
+
+def test_only_the_exact_part_is_waived():
+    report = check(model(part="net"), today=DAY)
+    assert ids(report) == ["E01", "W02"]
+    assert report.waived == ()
+
+
+def test_only_the_named_rule_is_waived():
+    report = check(model(), today=DAY)
+    assert "A01" in {f.rule for f in report.findings}
+
+
+def test_a_waiver_holds_on_its_last_day_and_not_on_the_next():
+    assert ids(check(model(), today=DAY)) == []
+    late = check(model(), today=DAY + timedelta(days=1))
+    assert ids(late) == ["E01", "W01"]
+    assert late.waived == ()
+    assert not late.ok
+
+
+def test_without_a_day_the_models_own_date_counts_and_never_the_clock():
+    text = cloud("例", "example", SEND, more=waiver(expires="2001-01-01")).model
+    assert ids(check(loads(text))) == []
+    assert ids(check(loads(text + "\ndate: 2001-01-02\n"))) == ["E01", "W01"]
+
+
+@pytest.mark.parametrize("field", ["reason", "approver"])
+def test_a_waiver_without_reason_or_approver_does_not_hold(field):
+    report = check(model(**{field: "　"}), today=DAY)
+    assert ids(report) == ["E01", "W03"]
+    assert report.findings[-1].place.line == model().origin.text.split("\n").index("waivers:") + 2
+
+
+def test_an_unknown_rule_is_told_with_the_nearest():
+    report = check(model(rule="E011"), today=DAY)
+    assert ids(report) == ["E01", "W04"]
+    assert "'E01'" in report.findings[-1].message.en
+
+
+def test_an_unknown_part_is_told_with_the_nearest():
+    (f,) = [f for f in check(model(rule="A01", part="stor"), today=DAY) if f.rule == "W04"]
+    assert "'store'" in f.message.en
+
+
+def test_no_waiver_silences_the_rules_on_waivers():
+    report = check(model(rule="W04", part="①"), today=DAY)
+    assert ids(report) == ["E01", "W04"]
+
+
+def test_an_expired_statement_counts_as_not_stated():
+    stated = "controls: [S1, {control: encryption, evidence: 契約, expires: 2026-03-31}]"
+    text = cloud("例", "example", SEND, net=stated).model
+    before = {f.rule for f in check(loads(text), today=date(2026, 3, 31))}
+    after = {f.rule for f in check(loads(text), today=DAY)}
+    assert not before & {"E02", "W05"}
+    assert after >= {"E02", "W05"}
+
+
+def test_models_without_waivers_or_expiry_run_no_rule_on_them():
+    bare = loads(cloud("例", "example", SEND).model)
+    assert not set(check(bare, today=DAY).checked) & set(UPKEEP)
+    assert set(UPKEEP) <= set(check(model(), today=DAY).checked)
+
+
+def test_the_rules_are_found_by_their_id():
+    assert rule("w01").id == "W01"
