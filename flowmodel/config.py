@@ -198,9 +198,7 @@ class Config:
     def apply(self, report: Report) -> Report:
         """`report` with the levels of this project."""
         levels: dict[str, Level] = {
-            id: level.level
-            for id, level in self["levels"].items()
-            if level.level != OFF
+            id: level.level for id, level in self["levels"].items() if level.level != OFF
         }
         if not any(f.rule in levels for f in report.findings):
             return report
