@@ -57,10 +57,10 @@ def _field(owner: type[Strict], name: str | int) -> Any:
     return None
 
 
-def annotation_at(path: DocPath) -> Any:
+def annotation_at(path: DocPath, root: type[Strict] = Model) -> Any:
     """The annotation of the field that ends `path`; None where there is none."""
-    owner: type[Strict] | None = Model
-    found: Any = Model
+    owner: type[Strict] | None = root
+    found: Any = root
     for step in path:
         if isinstance(step, int):
             continue
@@ -82,11 +82,11 @@ def field_names(owner: type[Strict]) -> list[str]:
     return sorted(names, key=lambda n: n in ("certainty", "note"))
 
 
-def choices(path: DocPath) -> list[str]:
+def choices(path: DocPath, root: type[Strict] = Model) -> list[str]:
     """The values that a field of a closed vocabulary takes."""
     return [
         str(v)
-        for part in _parts(annotation_at(path))
+        for part in _parts(annotation_at(path, root))
         if get_origin(part) is Literal
         for v in get_args(part)
     ]
@@ -105,7 +105,7 @@ def _unknown(path: DocPath, value: Any, ctx: Error) -> Told:
             ),
             (),
         )
-    owner = _class_of(annotation_at(path[:-1]))
+    owner = _class_of(annotation_at(path[:-1], ctx.get("root", Model)))
     other = SPELLINGS.get(name)
     if other and owner and _field(owner, name) is not None:
         return (
@@ -133,7 +133,7 @@ def _missing(path: DocPath, value: Any, ctx: Error) -> Told:
 
 
 def _choice(path: DocPath, value: Any, ctx: Error) -> Told:
-    allowed = choices(path)
+    allowed = choices(path, ctx.get("root", Model))
     shown = echo(value) if isinstance(value, (str, int, float)) else None
     what = (
         Bilingual(f"「{shown}」は「{path[-1]}」に使えません", f"'{shown}' is no '{path[-1]}'")
@@ -352,21 +352,23 @@ _TEXTS: dict[str, Callable[[DocPath, Any, Error], Told]] = {
 }
 
 
-def message(error: Error, path: DocPath) -> Told:
-    """What one error of pydantic says, and the nearest names."""
+def message(error: Error, path: DocPath, root: type[Strict] = Model) -> Told:
+    """What one error of pydantic says of a `root`, and the nearest names."""
     write = _TEXTS.get(error["type"])
     value = error.get("input")
     if write is not None:
-        return write(path, value, error.get("ctx", {}))
+        return write(path, value, {**error.get("ctx", {}), "root": root})
     return (
         Bilingual(f"{kind(value).ja}はここでは使えません", f"{kind(value).en} cannot be used here"),
         (),
     )
 
 
-def problem(error: Error, path: DocPath, origin: DocumentOrigin) -> Problem:
-    """One error of pydantic with its place in the document."""
-    told, near = message(error, path)
+def problem(
+    error: Error, path: DocPath, origin: DocumentOrigin, root: type[Strict] = Model
+) -> Problem:
+    """One error of pydantic with its place in the document, which describes a `root`."""
+    told, near = message(error, path, root)
     at_key = error["type"] in ("extra_forbidden", "invalid_key")
     place = origin.key_place(path) if at_key else origin.place(path)
     return Problem(told, path, place, near)

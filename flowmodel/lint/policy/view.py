@@ -1,0 +1,153 @@
+"""What conditions look at: the parts of one graph, and facts about them found once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from flowmodel.analysis.coverage import NOTHING, Masks
+from flowmodel.graph import Flow
+from flowmodel.lint.facts import USERS
+from flowmodel.lint.policy.language import Subject
+from flowmodel.lint.rule import Context
+from flowmodel.model import Annex, Channel, Checklist, localise
+from flowmodel.vocabulary import WARD_NETWORKS
+
+Group = tuple[Any, tuple[Any, ...]]
+"""A part, and all the parts that are like it in everything but themselves."""
+
+
+class View:
+    """One graph as packs see it. Shared by all the packs of one run."""
+
+    def __init__(self, ctx: Context):
+        self.ctx = ctx
+        self.graph = ctx.graph
+        self.facts = ctx.facts
+        self.coverage = ctx.coverage
+        self.model = ctx.graph.model
+        self.lang = ctx.graph.model.lang
+
+    @classmethod
+    def of(cls, ctx: Context) -> View:
+        """The view of a context, made once."""
+        found: View | None = ctx.__dict__.get("policy_view")
+        if found is None:
+            found = ctx.__dict__["policy_view"] = cls(ctx)
+        return found
+
+    def groups(self, subject: Subject, single: bool) -> tuple[Group, ...]:
+        """The parts of a kind; transfers gathered where no field of a single one is asked for."""
+        if subject == "transfers" and not single:
+            return self._alike
+        if subject == "model":
+            return ((self.model, (self.model,)),)
+        parts = self.graph.flows if subject == "transfers" else getattr(self.model, subject)
+        return tuple((p, (p,)) for p in parts)
+
+    @cached_property
+    def _alike(self) -> tuple[Group, ...]:
+        found: dict[tuple[object, ...], list[Flow]] = {}
+        for flow in self.graph.flows:
+            t = flow.transfer
+            own = self.coverage.of("transfer", t.step) if t.controls else NOTHING
+            key = (
+                t.source,
+                t.target,
+                flow.actor.id,
+                flow.channel.id if flow.channel else None,
+                t.operation,
+                t.data,
+                own.stated,
+                own.unneeded,
+            )
+            found.setdefault(key, []).append(flow)
+        return tuple((flows[0], tuple(flows)) for flows in found.values())
+
+    def masks(self, part: Any) -> Masks:
+        """What is stated of a part: of a transfer all that protects it, else its own."""
+        if isinstance(part, Flow):
+            return self.coverage.masks(part)
+        return self.coverage.of("channel" if isinstance(part, Channel) else "actor", part.id)
+
+    @cached_property
+    def deleted(self) -> frozenset[str]:
+        """The actors at which some transfer deletes."""
+        return frozenset(
+            end
+            for f in self.graph.flows
+            if f.transfer.operation == "delete"
+            for end in (f.source.id, f.target.id)
+        )
+
+    @cached_property
+    def used(self) -> dict[str, list[Flow]]:
+        """The transfers over each channel and of each data category."""
+        found: dict[str, list[Flow]] = {}
+        for flow in self.graph.flows:
+            if flow.channel is not None:
+                found.setdefault(flow.channel.id, []).append(flow)
+            for category in flow.data:
+                found.setdefault(category.id, []).append(flow)
+        return found
+
+    @cached_property
+    def kinds_of(self) -> dict[str, frozenset[str]]:
+        """For each data category the ids and names of itself and of all that it is a kind of."""
+        data = self.graph.data
+        found: dict[str, frozenset[str]] = {}
+        for id in data:
+            names: set[str] = set()
+            at: str | None = id
+            while at is not None and at in data and at not in names:
+                names.update((at, localise(data[at].name, "ja"), localise(data[at].name, "en")))
+                at = data[at].parent
+            found[id] = frozenset(names - {""})
+        return found
+
+    def networks_of(self, channel: Channel) -> tuple[str, ...]:
+        """The networks in which the ends of a channel stand, as far as they are stated."""
+        return tuple(n for e in channel.between if (n := self.facts.networks[e]) is not None)
+
+    def mediated(self, channel: Channel) -> bool:
+        """Whether a store, service or gateway stands between a ward network and the internet."""
+        ends = [self.graph.actors[e] for e in channel.between]
+        inside = [a for a in ends if self.facts.networks[a.id] in WARD_NETWORKS]
+        if not inside:
+            return True
+        if channel.network == "internet":
+            return all(a.kind == "gateway" for a in inside)
+        outside = [a for a in ends if self.facts.networks[a.id] == "internet"]
+        if not outside or inside[0].kind == "gateway":
+            return True
+        return outside[0].kind not in USERS and channel.network is not None
+
+    def answers(self, checklist: Checklist, answer: str = "") -> frozenset[str]:
+        """The items that a checklist answers, or answers so, by their numbers."""
+        return frozenset(
+            self._item(a.item) for a in checklist.answers if not answer or a.answer == answer
+        )
+
+    def unreasoned(self, checklist: Checklist) -> frozenset[str]:
+        """The items answered ー without a reason."""
+        return frozenset(
+            self._item(a.item)
+            for a in checklist.answers
+            if a.answer == "ー" and not (a.reason or "").strip()
+        )
+
+    def _item(self, name: str) -> str:
+        controls = self.graph.controls
+        return (controls.control(name).item if controls.canonical(name) else None) or name
+
+    @property
+    def joint(self) -> bool:
+        """Whether the paper is one on 外部結合: it has a checklist, or fields of the 別紙."""
+        agenda = self.model.agenda
+        return bool(self.model.checklists) or (agenda is not None and agenda.annex != Annex())
+
+    def lines(self, part: Any) -> Iterator[Masks]:
+        """What is stated of each internet channel of an actor."""
+        for id in self.facts.internet_channels.get(part.id, ()):
+            yield self.coverage.of("channel", id)
