@@ -86,11 +86,19 @@ def check(
     model's own date, and where that is not given either, none counts as expired. The clock is
     never asked: the same model and day give the same report.
 
-    Raises `ModelError` where references do not hold, and `BrokenRuleError` where a
+    The packs that the model names as its `policies` are run beside the rules.
+
+    Raises `ModelError` where references or packs do not hold, and `BrokenRuleError` where a
     rule itself fails.
     """
     graph = model if isinstance(model, FlowGraph) else FlowGraph.of(model)
     chosen = rules() if only is None else tuple(only)
+    packs: tuple[Rule, ...] = ()
+    if only is None and graph.model.policies:
+        from flowmodel.lint.policy import policies_of
+
+        packs = policies_of(graph.model)
+        chosen += packs
     context = Context(graph, today or graph.model.date, chosen)
     if only is None:
         chosen += _upkeep(context)
@@ -101,6 +109,10 @@ def check(
         except Exception as error:
             raise BrokenRuleError(rule.id) from error
     if found:
+        if packs:
+            from flowmodel.lint.policy import without_twins
+
+            found = without_twins(found, packs)
         found = _ordered(_without_echoes(found, chosen), chosen, graph)
     waived: list[Waived] = []
     if found and graph.model.waivers:

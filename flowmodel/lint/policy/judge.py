@@ -14,7 +14,7 @@ from flowmodel.lint.policy.language import Side
 from flowmodel.lint.policy.view import View
 from flowmodel.lint.rule import Context, Finding, Missing, Rule
 from flowmodel.model import Actor, Checklist, localise
-from flowmodel.vocabulary import SIDES, Level
+from flowmodel.vocabulary import LEVELS, SIDES, Level
 
 NOWHERE = Bilingual("（経路なし）", "(no channel)")
 
@@ -198,3 +198,24 @@ def _named(view: View, c: Compiled, part: Any) -> dict[str, object]:
             else Bilingual("", ""),
         }
     return {"actor" if c.subject == "actors" else "data": ctx.name(part)}
+
+
+def without_twins(found: list[Finding], packs: tuple[Rule, ...]) -> list[Finding]:
+    """Drop a pack's finding where the rule that it restates has found the same.
+
+    The same: for the same part, at this level or above, lacking the same controls or more.
+    """
+    twins = {r.id: r.catalogue for r in packs if r.catalogue}
+    ranks = {level: i for i, level in enumerate(LEVELS)}
+    told: dict[tuple[str, DocPath], list[Finding]] = {}
+    for f in found:
+        told.setdefault((f.rule, f.path), []).append(f)
+
+    def twin(f: Finding) -> bool:
+        lacking = {m.control for m in f.missing}
+        return any(
+            ranks[t.level] <= ranks[f.level] and lacking <= {m.control for m in t.missing}
+            for t in told.get((twins.get(f.rule, ""), f.path), ())
+        )
+
+    return [f for f in found if not twin(f)]
