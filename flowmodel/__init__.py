@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from flowmodel.api import Diagram, check, draw, explain
+    from flowmodel.api import Diagram, check, draw, explain, holdings, paths
     from flowmodel.errors import FlowModelError, InputError, ModelError, OutputError, RenderError
     from flowmodel.graph import Flow, FlowGraph
     from flowmodel.lint import Finding, Report
@@ -62,8 +62,10 @@ _NAMES: dict[str, str] = {
     "draw": "flowmodel.api",
     "dump": "flowmodel.source",
     "explain": "flowmodel.api",
+    "holdings": "flowmodel.api",
     "load": "flowmodel.source",
     "loads": "flowmodel.source",
+    "paths": "flowmodel.api",
 }
 
 __all__ = [
@@ -71,7 +73,7 @@ __all__ = [
     "Exclusion", "Finding", "Flow", "FlowGraph", "FlowModelError", "InputError", "Model",
     "ModelError", "OutputError", "RenderError", "Report", "Statement", "Transfer", "Zone",
     "__version__", "check", "draw", "dump",
-    "explain", "load", "loads",
+    "explain", "holdings", "load", "loads", "paths",
 ]  # fmt: skip
 
 

@@ -103,4 +103,4 @@ def _known(graph: FlowGraph, source: str, target: str, data: tuple[str, ...]) ->
         if name not in table
     ]
     if problems:
-        raise InputError(*problems)
+        raise InputError(problems)

@@ -11,7 +11,7 @@ from flowmodel.errors import DocPath, Place
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
 from flowmodel.lint.rule import Context, Finding, Rule
-from flowmodel.lint.rules import rules
+from flowmodel.lint.rules import asserted, rules
 from flowmodel.model import Model
 from flowmodel.vocabulary import LEVELS, Level
 
@@ -93,6 +93,8 @@ def check(
     """
     graph = model if isinstance(model, FlowGraph) else FlowGraph.of(model)
     chosen = rules() if only is None else tuple(only)
+    if only is None and graph.model.assertions:
+        chosen += asserted()
     packs: tuple[Rule, ...] = ()
     if only is None and graph.model.policies:
         from flowmodel.lint.policy import policies_of

@@ -36,6 +36,15 @@ RULES: dict[str, str] = {
 }
 """Rule id → module with a ``RULE``."""
 
+ASSERTED: dict[str, str] = {
+    "N01": "flowmodel.lint.rules.n01_never",
+    "N02": "flowmodel.lint.rules.n02_always",
+    "N03": "flowmodel.lint.rules.n03_every_path",
+    "N04": "flowmodel.lint.rules.n04_no_access",
+    "N05": "flowmodel.lint.rules.n05_must_delete",
+}
+"""Rules on a model's assertions. Run only where it has any."""
+
 UPKEEP: dict[str, str] = {
     "W01": "flowmodel.lint.rules.w01_waiver_expired",
     "W02": "flowmodel.lint.rules.w02_waiver_of_nothing",
@@ -49,7 +58,7 @@ UPKEEP: dict[str, str] = {
 @cache
 def rule(id: str) -> Rule:
     """The rule of an id. Raises `InputError` with the nearest ids."""
-    module = RULES.get(id.upper()) or UPKEEP.get(id.upper())
+    module = RULES.get(id.upper()) or ASSERTED.get(id.upper()) or UPKEEP.get(id.upper())
     if module is None:
         raise InputError(
             Problem(
@@ -69,3 +78,8 @@ def rules() -> tuple[Rule, ...]:
 def upkeep() -> tuple[Rule, ...]:
     """The rules on waivers and expiry."""
     return tuple(rule(id) for id in UPKEEP)
+
+
+def asserted() -> tuple[Rule, ...]:
+    """The rules on assertions."""
+    return tuple(rule(id) for id in ASSERTED)

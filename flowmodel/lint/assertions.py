@@ -1,0 +1,91 @@
+"""From the violations of assertions to findings with their witnesses in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from flowmodel.language import Bilingual
+from flowmodel.lint.rule import Context, Finding, Rule
+
+if TYPE_CHECKING:
+    from flowmodel.analysis.claims import Violation
+    from flowmodel.analysis.ways import Way
+
+Check = Callable[[Rule, Context], Iterator[Finding]]
+
+MOST_STEPS = 40
+"""Steps of a witness that a message shows: the first half and the last half of them."""
+
+
+def judge(kind: str) -> Check:
+    """The check of the rule on one kind of assertion."""
+
+    def check(rule: Rule, ctx: Context) -> Iterator[Finding]:
+        claims = [(i, a) for i, a in enumerate(ctx.graph.model.assertions) if a.kind == kind]
+        if not claims:
+            return
+        # Models without assertions need none of this.
+        from flowmodel.analysis import claims as judged
+        from flowmodel.analysis.propagate import information
+
+        info = information(ctx.graph)
+        evaluate: Callable[[Any, Any], Iterable[Any]] = getattr(judged, kind)
+        for i, claim in claims:
+            for found in evaluate(info, claim):
+                if isinstance(found, judged.Violation):
+                    yield _finding(rule, ctx, i, found)
+
+    return check
+
+
+def _finding(rule: Rule, ctx: Context, index: int, found: Violation) -> Finding:
+    steps = dict.fromkeys(way.part for way in found.trail)
+    return rule.finding(
+        ("assertions", index),
+        (found.part, *steps),
+        message=rule.options.get(found.problem),
+        place=named(ctx, (found.part,)),
+        what=named(ctx, found.data) if found.data else Bilingual("情報", "material"),
+        lacking=named(ctx, found.lacking),
+        other=named(ctx, (found.other,)) if found.other in _parts(ctx) else Bilingual("", ""),
+        start=named(ctx, (found.trail[0].source,)) if found.trail else Bilingual("", ""),
+        step=found.trail[0].printed if found.trail else Bilingual("初め", "the start"),
+        way=told(ctx, found.trail),
+    )
+
+
+def _parts(ctx: Context) -> dict[str, object]:
+    return {**ctx.graph.actors, **ctx.graph.channels}
+
+
+def named(ctx: Context, ids: Iterable[str]) -> Bilingual:
+    """Parts, categories and controls by their printed names."""
+    names = []
+    for id in ids:
+        part = ctx.graph.part(id)
+        if part is None and ctx.graph.controls.canonical(id) is not None:
+            names.append(ctx.control(id))
+        elif part is not None:
+            names.append(ctx.name(part))
+    return Bilingual("".join(n.ja for n in names), ", ".join(n.en for n in names))
+
+
+def told(ctx: Context, trail: tuple[Way, ...]) -> Bilingual:
+    """A witness in words; an ellipsis stands for what is left out of a long one."""
+    if not trail:
+        return Bilingual("", "")
+    shown = trail
+    if len(trail) > MOST_STEPS:
+        shown = (*trail[: MOST_STEPS // 2], *trail[-MOST_STEPS // 2 :])
+    start = named(ctx, (trail[0].source,))
+    ja, en, at = [start.ja], [start.en], trail[0].source
+    for way in shown:
+        if way.source != at:
+            ja.append("…")
+            en.append("…")
+        name = named(ctx, (way.target,))
+        ja += [way.printed.ja, name.ja]
+        en += [way.printed.en, name.en]
+        at = way.target
+    return Bilingual(" → ".join(ja), " → ".join(en))
