@@ -6,15 +6,21 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flowmodel.cli.output import colored, problems
 from flowmodel.cli.parser import Parser
+from flowmodel.cli.progress import Progress
 from flowmodel.config import Config, load
 from flowmodel.errors import FlowModelError, InputError, Problem
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint import Report
 from flowmodel.lint.report import FORMATS, writer
+
+if TYPE_CHECKING:
+    from flowmodel.cli.against import Against
 
 HELP = Bilingual(
     "モデルを規則で点検し、書かれていないことを示します。"
@@ -42,6 +48,18 @@ _SUMMARY = Bilingual(
     "{models} 件のモデルを点検: エラー {error} 件、警告 {warning} 件、注記 {note} 件",
     "checked {models} model(s): {error} error(s), {warning} warning(s), {note} note(s)",
 )
+_RULE = Bilingual(
+    "  {rule}: {n} 件（モデル {models} 件）", "  {rule}: {n} finding(s) in {models} model(s)"
+)
+_BASELINE = Bilingual(
+    "基準の記録。なければ今の指摘を書き、あればそこにない指摘だけを報告する",
+    "baseline file: written with today's findings where there is none, else only findings that "
+    "are not in it are reported",
+)
+_TODAY = Bilingual(
+    "期限を判断する日（省略時は今日）", "day on which expiry is judged (default: today)"
+)
+_NO_DAY = Bilingual("日付は 2026-04-01 のように書きます", "write a day as 2026-04-01")
 _UNUSABLE = Bilingual("、読めないファイル {n} 件", ", {n} unusable")
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -52,9 +70,23 @@ def configure(parser: Parser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help=parser.say(_PATHS))
     parser.add_format(FORMATS, _FORMAT)
     parser.add_lang()
+    parser.add_argument("--baseline", metavar="FILE", help=parser.say(_BASELINE))
+    parser.add_argument(
+        "--today", metavar="YYYY-MM-DD", type=_day(parser.lang), help=parser.say(_TODAY)
+    )
     # None tells a setting that was not given from one that equals the default.
     wrong = lambda: parser.error(_NO_PATH.text(parser.lang))  # noqa: E731
     parser.set_defaults(ui=parser.lang, format=None, wrong=wrong)
+
+
+def _day(lang: Lang):  # type: ignore[no-untyped-def]
+    def read(value: str) -> date:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise argparse.ArgumentTypeError(_NO_DAY.text(lang)) from None
+
+    return read
 
 
 def settings(args: argparse.Namespace) -> Config:
@@ -66,56 +98,86 @@ def settings(args: argparse.Namespace) -> Config:
 class _Run:
     """One run over many files: what was found, and what could not be read."""
 
-    def __init__(self, config: Config, ui: Lang):
+    def __init__(self, config: Config, ui: Lang, today: date, baseline: str | None):
         lang: Lang | None = config["lang"]
         self.lang = lang
         self.config = config
         self.rules = config.rules()
         self.ui = ui
+        self.today = today
         self.told: Lang = lang or ui
+        self.against: Against | None = None
+        if baseline is not None:
+            from flowmodel.cli.against import Against
+
+            self.against = Against(baseline)
         self.models = 0
         self.unusable = 0
         self.found = {"error": 0, "warning": 0, "note": 0}
+        self.by_rule: dict[str, int] = {}
+        self.models_by_rule: dict[str, int] = {}
+        self.progress = Progress(0)
 
     def reports(self, paths: list[str]) -> Iterator[Report]:
         """The report of each file that can be read; the others are told at once."""
         from flowmodel.lint import check
         from flowmodel.source import load
 
-        seen: set[Path] = set()
+        found = self._files(paths)
+        self.progress = Progress(len(found))
+        for file in found:
+            report = self._one(file, load, check)
+            self.progress.step()
+            if report is not None:
+                if sys.stdout.isatty():
+                    self.progress.clear()
+                yield report
+        self.progress.clear()
+
+    def _files(self, paths: list[str]) -> list[Path]:
+        """Every file once, in the order in which they were named."""
+        found: dict[Path, None] = {}
         for path in paths:
             try:
-                for file in files(Path(path)):
-                    if file in seen:
-                        continue
-                    seen.add(file)
-                    report = self._one(file, load, check)
-                    if report is not None:
-                        yield report
+                found.update(dict.fromkeys(files(Path(path))))
             except FlowModelError as error:
                 self._unreadable(error)
+        return list(found)
 
     def _one(self, file: Path, load, check) -> Report | None:  # type: ignore[no-untyped-def]
         try:
-            report: Report = self.config.apply(check(load(file), self.rules))
+            report: Report = self.config.apply(check(load(file), self.rules, today=self.today))
         except FlowModelError as error:
             self._unreadable(error)
             return None
         self.models += 1
         if self.lang is None and self.models == 1:
             self.told = report.model.lang
+        if self.against is not None:
+            report = self.against.take(report)
         for f in report.findings:
             self.found[f.level] += 1
+            self.by_rule[f.rule] = self.by_rule.get(f.rule, 0) + 1
+        for rule in {f.rule: None for f in report.findings}:
+            self.models_by_rule[rule] = self.models_by_rule.get(rule, 0) + 1
         return report
 
     def _unreadable(self, error: FlowModelError) -> None:
         self.unusable += 1
+        self.progress.clear()
         problems(error, self.ui)
 
     def summary(self) -> str:
-        """One line for stderr."""
+        """One line for stderr; of several models also one for each rule that found something."""
         line = _SUMMARY.text(self.told).format(models=self.models, **self.found)
-        return line + (_UNUSABLE.text(self.told).format(n=self.unusable) if self.unusable else "")
+        line += _UNUSABLE.text(self.told).format(n=self.unusable) if self.unusable else ""
+        if self.models < 2:
+            return line
+        return "\n".join((line, *map(self._rule, sorted(self.by_rule))))
+
+    def _rule(self, id: str) -> str:
+        models = self.models_by_rule[id]
+        return _RULE.text(self.told).format(rule=id, n=self.by_rule[id], models=models)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -123,11 +185,14 @@ def run(args: argparse.Namespace) -> int:
     config = settings(args)
     if not config["paths"]:
         args.wrong()
-    run = _Run(config, args.ui)
+    run = _Run(config, args.ui, args.today or date.today(), args.baseline)
     write = writer(config["format"])
     for chunk in write(run.reports(config["paths"]), config["lang"], colored(sys.stdout)):
         sys.stdout.write(chunk)
     sys.stdout.flush()
+    if run.against is not None:
+        for line in run.against.finish(whole=not run.unusable, lang=run.told):
+            print(line, file=sys.stderr)
     print(run.summary(), file=sys.stderr)
     if run.unusable:
         return 2

@@ -1,0 +1,77 @@
+"""Many files: a bar on a terminal, and what each rule found in all of them."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+
+from flowmodel.cli import main
+from flowmodel.cli.progress import FEWEST, Progress
+from flowmodel.lint.samples import SEND, cloud
+
+BARE = cloud("例", "example", SEND).model
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+
+    def write(count):
+        for n in range(count):
+            (tmp_path / f"m{n:02}.yaml").write_text(BARE, encoding="utf-8")
+
+    return write
+
+
+def test_several_models_end_with_a_line_a_rule(folder, capsys):
+    folder(3)
+    assert main(["check", ".", "--lang", "en"]) == 1
+    captured = capsys.readouterr()
+    first, *rules = captured.err.splitlines()
+    assert first.startswith("checked 3 model(s)")
+    counted = dict(
+        re.fullmatch(r"  (\w+): (\d+) finding.* in 3 model\(s\)", r).groups() for r in rules
+    )
+    for id, count in counted.items():
+        assert captured.out.count(f" {id} ") == int(count)
+    assert list(counted) == sorted(counted)
+    assert "E01" in counted
+
+
+def test_one_model_ends_with_one_line(folder, capsys):
+    folder(1)
+    main(["check", "."])
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_no_bar_off_a_terminal(folder, capsys):
+    folder(FEWEST)
+    main(["check", "."])
+    assert "\r" not in capsys.readouterr().err
+
+
+def test_a_bar_on_a_terminal_that_is_gone_at_the_end(folder, capsys, monkeypatch):
+    folder(FEWEST)
+    monkeypatch.setattr("sys.stderr", told := Terminal())
+    main(["check", ".", "--lang", "en"])
+    text = told.getvalue()
+    assert f"] {FEWEST}/{FEWEST}" in text
+    last = text.rsplit("\r", 1)
+    assert last[1].startswith("checked")
+    assert set(last[0].rsplit("\r", 1)[1]) == {" "}
+
+
+def test_few_files_need_no_bar(monkeypatch):
+    monkeypatch.setattr("sys.stderr", told := Terminal())
+    progress = Progress(FEWEST - 1)
+    progress.step()
+    progress.clear()
+    assert told.getvalue() == ""
