@@ -65,6 +65,21 @@ def test_p01_is_lifted_by_the_declared_separation(model, findings):
     assert len(found(line(separation=model), "P01")) == findings
 
 
+@pytest.mark.parametrize("model", ["alpha-prime", "beta", "beta-prime"])
+def test_p01_is_never_lifted_for_the_my_number_network(model):
+    text = line(separation=model).model.replace("network: lgwan", "network: mynumber")
+    assert len(found(text, "P01")) == 1
+
+
+def test_p01_names_the_network_where_only_that_is_not_stated():
+    (finding,) = found(line("terminal", "storage", "medium: network"), "P01")
+    assert finding.message.ja.endswith("どの回線で届くか（network）の記載がありません")
+    (finding,) = found(line("terminal", "terminal", "medium: network"), "P01")
+    assert "直接つなぐように書かれていますが、中継するもの" in finding.message.ja
+    (finding,) = found(line("terminal", "storage", "network: internet"), "P01")
+    assert "中継するもの（保存先・サービス・中継装置）" in finding.message.ja
+
+
 def test_p01_speaks_of_ward_networks_only():
     assert found(line(out="closed"), "P01") == ()
     elsewhere = line().model.replace("network: lgwan", "network: closed")

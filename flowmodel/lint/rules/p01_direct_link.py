@@ -13,9 +13,12 @@ from flowmodel.vocabulary import WARD_NETWORKS
 
 
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    if ctx.graph.model.separation in ("alpha-prime", "beta", "beta-prime"):
-        return
-    direct = [c for c in ctx.graph.channels.values() if _direct(ctx, c)]
+    lifted = ctx.graph.model.separation in ("alpha-prime", "beta", "beta-prime")
+    direct = [
+        c
+        for c in ctx.graph.channels.values()
+        if _direct(ctx, c) and not (lifted and not _my_number(ctx, c))
+    ]
     if not direct:
         return
     steps: dict[str, list[str]] = {c.id: [] for c in direct}
@@ -30,11 +33,22 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
         yield rule.finding(
             ctx.graph.path_of(channel),
             (channel.id, *steps[channel.id]),
+            message=rule.options["network"] if _unstated(channel, first, second) else None,
             channel=ctx.name(channel),
             steps=Bilingual(f"（手順{used}）", f" (step {used})") if used else Bilingual("", ""),
             first=ctx.name(first),
             second=ctx.name(second),
         )
+
+
+def _my_number(ctx: Context, channel: Channel) -> bool:
+    """Whether an end stands in the My Number network, which no model joins to the internet."""
+    return any(ctx.facts.networks[end] == "mynumber" for end in channel.between)
+
+
+def _unstated(channel: Channel, first: Actor, second: Actor) -> bool:
+    """Whether a mediator would do if the channel said over which network it is reached."""
+    return channel.network is None and (first.kind not in USERS or second.kind not in USERS)
 
 
 def _direct(ctx: Context, channel: Channel) -> bool:
@@ -77,11 +91,20 @@ RULE = Rule(
     kind="path",
     title=Bilingual("庁内網とインターネットの直結", "Direct link of ward network and internet"),
     message=Bilingual(
-        "{channel}{steps}は、庁内網とインターネットの間（{first}と{second}）を直接つなぎますが、"
-        "間に立つもの、または α’・β・β’モデルの記載がありません",
+        "{channel}{steps}は、庁内網とインターネットの間（{first}と{second}）を直接つなぐように"
+        "書かれていますが、中継するもの（保存先・サービス・中継装置）、または α’・β・β’モデルの記載が"
+        "ありません",
         "{channel}{steps} joins a ward network and the internet ({first} and {second}) directly; "
         "neither a mediator nor an α’, β or β’ model is stated",
     ),
+    options={
+        "network": Bilingual(
+            "{channel}{steps}は、庁内網とインターネットの間（{first}と{second}）をつなぐように"
+            "書かれていますが、どの回線で届くか（network）の記載がありません",
+            "{channel}{steps} joins a ward network and the internet ({first} and {second}); over "
+            "which network it runs is not stated",
+        )
+    },
     why=Bilingual(
         "三層の対策は、LGWAN とマイナンバー利用事務系をインターネットから分けることで成り立って"
         "います。",
@@ -97,14 +120,14 @@ RULE = Rule(
         "not. E-mail, paper and media are left out.",
     ),
     satisfied=Bilingual(
-        "間に保存先・サービス・中継装置が立ち、区の側からは LGWAN か閉域網（経路の network に"
-        "書く）で届く。区の区画に立つ中継装置（gateway）は、それ自身が間に立つものです。"
-        "モデルの separation に alpha-prime・beta・beta-prime のどれかが宣言されていれば、この規則は"
-        "働きません。",
+        "保存先・サービス・中継装置が中継し、区の側からは LGWAN か閉域網（経路の network に"
+        "書く）で届く。区の区画に立つ中継装置（gateway）は、それ自身が中継するものです。"
+        "モデルの separation に alpha-prime・beta・beta-prime のどれかが宣言されていれば、LGWAN の"
+        "側には働きません。マイナンバー利用事務系の側には、宣言があっても働きます。",
         "A store, service or gateway stands between, reached from the ward's side over LGWAN or a "
         "closed network (stated as the channel's network). A gateway inside the ward's zone is "
         "itself the mediator. With separation alpha-prime, beta or beta-prime declared for the "
-        "model the rule does not apply.",
+        "model the rule does not apply to LGWAN; to the My Number network it always applies.",
     ),
     basis=Bilingual(
         "総務省「地方公共団体における情報セキュリティポリシーに関するガイドライン」（三層の対策）",
