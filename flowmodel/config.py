@@ -191,9 +191,9 @@ class Config:
         off = {id for id, level in levels.items() if level.level == OFF}
         if not off:
             return None
-        from flowmodel.lint.rules import rules
+        from flowmodel.lint.rules import rules, upkeep
 
-        return tuple(r for r in rules() if r.id not in off)
+        return tuple(r for r in (*rules(), *upkeep()) if r.id not in off)
 
     def apply(self, report: Report) -> Report:
         """`report` with the levels of this project."""
