@@ -1,7 +1,8 @@
 """The code blocks of a Markdown page, and how each kind of block is run.
 
 - ``python`` blocks of a page share their names and run one after another.
-- ``yaml`` blocks are loaded; one with ``title="name"`` is also written to that file.
+- ``yaml`` blocks are loaded, as a policy pack where they begin with ``pack:``; one with
+  ``title="name"`` is also written to that file.
 - ``console`` blocks hold commands after ``$ `` and the output that they print. A line
   ``…`` stands for any lines.
 - ``diff`` blocks change the file of their ``title``: what is not added must stand there once.
@@ -24,6 +25,7 @@ from unittest.mock import patch
 
 import flowmodel as fm
 from flowmodel.cli import main
+from flowmodel.lint.policy import loads_pack
 
 ROOT = Path(__file__).parent.parent.parent
 RUN = ("python", "yaml", "console", "diff")
@@ -88,10 +90,18 @@ class Page:
             exec(code, self.names)
 
     def _yaml(self, block: Block) -> None:
-        fm.check(fm.loads(block.code, str(block)))
+        if block.code.startswith("pack:"):
+            loads_pack(block.code, str(block))
+        elif block.title:
+            # Written below; what it names lies beside it.
+            fm.loads(block.code, str(block))
+        else:
+            fm.check(fm.loads(block.code, str(block)))
         if block.title:
             Path(block.title).parent.mkdir(parents=True, exist_ok=True)
             Path(block.title).write_text(block.code + "\n", encoding="utf-8")
+            if not block.code.startswith("pack:"):
+                fm.check(fm.load(block.title))
 
     def _diff(self, block: Block) -> None:
         lines = block.code.splitlines()
