@@ -30,8 +30,10 @@ RULES: dict[str, str] = {
     "P04": "flowmodel.lint.rules.p04_beta_terminal",
     "P05": "flowmodel.lint.rules.p05_step_order",
     "F01": "flowmodel.lint.rules.f01_excluded_party",
+    "F02": "flowmodel.lint.rules.f02_item_scope",
     "F07": "flowmodel.lint.rules.f07_partner_isolation",
     "D01": "flowmodel.lint.rules.d01_checklist_complete",
+    "D03": "flowmodel.lint.rules.d03_required_fields",
     "D04": "flowmodel.lint.rules.d04_term_consistency",
 }
 """Rule id → module with a ``RULE``."""
