@@ -102,7 +102,6 @@ class _Run:
         lang: Lang | None = config["lang"]
         self.lang = lang
         self.config = config
-        self.rules = config.rules()
         self.ui = ui
         self.today = today
         self.told: Lang = lang or ui
@@ -120,13 +119,12 @@ class _Run:
 
     def reports(self, paths: list[str]) -> Iterator[Report]:
         """The report of each file that can be read; the others are told at once."""
-        from flowmodel.lint import check
-        from flowmodel.source import load
+        from flowmodel.cli.pool import outcomes
 
         found = self._files(paths)
         self.progress = Progress(len(found))
-        for file in found:
-            report = self._one(file, load, check)
+        for outcome in outcomes(found, self.config):
+            report = self._one(outcome)
             self.progress.step()
             if report is not None:
                 if sys.stdout.isatty():
@@ -144,12 +142,11 @@ class _Run:
                 self._unreadable(error)
         return list(found)
 
-    def _one(self, file: Path, load, check) -> Report | None:  # type: ignore[no-untyped-def]
-        try:
-            report: Report = self.config.apply(check(load(file), self.rules, today=self.today))
-        except FlowModelError as error:
-            self._unreadable(error)
+    def _one(self, outcome: Report | FlowModelError) -> Report | None:
+        if isinstance(outcome, FlowModelError):
+            self._unreadable(outcome)
             return None
+        report = outcome
         self.models += 1
         if self.lang is None and self.models == 1:
             self.told = report.model.lang

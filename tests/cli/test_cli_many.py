@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import pickle
 import re
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from flowmodel.cli import main
+from flowmodel.cli import main, pool
 from flowmodel.cli.progress import FEWEST, Progress
+from flowmodel.lint import BrokenRuleError
 from flowmodel.lint.samples import SEND, cloud
 
 BARE = cloud("例", "example", SEND).model
@@ -75,3 +79,39 @@ def test_few_files_need_no_bar(monkeypatch):
     progress.step()
     progress.clear()
     assert told.getvalue() == ""
+
+
+def test_many_processes_say_what_one_says(folder, tmp_path, capsys, monkeypatch):
+    folder(6)
+    (tmp_path / "m03.yaml").write_text("a: [1", encoding="utf-8")
+    alone = main(["check", ".", "--lang", "en"]), *capsys.readouterr()
+    monkeypatch.setattr("flowmodel.cli.pool.FEWEST", 2)
+    monkeypatch.setattr("flowmodel.cli.pool.CHUNK", 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    started = []
+    monkeypatch.setattr(
+        "concurrent.futures.ProcessPoolExecutor", counted(started, ProcessPoolExecutor)
+    )
+    together = main(["check", ".", "--lang", "en"]), *capsys.readouterr()
+    assert started == [2]
+    assert together == alone
+    assert together[0] == 2
+
+
+def counted(started, cls):
+    def make(workers, *args):
+        started.append(workers)
+        return cls(workers, *args)
+
+    return make
+
+
+def test_a_broken_rule_is_told_across_processes(monkeypatch):
+    def fails(file, config):
+        raise BrokenRuleError("E01") from ValueError("boom")
+
+    monkeypatch.setattr(pool, "one", fails)
+    broken = pool._work(Path("m.yaml"))
+    assert broken.rule == "E01"
+    assert "boom" in broken.cause
+    assert pickle.loads(pickle.dumps(broken)).rule == "E01"
