@@ -246,3 +246,15 @@ def test_braces_in_the_model_are_not_placeholders():
     rules = loads_pack(pack("actors", "{field: party, is: ward}", message="{actor}")).rules
     (finding,) = check(loads(text), only=rules).findings
     assert finding.message.ja == "「区の{step}端末」"
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["S3", "{control: S3, state: not-needed, reason: 平文でよい}"],
+    ids=["stated", "not-needed"],
+)
+def test_alike_transfers_that_state_controls_of_their_own_are_kept_apart(own):
+    more = f"  - {{step: 4, from: pc, to: desk, data: [public], controls: [{own}]}}\n"
+    text = MODEL.replace("checklists:", more + "checklists:")
+    rules = loads_pack(pack("transfers", "", "{controls: [S3]}")).rules
+    assert [f.parts[0] for f in check(loads(text), only=rules)] == ["3"]
