@@ -38,7 +38,7 @@ _ENDS = ["authentication", "account-management", "anti-malware", "perimeter-defe
 _STORE = [
     *("authentication", "access-control", "anti-malware", "perimeter-defence", "monitoring"),
     *("peer-restriction", "system-restriction", "auto-deletion", "domestic-law"),
-    *("download-limit", "edit-right"),
+    *("download-limit", "edit-right", "availability", "certification", "entry-control"),
 ]
 _LINE = ["encryption", "peer-restriction", "system-restriction"]
 
@@ -95,10 +95,19 @@ def _actors(partners: int, bare: int) -> list[dict[str, Any]]:
         if n % PER_STORE == 1:
             store = {"id": _store(n), "name": f"共有フォルダ{_store(n)[5:]}", "kind": "storage"}
             law = {"location": "日本国内", "governing_law": "日本法"}
-            found.append({**store, "zone": "cloud", "party": "provider", **law, "controls": _STORE})
+            shared = {"grants": _folders(n, partners), "controls": _STORE}
+            found.append({**store, "zone": "cloud", "party": "provider", **law, **shared})
         desk = {"id": f"desk{n}", "name": f"担当課{n}端末", "kind": "terminal", "zone": "ward"}
         found.append({**desk, "party": "ward", "controls": [*_ENDS, "sanitisation"]})
     return found
+
+
+def _folders(first: int, partners: int) -> list[dict[str, Any]]:
+    """A folder of its own for each partner of a store."""
+    return [
+        {"to": [f"pc{n}"], "rights": ["view", "edit", "download"], "folder": f"事業者{n}"}
+        for n in range(first, min(first + PER_STORE, partners + 1))
+    ]
 
 
 def _channels(partners: int, bare: int) -> list[dict[str, Any]]:
