@@ -6,7 +6,7 @@ from markdown_text import cell, table
 
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.rule import ORIGINS, Example, Rule
-from flowmodel.lint.rules import rules
+from flowmodel.lint.rules import every_rule
 from flowmodel.vocabulary import LEVELS
 
 HEAD = """# Rules
@@ -28,13 +28,13 @@ KINDS = {
 }
 
 WORDS: dict[str, Bilingual] = {
-    "level": Bilingual("区分", "Level"),
+    "level": Bilingual("水準", "Level"),
     "kind": Bilingual("見るもの", "Looks at"),
     "origin": Bilingual("由来", "Origin"),
     "message": Bilingual("指摘の文", "Message"),
     "why": Bilingual("理由", "Why it matters"),
     "applies": Bilingual("対象", "When it applies"),
-    "satisfied": Bilingual("満たし方", "What satisfies it"),
+    "satisfied": Bilingual("満たす条件", "What satisfies it"),
     "basis": Bilingual("根拠", "Basis"),
     "false": Bilingual("当たらない指摘がありうる場合", "When a finding may be wrong"),
     "passing": Bilingual("指摘のない例", "Passes"),
@@ -45,21 +45,21 @@ WORDS: dict[str, Bilingual] = {
 def pages() -> dict[str, str]:
     """Path below ``reference/rules`` → text."""
     found = {"index.md": _index()}
-    found.update({f"{r.id.lower()}.md": _page(r) for r in rules()})
+    found.update({f"{r.id.lower()}.md": _page(r) for r in every_rule()})
     return found
 
 
 def nav() -> list[dict[str, str]]:
     """The rules as entries of the navigation."""
     rows = [{"All rules": "reference/rules/index.md"}]
-    rows += [{f"{r.id} {r.title.en}": f"reference/rules/{r.id.lower()}.md"} for r in rules()]
+    rows += [{f"{r.id} {r.title.en}": f"reference/rules/{r.id.lower()}.md"} for r in every_rule()]
     return rows
 
 
 def _index() -> str:
     rows = (
         (f"[{r.id}]({r.id.lower()}.md)", r.level, r.title.ja, r.title.en, KINDS[r.kind].en)
-        for r in rules()
+        for r in every_rule()
     )
     return HEAD + table(("rule", "level", "ja", "en", "looks at"), rows)
 

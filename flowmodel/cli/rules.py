@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
 def document() -> dict[str, Any]:
     """The rules as data: ``version`` and ``rules``, texts in both languages."""
     from flowmodel import __version__
-    from flowmodel.lint.rules import rules
+    from flowmodel.lint.rules import RULES, every_rule
 
     return {
         "version": __version__,
@@ -49,9 +49,9 @@ def document() -> dict[str, Any]:
                 "kind": r.kind,
                 "origin": list(r.origin),
                 "basis": r.basis._asdict(),
-                "catalogue": r.catalogue or r.id,
+                "catalogue": r.catalogue or (r.id if r.id in RULES else None),
             }
-            for r in rules()
+            for r in every_rule()
         ],
     }
 
@@ -60,7 +60,7 @@ def table(lang: Lang) -> str:
     """The rules as lines: id, level, kind, title, origin, basis."""
     from flowmodel.lint.report.excerpt import width
     from flowmodel.lint.rule import KINDS, ORIGINS
-    from flowmodel.lint.rules import rules
+    from flowmodel.lint.rules import every_rule
     from flowmodel.vocabulary import LEVELS
 
     rows = [
@@ -72,7 +72,7 @@ def table(lang: Lang) -> str:
             "+".join(r.origin if lang == "en" else [ORIGINS[o].ja for o in r.origin]),
             r.basis.text(lang),
         )
-        for r in rules()
+        for r in every_rule()
     ]
     widest = [max(width(row[i]) for row in rows) for i in range(5)]
     return "\n".join(

@@ -65,7 +65,7 @@ def rule(id: str) -> Rule:
         raise InputError(
             Problem(
                 Bilingual(f"規則「{id}」はありません", f"there is no rule '{id}'"),
-                suggestions=nearest(id, (*RULES, *UPKEEP)) or tuple(RULES)[:3],
+                suggestions=nearest(id, (*RULES, *ASSERTED, *UPKEEP)) or tuple(RULES)[:3],
             )
         )
     found: Rule = import_module(module).RULE
@@ -80,6 +80,11 @@ def rules() -> tuple[Rule, ...]:
 def upkeep() -> tuple[Rule, ...]:
     """The rules on waivers and expiry."""
     return tuple(rule(id) for id in UPKEEP)
+
+
+def every_rule() -> tuple[Rule, ...]:
+    """All rules there are, for lists and documentation: those of the table, then the others."""
+    return (*rules(), *asserted(), *upkeep())
 
 
 def asserted() -> tuple[Rule, ...]:
