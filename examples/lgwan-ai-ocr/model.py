@@ -316,6 +316,7 @@ b.transfer(
     ocr,
     terminal,
     over=lgwan,
+    by=ocr,
     data=[deletion_notice],
 )
 

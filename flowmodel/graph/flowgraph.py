@@ -116,7 +116,20 @@ class FlowGraph:
 
     @staticmethod
     def _default_actor(transfer: Transfer, source: Actor, target: Actor) -> Actor:
-        return target if transfer.operation in ("view", "download") else source
+        """Who acts where ``by`` is not stated: the source, or whoever fetches.
+
+        Whoever views or downloads acts. What goes from a store or service to a terminal or a
+        person by ``send``, which is also meant where the operation is left out, is fetched as
+        well: a store does nothing by itself. A system that does send is named in ``by``.
+        """
+        if transfer.operation in ("view", "download"):
+            return target
+        fetched = (
+            transfer.operation == "send"
+            and source.kind in ("storage", "service")
+            and target.kind in ("terminal", "person")
+        )
+        return target if fetched else source
 
     @cached_property
     def steps(self) -> dict[str, Flow]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from flowmodel.analysis import Provided
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
 from flowmodel.lint.facts import Profile
 from flowmodel.lint.rule import Context, Finding, Missing, Requirement, Rule
-from flowmodel.model import Actor
+from flowmodel.model import Actor, localise
 from flowmodel.vocabulary import Level
 
 
@@ -21,12 +21,11 @@ def of_profile(
     *,
     level: Level | None = None,
     message: Bilingual | None = None,
-    also: Mapping[str, str] | None = None,
+    where: Bilingual | None = None,
 ) -> Iterator[Finding]:
     """One finding for each transfer of a profile.
 
-    The message may use ``{step} {source} {target} {channel} {controls}``. `also` names, for a
-    control, a further actor that could provide it.
+    The message may use ``{step} {source} {target} {channel} {controls} {where}``.
     """
     source, target = ctx.name(profile.source), ctx.name(profile.target)
     channel, controls = ctx.name(profile.channel), ctx.control(*missing)
@@ -34,12 +33,7 @@ def of_profile(
         yield rule.finding(
             flow.path,
             (flow.transfer.step, profile.channel.id),
-            missing=[
-                Missing(
-                    c, _with(ctx.providers(flow, c), (also or {}).get(c.partition(".")[0]), flow)
-                )
-                for c in missing
-            ],
+            missing=ctx.missing(flow, *missing),
             level=level,
             message=message,
             step=ctx.step(flow),
@@ -47,7 +41,30 @@ def of_profile(
             target=target,
             channel=channel,
             controls=controls,
+            where=where,
         )
+
+
+def elsewhere(ctx: Context, profile: Profile, control: str) -> Bilingual | None:
+    """The parts for which a control is stated where it does not protect the line.
+
+    An end of the transfer that states it, in its box or by itself, or a box whose bullet has the
+    catalogue's words and names no control. None where there is no such part.
+    """
+    mask = ctx.facts.mask(control)
+    ends = (profile.source, profile.target)
+    found: dict[str, None] = {a.id: None for a in ends if ctx.coverage.actor(a.id).stated & mask}
+    wording = frozenset(ctx.graph.controls.control(control).bullets)
+    near = {profile.source.id, profile.target.id, profile.channel.id}
+    for box in ctx.graph.model.boxes:
+        if box.at in near and any(
+            not item.controls and localise(item.text, "ja") in wording for item in box.items
+        ):
+            found.setdefault(box.at)
+    names = [ctx.name(part) for id in found if (part := ctx.graph.part(id)) is not None]
+    if not names:
+        return None
+    return Bilingual("".join(n.ja for n in names), ", ".join(n.en for n in names))
 
 
 def asked(
@@ -57,34 +74,23 @@ def asked(
     *controls: str,
     whole: bool = True,
     statements: Iterable[Provided] | None = None,
-    also: str | None = None,
     only: tuple[str, ...] | None = None,
 ) -> Requirement:
     """What a rule asks of one transfer, against the statements that count for it.
 
     With `whole` each part of each control must be stated, without it one part of any of them is
     enough. `statements` are those that count, where they are not the effective ones of the
-    transfer; `also` is a further actor whose statements count; `only` names the parts for which
-    the controls can be stated, where they are not those of the catalogue.
+    transfer; `only` names the parts for which the controls can be stated, where they are not
+    those of the catalogue.
     """
     catalogue = ctx.graph.controls
     wanted = catalogue.mask(*controls)
     held = list(ctx.coverage.effective(flow) if statements is None else statements)
-    if also is not None:
-        held += [p for p in ctx.coverage.stated("actor", also) if p not in held]
     counted = tuple(p for p in held if catalogue.mask(p.control) & wanted)
     settled = catalogue.mask(*(p.control for p in counted)) & wanted
     lacking = catalogue.split(wanted & ~settled) if whole or not settled else ()
-    providers = tuple(only or _with(ctx.providers(flow, c), also, flow) for c in lacking)
+    providers = tuple(only or ctx.providers(flow, c) for c in lacking)
     return Requirement(rule.id, controls, counted, lacking, providers, met=not lacking)
-
-
-def _with(providers: tuple[str, ...], also: str | None, flow: Flow) -> tuple[str, ...]:
-    """`providers` with a further actor before the transfer itself, which stands last."""
-    if also is None or also in providers:
-        return providers
-    own = tuple(p for p in providers if p == flow.transfer.step)
-    return (*providers[: len(providers) - len(own)], also, *own)
 
 
 def of_actor(

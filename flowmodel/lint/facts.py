@@ -25,11 +25,22 @@ SERVERS: frozenset[ActorKind] = frozenset({"storage", "service", "gateway"})
 
 
 class Profile:
-    """Transfers of personal data that are alike in all that the edge rules look at."""
+    """Transfers that are alike in all that the edge rules look at."""
 
-    __slots__ = ("actor", "channel", "flows", "operation", "settled", "source", "stated", "target")
+    __slots__ = (
+        "actor",
+        "channel",
+        "flows",
+        "operation",
+        "personal",
+        "settled",
+        "source",
+        "stated",
+        "target",
+    )
 
     def __init__(self, flow: Flow, channel: Channel, stated: int, settled: int):
+        self.personal = flow.personal
         self.source: Actor = flow.source
         self.target: Actor = flow.target
         self.actor: Actor = flow.actor
@@ -51,6 +62,17 @@ class Profile:
         """Whether an applicant or the public stands at one end."""
         return self.source.party in ASIDE or self.target.party in ASIDE
 
+    @property
+    def at_a_screen(self) -> bool:
+        """Whether a person works at a machine of the same zone: what joins them is no line."""
+        return (
+            self.channel.medium == "network"
+            and self.channel.network in (None, "closed")
+            and self.source.zone is not None
+            and self.source.zone == self.target.zone
+            and "person" in (self.source.kind, self.target.kind)
+        )
+
 
 class Facts:
     """Lazily computed facts of one graph; each takes time linear in the graph."""
@@ -66,11 +88,16 @@ class Facts:
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
         """The transfers of personal data between two actors, gathered by profile."""
-        found: dict[tuple[str, str, str, str, str, int, int], Profile] = {}
+        return tuple(p for p in self.every_profile if p.personal)
+
+    @cached_property
+    def every_profile(self) -> tuple[Profile, ...]:
+        """All transfers between two actors, gathered by profile."""
+        found: dict[tuple[str, str, str, str, str, int, int, bool], Profile] = {}
         masks_of = self.coverage.masks
         for flow in self.graph.flows:
             channel = flow.channel
-            if channel is None or not flow.personal:
+            if channel is None:
                 continue
             masks = masks_of(flow)
             operation = flow.transfer.operation
@@ -82,12 +109,21 @@ class Facts:
                 operation,
                 masks.stated,
                 masks.unneeded,
+                flow.personal,
             )
             profile = found.get(key)
             if profile is None:
                 profile = found[key] = Profile(flow, channel, masks.stated, masks.settled)
             profile.flows.append(flow)
         return tuple(found.values())
+
+    @cached_property
+    def handed_on(self) -> dict[str, list[Profile]]:
+        """All transfers by the actor that they leave."""
+        found: dict[str, list[Profile]] = {}
+        for profile in self.every_profile:
+            found.setdefault(profile.source.id, []).append(profile)
+        return found
 
     @cached_property
     def _profile_at(self) -> dict[int, Profile]:
@@ -109,23 +145,20 @@ class Facts:
 
     @cached_property
     def by_hand(self) -> tuple[Profile, ...]:
-        """The profiles of objects handed over; paper within one zone is left out."""
+        """The profiles of objects handed over from one lane (outermost zone) to another."""
+        lane = self.graph.lane_of
         return tuple(
             p
             for p in self.profiles
             if p.channel.medium in PHYSICAL_MEDIA
-            and not (
-                p.channel.medium == "paper"
-                and p.source.zone is not None
-                and p.source.zone == p.target.zone
-            )
+            and (lane(p.source) is None or lane(p.source) is not lane(p.target))
         )
 
     def wanted(self, profile: Profile) -> tuple[str, ...]:
         """The controls that the edge rules E02, E03, E04, E09 and E10 ask of a profile."""
         medium = profile.channel.medium
         found: list[str] = []
-        if medium in ON_A_LINE:
+        if medium in ON_A_LINE and not profile.at_a_screen:
             found.append("encryption")
         if medium == "network":
             if not profile.applicant:
@@ -140,13 +173,16 @@ class Facts:
             found.append("access-control")
         return tuple(found)
 
-    @staticmethod
-    def stores(profile: Profile) -> bool:
-        """Whether the transfer puts files into a store; paper is no file."""
+    def stores(self, profile: Profile) -> bool:
+        """Whether the transfer puts files into what keeps them; paper is no file.
+
+        What applicants and the public keep is theirs to protect.
+        """
         return (
-            profile.target.kind == "storage"
-            and profile.operation in ("upload", "send", "edit")
+            profile.operation in ("upload", "send", "edit", "download")
             and profile.channel.medium not in ("post", "paper", "fax")
+            and profile.target.id in self.keepers
+            and profile.target.party not in ASIDE
         )
 
     @cached_property
@@ -155,8 +191,13 @@ class Facts:
         return {id: self.graph.network_of(a) for id, a in self.graph.actors.items()}
 
     def inside(self, actor: Actor) -> bool:
-        """Whether an actor is the ward's: its party, or standing in LGWAN or the My Number zone."""
-        return actor.party in ("ward", "staff") or self.networks[actor.id] in WARD_NETWORKS
+        """Whether an actor is the ward's.
+
+        Its party says so; where none is stated, standing in LGWAN or the My Number zone does.
+        """
+        if actor.party is not None:
+            return actor.party in ("ward", "staff")
+        return self.networks[actor.id] in WARD_NETWORKS
 
     @cached_property
     def holders(self) -> dict[str, Actor]:

@@ -41,17 +41,16 @@ def test_effective_controls_and_their_providers() -> None:
         ("peer-restriction", "channel", "net"),
         ("monitoring.access-log", "channel", "net"),
     ]
-    store = ("authentication", "actor", "store")
-    assert provided("1") == [
-        ("download-limit", "transfer", "1"),
-        *channel,
-        ("access-control.folder-rights", "actor", "pc"),
-        store,  # enforced by the side that is called
+    # Enforced by the side that is called as well as by the one that acts.
+    store = [
+        ("authentication", "actor", "store"),
+        ("access-control.file-password", "actor", "store"),
     ]
-    # The acting endpoint alone provides access control; entry control protects no transfer.
-    assert provided("2") == [*channel, store, ("access-control.file-password", "actor", "store")]
-    assert provided("3") == [*channel, ("access-control.folder-rights", "actor", "pc"), store]
-    assert provided("4") == [("access-control.folder-rights", "actor", "pc")]
+    # Entry control protects no transfer.
+    pc = ("access-control.folder-rights", "actor", "pc")
+    assert provided("1") == [("download-limit", "transfer", "1"), *channel, pc, *store]
+    assert provided("2") == provided("3") == [*channel, pc, *store]
+    assert provided("4") == [pc]
 
 
 def test_masks_agree_with_the_list() -> None:
@@ -78,10 +77,10 @@ def test_what_is_not_stated_is_missing_part_by_part() -> None:
     masks = c.masks(c.graph.steps["1"])
     assert c.missing(masks, "S7", "S8", "S3", "S4") == (
         "perimeter-defence",
-        "access-control.file-password",
         "monitoring.system-state",
     )
-    assert not c.has(masks, "S7")
+    assert c.has(masks, "S7")
+    assert not c.has(masks, "S8")
     assert c.missing(c.masks(c.graph.steps["4"]), "encryption") == ("encryption",)
 
 

@@ -12,6 +12,10 @@ def found(example, *ids):
     return check(loads(example.model), only=[rule(i) for i in ids] if ids else None).findings
 
 
+def found_in(text, id):
+    return check(loads(text), only=[rule(id)]).findings
+
+
 def only(example, id):
     (finding,) = found(example, id)
     return finding
@@ -58,6 +62,7 @@ def test_e01_prints_primes():
         {"net": "controls: [encryption]"},
         {"store": "controls: [peer-restriction]"},
         {"pc": "controls: [access-control.file-password]"},
+        {"store": "controls: [access-control]"},
         {"net": "controls: [{control: S3, state: planned, date: 2025-04-01}]"},
     ],
 )
@@ -70,7 +75,6 @@ def test_e01_is_settled_by_one_control_that_protects_the_transfer(extra):
     [
         {"store": "controls: [entry-control]"},
         {"pc": "controls: [encryption]"},
-        {"store": "controls: [access-control]"},
         {"lgwan": "controls: [encryption]"},
     ],
 )
@@ -113,6 +117,52 @@ def test_e02_asks_for_mail_but_not_for_paper():
     assert check(loads(paper), only=[rule("E02")]).findings == ()
 
 
+BOX = "boxes:\n  - {{id: b, at: {}, items: [{{text: 通信内容の暗号化}}]}}"
+
+
+@pytest.mark.parametrize(
+    ("extra", "where"),
+    [
+        ({"store": "controls: [S3]"}, "「共有システム」"),
+        ({"more": BOX.format("store")}, "「共有システム」"),
+        ({"more": BOX.format("net")}, "「インターネット回線」"),
+        ({"more": BOX.format("desk")}, None),
+    ],
+)
+def test_e01_and_e02_say_where_else_encryption_is_stated(extra, where):
+    second = only(send(net="controls: [S1]", **extra), "E02")
+    first = only(send(**extra), "E01")
+    if where is None:
+        assert "には" not in first.message.ja + second.message.ja
+    else:
+        assert second.message.ja.endswith(
+            f"の手順・経路に、通信の暗号化の記載がありません（{where}には記載あり）"
+        )
+        assert first.message.ja.endswith(f"（{where}には通信の暗号化の記載あり）")
+
+
+@pytest.mark.parametrize(
+    ("person", "zone", "network", "asked"),
+    [
+        ("person", "ward", "closed", False),
+        ("person", "out", "closed", True),
+        ("terminal", "ward", "closed", True),
+        ("person", "ward", "internet", True),
+    ],
+)
+def test_no_line_is_there_between_a_person_and_the_machine(person, zone, network, asked):
+    example = plain(
+        "例",
+        "example",
+        zones=("{id: out}", "{id: ward}"),
+        actors=(f"{{id: a, kind: {person}, zone: {zone}}}", "{id: b, kind: terminal, zone: ward}"),
+        channels=(f"{{id: c, between: [a, b], network: {network}}}",),
+        transfers=("{step: 1, from: a, to: b}",),
+    )
+    assert bool(found(example, "E02")) is asked
+    assert ("encryption" in missing(only(example, "E01"))) is asked
+
+
 def test_e03_names_only_the_half_that_is_not_stated():
     finding = only(send(net="controls: [S1]"), "E03")
     assert list(missing(finding)) == ["system-restriction"]
@@ -138,6 +188,13 @@ def test_e04_leaves_links_between_systems_out():
     step = SEND.replace("}", ", by: store}")
     assert found(send(step, net="controls: [S3]"), "E04") == ()
     assert len(found(send(net="controls: [S3]"), "E04")) == 1
+
+
+def test_e04_takes_what_goes_from_a_store_to_a_user_for_fetched():
+    out = "{step: ②, from: store, to: desk, data: [application]}"
+    assert [f.parts[0] for f in found(send(SEND, out, net="controls: [S6]"), "E04")] == ["2"]
+    pushed = out.replace("}", ", by: store}")
+    assert found(send(SEND, pushed, net="controls: [S6]"), "E04") == ()
 
 
 def test_e06_follows_material_through_stores_and_stops_at_sanitisation():
@@ -220,6 +277,42 @@ def test_e06_is_not_told_again_behind_the_first_finding(first, told):
     assert [f.parts[0] for f in found(example, "E06")] == told
 
 
+def through_a_gateway(more="", first="data: [application]"):
+    return plain(
+        "例",
+        "example",
+        zones=("{id: out, network: internet}", "{id: ward, network: lgwan}"),
+        actors=(
+            "{id: pc, kind: terminal, zone: out}",
+            "{id: gate, kind: gateway, zone: ward}",
+            "{id: desk, kind: terminal, zone: ward}",
+        ),
+        data=("{id: application}", "{id: open, personal: false}"),
+        channels=(
+            "{id: net, between: [pc, gate], network: internet}",
+            f"{{id: inner, between: [gate, desk], network: lgwan{more}}}",
+        ),
+        transfers=(
+            f"{{step: 1, from: pc, to: gate, {first}}}",
+            "{step: 2, from: gate, to: desk, data: [application]}",
+        ),
+    )
+
+
+def test_e06_asks_a_user_who_sends_into_a_gateway_inside():
+    (finding,) = found(through_a_gateway(), "E06")
+    assert finding.parts == ("1", "net")
+    assert "インターネットから届き得るファイルを" in finding.message.ja
+    assert found(through_a_gateway(", controls: [sanitisation]"), "E06") == ()
+
+
+def test_e06_follows_files_without_personal_data_as_well():
+    up = SEND.replace("[application]", "[open]")
+    model = send(up, FETCH, lgwan="controls: [S3]").model
+    text = model.replace("data:\n", "data:\n  - {id: open, personal: false}\n", 1)
+    assert [f.parts[0] for f in found_in(text, "E06")] == ["2"]
+
+
 def test_e06_leaves_moves_within_a_network_alone():
     model = send(SEND, FETCH, lgwan="controls: [S3]").model
     within = model.replace("zone: cloud", "zone: ward")
@@ -273,6 +366,23 @@ def test_e08_takes_unstated_material_for_the_wards():
     assert found(send(unsaid), "E08") == ()
 
 
+def test_e08_compares_within_one_series():
+    edit = "{step: ③, from: pc, to: store, operation: edit, data: [application]}"
+    assert found(send(SEND, VIEW, edit, PUT), "E08") == ()
+    assert [f.parts[0] for f in found(send(SEND, VIEW, edit, PUT, TAKE), "E08")] == ["2'"]
+
+
+def test_e08_takes_a_contractor_in_the_wards_zone_for_a_contractor():
+    look = "{step: ②’, from: store, to: desk, operation: view, data: [application]}"
+    put = PUT.replace("desk", "office")
+    model = send(put, look).model.replace("party: ward", "party: contractor")
+    model = model.replace(
+        "actors:\n", "actors:\n  - {id: office, kind: terminal, zone: ward}\n"
+    ).replace("channels:\n", "channels:\n  - {id: c, between: [office, store], network: lgwan}\n")
+    assert len(found_in(model, "E08")) == 1
+    assert found_in(model.replace("party: contractor", "party: ward"), "E08") == ()
+
+
 def test_e08_does_not_ask_the_ward():
     look = "{step: ②’, from: store, to: desk, operation: view, data: [application]}"
     assert found(send(PUT, look), "E08") == ()
@@ -292,7 +402,21 @@ def test_e09_counts_store_sender_and_transfer_together():
     assert found(send(step, store="controls: [S7.folder-rights]"), "E09") == ()
 
 
-def handed_over(medium, extra="", zone="out"):
+def test_e09_asks_downloads_into_a_store_and_services_that_keep():
+    pull = "{step: ①, from: pc, to: store, operation: download, by: store, data: [application]}"
+    assert len(found(send(pull), "E09")) == 1
+    service = send(SEND, VIEW).model.replace("kind: storage", "kind: service")
+    assert [f.parts[0] for f in found_in(service, "E09")] == ["1"]
+    passing = send(SEND).model.replace("kind: storage", "kind: service")
+    assert found_in(passing, "E09") == ()
+
+
+@pytest.mark.parametrize("party", ["applicant", "public"])
+def test_e09_leaves_the_stores_of_applicants_alone(party):
+    assert found_in(send().model.replace("party: provider", f"party: {party}"), "E09") == ()
+
+
+def handed_over(medium, extra="", zone="ward"):
     return plain(
         "例",
         "example",
@@ -316,13 +440,18 @@ def handed_over(medium, extra="", zone="out"):
     ],
 )
 def test_e10_asks_each_medium_for_its_own(medium, wanted):
-    findings = found(handed_over(medium, zone="ward"), "E10")
+    findings = found(handed_over(medium), "E10")
     assert sorted(tuple(missing(f)) for f in findings) == wanted
 
 
-def test_e10_lets_paper_pass_within_a_zone_but_not_media():
-    assert found(handed_over("paper"), "E10") == ()
-    assert len(found(handed_over("removable"), "E10")) == 1
+@pytest.mark.parametrize("medium", ["paper", "removable", "fax", "post"])
+def test_e10_lets_everything_pass_within_a_lane(medium):
+    assert found(handed_over(medium, zone="out"), "E10") == ()
+    inner = handed_over(medium, zone="room").model.replace(
+        "- {id: ward}", "- {id: room, parent: out}"
+    )
+    assert found_in(inner, "E10") == ()
+    assert found(handed_over(medium), "E10") != ()
 
 
 def test_e10_takes_a_carrier_among_the_ends_for_the_named_one():
@@ -336,7 +465,7 @@ def test_e10_takes_a_carrier_among_the_ends_for_the_named_one():
 
 
 def test_e10_knows_no_common_zone_where_none_is_stated():
-    nowhere = handed_over("paper").model.replace(", zone: out", "")
+    nowhere = handed_over("paper", zone="out").model.replace(", zone: out", "")
     assert len(check(loads(nowhere), only=[rule("E10")]).findings) == 1
 
 

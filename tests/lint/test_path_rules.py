@@ -131,6 +131,13 @@ def test_p05_tells_which_later_step_puts_the_material_there():
     assert "置くのは手順②です" in finding.message.ja
 
 
+def test_p05_takes_what_goes_from_a_store_to_a_user_for_read():
+    out = VIEW.replace("②", "①").replace("operation: view, ", "")
+    (finding,) = found(cloud("例", "example", out), "P05")
+    assert finding.parts == ("1", "store")
+    assert found(cloud("例", "example", out.replace("}", ", by: store}")), "P05") == ()
+
+
 def test_p05_tells_where_nothing_puts_it_there():
     (finding,) = found(cloud("例", "example", VIEW.replace("②", "①")), "P05")
     assert "（置く手順の記載がありません）" in finding.message.ja

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import of_profile
+from flowmodel.lint.edges import elsewhere, of_profile
 from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import SEND, cloud, plain
 
@@ -18,8 +18,9 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
             continue
         wanted = facts.wanted(profile)
         open_ = tuple(c for c in wanted if facts.mask(c) & ~profile.settled)
-        also = {"access-control": profile.target.id} if facts.stores(profile) else None
-        yield from of_profile(rule, ctx, profile, open_ or wanted, also=also)
+        where = elsewhere(ctx, profile, "encryption") if "encryption" in wanted else None
+        message = None if where is None else rule.options["elsewhere"]
+        yield from of_profile(rule, ctx, profile, open_ or wanted, message=message, where=where)
 
 
 def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
@@ -40,6 +41,14 @@ RULE = Rule(
         "{step}（{source}→{target}）に、情報保護対策の記載がありません",
         "{step} ({source} → {target}): no control is stated",
     ),
+    options={
+        "elsewhere": Bilingual(
+            "{step}（{source}→{target}）の手順・経路に、情報保護対策の記載がありません"
+            "（{where}には通信の暗号化の記載あり）",
+            "{step} ({source} → {target}): no control is stated for the transfer or its channel "
+            "(encryption is stated for {where})",
+        )
+    },
     why=Bilingual(
         "個人情報が動くのに、守る手だてが一つも書かれていない矢印は、会議で必ず問われます。",
         "An arrow that moves personal data with nothing written to protect it is the first "

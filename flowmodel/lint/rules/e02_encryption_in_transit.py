@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked, of_profile
+from flowmodel.lint.edges import asked, elsewhere, of_profile
 from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import SEND, VIEW, cloud
 
@@ -14,12 +14,16 @@ from flowmodel.lint.samples import SEND, VIEW, cloud
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     wanted = ctx.facts.mask("encryption")
     for profile in ctx.facts.on_a_line:
-        if not profile.settled & wanted:
-            yield from of_profile(rule, ctx, profile, ("encryption",))
+        if profile.settled & wanted or profile.at_a_screen:
+            continue
+        where = elsewhere(ctx, profile, "encryption")
+        message = None if where is None else rule.options["elsewhere"]
+        yield from of_profile(rule, ctx, profile, ("encryption",), message=message, where=where)
 
 
 def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
-    if ctx.facts.profile_of(flow) in ctx.facts.on_a_line:
+    profile = ctx.facts.profile_of(flow)
+    if profile in ctx.facts.on_a_line and not profile.at_a_screen:
         yield asked(rule, ctx, flow, "encryption", whole=False)
 
 
@@ -32,6 +36,14 @@ RULE = Rule(
         "{step}（{source}→{target}、{channel}）に、通信の暗号化の記載がありません",
         "{step} ({source} → {target}, {channel}): encryption in transit is not stated",
     ),
+    options={
+        "elsewhere": Bilingual(
+            "{step}（{source}→{target}、{channel}）の手順・経路に、通信の暗号化の記載がありません"
+            "（{where}には記載あり）",
+            "{step} ({source} → {target}, {channel}): encryption in transit is not stated for the "
+            "transfer or its channel (it is stated for {where})",
+        )
+    },
     why=Bilingual(
         "暗号化されていない通信は、途中で盗み見られ、書き換えられるおそれがあります。"
         "チェックリストは条件を付けずに求めています。",
@@ -40,9 +52,11 @@ RULE = Rule(
     ),
     applies=Bilingual(
         "個人情報を通信回線または電子メールで運ぶ手順。LGWAN や閉域網も含みます。"
+        "個人が同じ区画の機器で画面に向かう作業は、回線ではないので含みません。"
         "対策が一つも書かれていない手順は E01 だけを報告します。",
         "Transfers of personal data over a network or by e-mail, closed networks and LGWAN "
-        "included. A transfer with no control at all is reported by E01 alone.",
+        "included. A person working at a machine of the same zone uses no line and is left out. "
+        "A transfer with no control at all is reported by E01 alone.",
     ),
     satisfied=Bilingual(
         "手順または経路に S3（暗号化）が、対策あり・予定・理由のある対策不要のどれかで書かれている。"

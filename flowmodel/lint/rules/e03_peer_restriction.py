@@ -50,7 +50,7 @@ _PUBLIC = {
         "{id: phone, name: 申請者の端末, kind: terminal, zone: home, party: applicant}",
         "{id: form, name: 電子申請, kind: service, zone: cloud, party: provider}",
     ),
-    "transfers": ("{step: 1, label: 結果の通知, from: form, to: phone}",),
+    "transfers": ("{step: 1, label: 結果の通知, from: form, to: phone, by: form}",),
 }
 
 RULE = Rule(

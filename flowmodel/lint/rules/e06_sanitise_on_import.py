@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
 from flowmodel.lint.edges import asked, of_profile
-from flowmodel.lint.facts import ON_A_LINE, SERVERS, USERS, Facts, Profile
+from flowmodel.lint.facts import ON_A_LINE, USERS, Facts, Profile
 from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import FETCH, SEND, VIEW, cloud, plain
 from flowmodel.vocabulary import WARD_NETWORKS
@@ -47,7 +47,18 @@ def _imports(facts: Facts, profile: Profile) -> bool:
     if profile.operation in _STAYS or profile.operation == "edit":
         return False
     medium = profile.channel.medium
-    return medium == "email" or (medium == "network" and profile.source.kind in SERVERS)
+    if medium == "network" and profile.source.kind in USERS:
+        return _into_gateway(facts, profile)
+    return medium in ("email", "network")
+
+
+def _into_gateway(facts: Facts, profile: Profile) -> bool:
+    """Whether a user sends over the internet into a gateway that hands on without sanitising."""
+    if profile.target.kind != "gateway" or not facts.internet(profile.channel):
+        return False
+    onward = [p for p in facts.handed_on.get(profile.target.id, ()) if p.operation not in _STAYS]
+    wanted = facts.mask("sanitisation")
+    return not onward or any(not p.settled & wanted for p in onward)
 
 
 def _from_outside(facts: Facts, profile: Profile) -> bool:
@@ -69,7 +80,7 @@ def _tainted(facts: Facts, sanitised: int) -> set[str]:
     """
     onward: dict[str, list[str]] = {}
     found: dict[str, None] = {}
-    for profile in facts.profiles:
+    for profile in facts.every_profile:
         moves = profile.operation not in _STAYS
         digital = profile.channel.medium in ON_A_LINE or profile.channel.medium == "removable"
         if not moves or not digital or profile.settled & sanitised:
@@ -79,7 +90,7 @@ def _tainted(facts: Facts, sanitised: int) -> set[str]:
             found[source] = None
         if _from_outside(facts, profile):
             found[target] = None
-        if not _imports(facts, profile):
+        if not profile.personal or not _imports(facts, profile):
             onward.setdefault(source, []).append(target)
     queue = deque(found)
     while queue:
@@ -96,7 +107,7 @@ RULE = Rule(
     kind="edge",
     title=Bilingual("取込時の無害化", "Sanitise on import"),
     message=Bilingual(
-        "{step}（{source}→{target}）はインターネットから書き込める所のファイルを庁内に取り込みますが、"
+        "{step}（{source}→{target}）はインターネットから届き得るファイルを庁内に取り込みますが、"
         "無害化の記載がありません",
         "{step} ({source} → {target}) takes files into the ward's network that may come from the "
         "internet; sanitisation is not stated",
@@ -109,12 +120,16 @@ RULE = Rule(
         "インターネットから（間に幾つの保存先を挟んでも）書き込める保存先・サービス・中継装置から、"
         "LGWAN またはマイナンバー利用事務系の区画へ、個人情報のファイルを通信回線で取り込む手順。"
         "電子メールによる受取りも含みます。閲覧・編集・削除だけの手順、同じ区画網の中の移動、"
-        "外部記録媒体（E10 が扱う）、利用者の端末同士の直結（P01 が扱う）は含みません。",
+        "外部記録媒体（E10 が扱う）、利用者の端末同士の直結（P01 が扱う）は含みません。利用者が"
+        "インターネット回線で庁内の中継装置に送る手順は、その先で無害化されなければ含みます。"
+        "ファイルの出所は、個人情報を運ばない手順も含めてたどります。",
         "Transfers that bring files with personal data over a network into an LGWAN or My Number "
         "zone from a store, service or gateway into which the internet can write, through however "
         "many stores between; receipt by e-mail as well. Viewing, editing in place and deleting, "
         "moves within one network, removable media (see E10) and lines between user devices "
-        "(see P01) are left out.",
+        "(see P01) are left out. A user sending over the internet into a gateway inside counts, "
+        "unless what the gateway hands on is sanitised. Where files come from is followed through "
+        "all steps, those without personal data included.",
     ),
     satisfied=Bilingual(
         "無害化が、その手順、経路、受け取る主体、送り出す主体のどれかに書かれている。途中の手順で"

@@ -15,11 +15,14 @@ _RIGHTS = ("edit-right", "download-limit")
 _READS = frozenset({"view", "download", "edit"})
 _KEEPS = frozenset({"storage", "service"})
 
+Written = dict[tuple[str, str], tuple[set[str], bool]]
+"""Store and series → the categories put there, and whether something was without saying what."""
+
 
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     facts = ctx.facts
     wanted = facts.mask(*_RIGHTS)
-    written: dict[str, tuple[set[str], bool]] | None = None
+    written: Written | None = None
     for profile in facts.profiles:
         # Rights on a file are enforced where it lies: what a partner states of itself is no proof.
         lacking = wanted & ~ctx.coverage.actor(profile.other.id).settled
@@ -27,15 +30,15 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
             continue
         if written is None:
             written = _written_by_ward(facts)
-        ids, anything = written.get(profile.other.id, (set(), False))
         for flow in profile.flows:
             missing = lacking & ~ctx.coverage.of("transfer", flow.transfer.step).settled
-            if missing and _ours(flow, ids, anything):
+            if missing and _ours(flow, profile.other.id, written):
                 yield _finding(rule, ctx, profile, flow, ctx.graph.controls.split(missing))
 
 
-def _ours(flow: Flow, ids: set[str], anything: bool) -> bool:
-    """Whether a transfer may move what the ward wrote."""
+def _ours(flow: Flow, store: str, written: Written) -> bool:
+    """Whether a transfer may move what the ward put there in the same series."""
+    ids, anything = written.get((store, flow.transfer.series), (set(), False))
     return anything or bool(ids and not flow.data) or any(c.id in ids for c in flow.data)
 
 
@@ -45,7 +48,7 @@ def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
     if profile is None or not _partner_at_store(facts, profile):
         return
     store = profile.other.id
-    if _ours(flow, *_written_by_ward(facts).get(store, (set(), False))):
+    if _ours(flow, store, _written_by_ward(facts)):
         held = (
             ctx.coverage.stated("actor", store),
             ctx.coverage.stated("transfer", flow.transfer.step),
@@ -76,17 +79,17 @@ def _partner_at_store(facts: Facts, profile: Profile) -> bool:
     )
 
 
-def _written_by_ward(facts: Facts) -> dict[str, tuple[set[str], bool]]:
-    """Store → the categories that the ward put there, and whether it did so without saying what."""
-    found: dict[str, tuple[set[str], bool]] = {}
+def _written_by_ward(facts: Facts) -> Written:
+    """What the ward put where, by store and series."""
+    found: Written = {}
     for profile in facts.profiles:
         if profile.operation in ("view", "delete") or not facts.inside(profile.source):
             continue
-        ids, anything = found.get(profile.target.id, (set(), False))
         for flow in profile.flows:
+            key = (profile.target.id, flow.transfer.series)
+            ids, anything = found.get(key, (set(), False))
             ids.update(c.id for c in flow.data)
-            anything = anything or not flow.data
-        found[profile.target.id] = ids, anything
+            found[key] = ids, anything or not flow.data
     return found
 
 
@@ -116,11 +119,11 @@ RULE = Rule(
     ),
     applies=Bilingual(
         "区の外の主体（区・区職員でなく、LGWAN・マイナンバー利用事務系の区画にもいない）が、区が"
-        "書き込んだ保存先・サービスで閲覧・ダウンロード・編集をする手順。運ぶ情報区分が区の書き込んだ"
+        "同じ系列の手順で書き込んだ保存先・サービスで閲覧・ダウンロード・編集をする手順。運ぶ情報区分が区の書き込んだ"
         "ものと重なる場合、またはどちらかに書かれていない場合に限ります。",
         "Transfers in which an actor outside the ward (neither the ward nor its staff, in no LGWAN "
         "or My Number zone) views, downloads or edits at a store or service into which the ward "
-        "has written, if the data categories overlap or one side does not state them.",
+        "has written in the same series, if the data categories overlap or one side does not state them.",
     ),
     satisfied=Bilingual(
         "「ファイル毎の編集権限」と「ダウンロード制限」が、保存先または手順に書かれている。",

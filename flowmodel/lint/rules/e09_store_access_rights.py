@@ -18,22 +18,19 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
         lacking = wanted & ~profile.settled
         if not lacking or not facts.stores(profile):
             continue
-        lacking &= ~ctx.coverage.actor(profile.target.id).settled
-        if lacking:
-            yield from of_profile(
-                rule,
-                ctx,
-                profile,
-                controls.split(lacking),
-                level="error" if lacking == wanted else "warning",
-                also={"access-control": profile.target.id},
-            )
+        yield from of_profile(
+            rule,
+            ctx,
+            profile,
+            controls.split(lacking),
+            level="error" if lacking == wanted else "warning",
+        )
 
 
 def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
     profile = ctx.facts.profile_of(flow)
     if profile is not None and ctx.facts.stores(profile):
-        yield asked(rule, ctx, flow, "access-control", also=profile.target.id)
+        yield asked(rule, ctx, flow, "access-control")
 
 
 RULE = Rule(
@@ -51,10 +48,12 @@ RULE = Rule(
         "there.",
     ),
     applies=Bilingual(
-        "個人情報を保存先（storage）へアップロード・送付・編集する手順。紙・郵送・ファクシミリは"
-        "除きます。",
-        "Transfers that upload, send or edit personal data into a store (kind storage); paper, "
-        "post and fax are left out.",
+        "個人情報を、保存する主体（保存先と、情報を持つ、または閲覧・ダウンロードされるサービス）へ"
+        "アップロード・送付・編集・ダウンロードする手順。紙・郵送・ファクシミリと、申請者・一般の人の"
+        "保存先は除きます。",
+        "Transfers that upload, send, edit or download personal data into what keeps them: stores, "
+        "and services that hold data or from which they are viewed or downloaded. Paper, post and "
+        "fax, and stores of applicants and the public, are left out.",
     ),
     satisfied=Bilingual(
         "S7 の「アクセス制御（フォルダのアクセス権）」と「ファイルのパスワード設定」が、保存先、"

@@ -76,10 +76,10 @@ RULE = Rule(
         "Paper and media get lost on the way, and without a log nobody notices.",
     ),
     applies=Bilingual(
-        "個人情報を郵送、紙の手渡し、外部記録媒体、ファクシミリで運ぶ手順。同じ区画の中での紙の"
-        "手渡しは除きます。",
-        "Transfers of personal data by post, paper by hand, removable media or fax. Paper handed "
-        "over within one zone is left out.",
+        "個人情報を郵送、紙の手渡し、外部記録媒体、ファクシミリで運ぶ手順。同じ区分（最も外側の"
+        "区画）の中での受渡しは除きます。",
+        "Transfers of personal data by post, paper by hand, removable media or fax. What "
+        "stays within one lane (outermost zone) is left out.",
     ),
     satisfied=Bilingual(
         "すべてに受渡しの記録、外部記録媒体には媒体のパスワードが、手順または経路に書かれている。"

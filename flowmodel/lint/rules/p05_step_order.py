@@ -126,7 +126,8 @@ class _Material:
 
 def _read_at(flow: Flow) -> Actor | None:
     """The store or service whose material a step reads, if it reads one's."""
-    if flow.channel is None or flow.transfer.operation not in _READS:
+    fetched = flow.transfer.operation == "send" and flow.actor is flow.target
+    if flow.channel is None or not (fetched or flow.transfer.operation in _READS):
         return None
     store = flow.target if flow.actor is flow.source else flow.source
     return store if store.kind in ("storage", "service") else None
