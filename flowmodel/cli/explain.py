@@ -8,7 +8,7 @@ from flowmodel.cli.parser import Parser
 from flowmodel.language import Bilingual, Lang
 
 HELP = Bilingual(
-    "規則の内容、理由、根拠、対象、満たし方、誤検知のおそれと例を示します。"
+    "規則の内容、理由、根拠、対象、満たす条件、誤検知のおそれと例を示します。"
     "モデルと手順を書くと、その手順にどの規則が何を求め、それがどこに書かれているかを示します。",
     "Show what a rule asks, why, its basis, when it applies, what satisfies it, when it may be "
     "wrong, and examples. With a model and a step: what each rule asks of that step, and where "

@@ -96,7 +96,7 @@ def test_what_nothing_states_is_told_with_where_it_could_be():
     assert not told.met
     text = told.text("ja")
     assert "記載なし: 通信内容の暗号化" in text
-    assert "書けるところ: 経路「インターネット回線」、手順①" in text
+    assert "記載できる箇所: 経路「インターネット回線」、手順①" in text
 
 
 def test_not_needed_counts_with_its_reason():

@@ -9,6 +9,7 @@ from flowmodel.errors import Place
 from flowmodel.lint import check
 from flowmodel.lint.report import FORMATS, writer
 from flowmodel.lint.report.excerpt import WIDEST, excerpt, printable, width
+from flowmodel.lint.report.page import page
 from flowmodel.lint.rules import rule
 from flowmodel.lint.samples import SEND, cloud
 from flowmodel.source import loads
@@ -29,7 +30,7 @@ def test_text_has_place_level_rule_message_excerpt_missing_and_basis(report):
         f"{line:>5} |   - {SEND}",
         "      |     " + "^" * width(SEND),
         "      = 記載のない対策: 通信内容の暗号化"
-        "（書けるところ: 経路「インターネット回線」、手順①）",
+        "（記載できる箇所: 経路「インターネット回線」、手順①）",
         "      = 根拠: チェックリスト S3、図の「通信暗号化」",
     ]
 
@@ -181,4 +182,10 @@ def test_a_long_place_is_cut_too():
 
 
 def test_nothing_unprintable_reaches_the_terminal():
+    assert printable("事業者\nパソコン") == "事業者 パソコン"
     assert printable("a\x1b[31m\u202eb\tc\u3000") == "a<U+001B>[31m<U+202E>b c\u3000"
+
+
+def test_the_page_of_a_rule_has_japanese_headings():
+    told = page(rule("E01"), "ja").split("\n")
+    assert {"理由", "満たす条件"} <= set(told)

@@ -34,7 +34,7 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        " " if c == "\t" else c if c.isprintable() or c == "\u3000" else f"<U+{ord(c):04X}>"
+        " " if c in "\t\n" else c if c.isprintable() or c == "\u3000" else f"<U+{ord(c):04X}>"
         for c in text
     )
 

@@ -25,7 +25,7 @@ _BASIS = Bilingual("根拠: {basis}", "basis: {basis}")
 _STATED = Bilingual("{who}が担います: {what}", "provided by {who}: {what}")
 _NOTHING = Bilingual("どこにも記載がありません", "nothing states it")
 _LACKING = Bilingual("記載がありません: {name}", "nothing states: {name}")
-_WHERE = Bilingual("書けるところ: {names}", "could be stated for: {names}")
+_WHERE = Bilingual("記載できる箇所: {names}", "could be stated for: {names}")
 _ASKS_NOTHING = Bilingual(
     "個人情報を二つの主体の間で運ぶ手順ではないため、手順の対策を求める規則はありません",
     "no rule asks for controls: the step moves no personal data between two actors",

@@ -12,7 +12,7 @@ from flowmodel.lint.rule import Finding
 from flowmodel.vocabulary import LEVELS, Level
 
 _MISSING = Bilingual("記載のない対策", "not stated")
-_PROVIDERS = Bilingual("（書けるところ: {names}）", " (could be stated for: {names})")
+_PROVIDERS = Bilingual("（記載できる箇所: {names}）", " (could be stated for: {names})")
 _BASIS = Bilingual("根拠", "basis")
 _NOTHING = Bilingual("指摘はありません", "no findings")
 _COMMA = Bilingual("、", ", ")
