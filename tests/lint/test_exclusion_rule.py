@@ -89,7 +89,7 @@ def test_a_share_is_a_way():
     grant = "{to: [other], folder: 共有}"
     (finding,) = found(VIEW, actors=granting(grant))
     assert finding.path == ("actors", 1, "grants", 0)
-    assert "「保存先」 → 共有「共有」 → 「他自治体」" in finding.message.ja
+    assert "「保存先」 → 共有の設定「共有」 → 「他自治体」" in finding.message.ja
 
 
 def test_a_share_leads_on_through_others():
@@ -144,3 +144,48 @@ def test_a_very_long_path_is_told_by_its_ends():
     assert finding.message.ja.count("…") == 1
     assert finding.message.ja.endswith("「主体299」")
     assert "「主体0」 → 手順① → 「主体1」" in finding.message.ja
+
+
+SEEN = "{step: ②, from: store, to: pc, operation: view, data: [secret]}"
+
+
+@pytest.mark.parametrize(
+    ("carried", "findings"), [("[else]", 0), ("[secret]", 1), ("[kind]", 1), ("[]", 1)]
+)
+def test_a_way_carries_one_category_all_along(carried, findings):
+    assert len(found(SEEN, f"{{step: ③, from: pc, to: other, data: {carried}}}")) == findings
+
+
+def test_a_category_is_followed_through_steps_that_do_not_say_theirs():
+    def way(last):
+        return found(
+            SEEN,
+            "{step: ③, from: pc, to: mid}",
+            f"{{step: ④, from: mid, to: other, data: {last}}}",
+        )
+
+    assert len(way("[secret]")) == 1
+    assert way("[else]") == ()
+
+
+def test_a_way_does_not_run_backwards_within_a_series():
+    assert found(SEEN, "{step: ①, from: pc, to: other, data: [secret]}") == ()
+    assert len(found(SEEN, "{step: ①’, from: pc, to: other, data: [secret]}")) == 1
+    early = "{step: ①, from: pc, to: other}"
+    late = "{step: ③, from: pc, to: mid, data: [secret]}"
+    assert found(early, late, protects="[kind]") == ()
+
+
+def test_a_later_way_is_found_where_an_earlier_step_came_too_soon():
+    fast = "{step: ⑤, from: store, to: mid, data: [secret]}"
+    leak = "{step: ④, from: mid, to: other, data: [secret]}"
+    ways = ("{id: f, between: [store, mid]}", *CHANNELS)
+    slow = ("{step: ②, from: store, to: pc}", "{step: ③, from: pc, to: mid}")
+    assert found(fast, leak, channels=ways) == ()
+    (finding,) = found(fast, *slow, leak, channels=ways)
+    assert finding.parts == ("other", "2", "3", "4")
+
+
+def test_sharing_what_identifies_nobody_is_no_way():
+    assert found(VIEW, actors=granting("{to: [other], data: [open]}")) == ()
+    assert len(found(VIEW, actors=granting("{to: [other], data: [open, secret]}"))) == 1

@@ -14,6 +14,8 @@ from flowmodel.model import Exclusion
 
 _MOST_STEPS = 40
 """Steps of a path that a message shows: the first half and the last half of them."""
+ANY = ""
+"""Stands for data of any category."""
 _READING = frozenset({"view", "edit", "download"})
 
 
@@ -26,7 +28,22 @@ class _Edge(NamedTuple):
     part: str
     printed: Bilingual
     data: frozenset[str]
-    """The categories that may pass; empty for anything."""
+    """The categories that may pass, with their kinds; empty for anything."""
+    series: str | None = None
+    """The series of the step; None for a right, which holds at all times."""
+    number: int = 0
+
+
+class _Label(NamedTuple):
+    """Something arrives at an actor: what, as of which step, and by which edge."""
+
+    actor: str
+    category: str
+    """A category, or `ANY`."""
+    series: str | None = None
+    number: int = 0
+    edge: _Edge | None = None
+    before: _Label | None = None
 
 
 class _Search(NamedTuple):
@@ -52,24 +69,39 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
 
 
 def _edges(ctx: Context) -> Iterator[_Edge]:
+    kinds = _kinds(ctx)
     for flow in ctx.graph.flows:
         if flow.personal and flow.channel is not None and flow.transfer.operation != "delete":
             printed = Bilingual(f"手順{flow.printed}", f"step {flow.printed}")
-            data = frozenset([c.id for c in flow.data])
-            source, target = flow.source.id, flow.target.id
-            yield _Edge(source, target, flow.path, flow.transfer.step, printed, data)
+            data = frozenset().union(*(kinds[c.id] for c in flow.data))
+            step = flow.transfer
+            ends = (flow.source.id, flow.target.id)
+            there = _Edge(*ends, flow.path, step.step, printed, data, step.series, step.number)
+            yield there
             # Whoever edits or acts at another's place has seen what lies there.
-            if flow.transfer.operation == "edit" and flow.actor is flow.source:
-                yield _Edge(target, source, flow.path, flow.transfer.step, printed, data)
+            if step.operation == "edit" and flow.actor is flow.source:
+                yield there._replace(source=there.target, target=there.source)
     for i, actor in enumerate(ctx.graph.model.actors):
         for j, grant in enumerate(actor.grants):
             if _READING.isdisjoint(grant.rights):
                 continue
             where = f"「{grant.folder}」" if grant.folder else ""
-            printed = Bilingual(f"共有{where}", f"share {grant.folder or ''}".rstrip())
+            printed = Bilingual(f"共有の設定{where}", f"share {grant.folder or ''}".rstrip())
             for to in grant.to:
                 path = ("actors", i, "grants", j)
-                yield _Edge(actor.id, to, path, actor.id, printed, frozenset(grant.data))
+                data = frozenset().union(*(kinds[d] for d in grant.data))
+                yield _Edge(actor.id, to, path, actor.id, printed, data)
+
+
+def _kinds(ctx: Context) -> dict[str, frozenset[str]]:
+    """Each category with all that are kinds of it."""
+    found: dict[str, set[str]] = {d.id: {d.id} for d in ctx.graph.model.data}
+    for category in ctx.graph.model.data:
+        above = category.parent
+        while above is not None:
+            found[above].add(category.id)
+            above = ctx.graph.data[above].parent
+    return {id: frozenset(kinds) for id, kinds in found.items()}
 
 
 def _excluded(
@@ -104,37 +136,61 @@ def _search(ctx: Context, exclusion: Exclusion) -> _Search:
 
 def _reach(
     ctx: Context, search: _Search, edges: tuple[_Edge, ...], onward: dict[str, list[_Edge]]
-) -> dict[str, _Edge | None]:
-    """Every actor that what is protected can reach, with the edge by which it came there first.
+) -> dict[str, _Label]:
+    """Every actor that what is protected can reach, with how it came there first.
 
-    From a protected actor everything is followed, from a protected category only what may
-    carry it. Breadth first, so that the path back is a shortest one; linear in the edges.
+    From a protected actor all personal data are followed, from elsewhere only protected
+    categories. Breadth first, so that the way back is a shortest one.
     """
-    before: dict[str, _Edge | None] = dict.fromkeys(search.actors)
-    free = _spread(before, onward, None)
+    personal = frozenset(c.id for c in ctx.graph.model.data if c.personal)
+    free = _spread([_Label(id, ANY) for id in search.actors], onward, personal)
     if not search.data:
         return free
-    holders: dict[str, _Edge | None] = {
-        a.id: None for a in ctx.graph.model.actors if not search.data.isdisjoint(a.holds)
-    }
+    starts = [_Label(a.id, c) for a in ctx.graph.model.actors for c in a.holds if c in search.data]
     for edge in edges:
-        if not edge.data.isdisjoint(search.data):
-            holders.setdefault(edge.source)
-    return {**_spread(holders, onward, search.data), **free}
+        # Whoever hands it on has it by then, but not before.
+        for c in sorted(edge.data & search.data):
+            starts.append(_Label(edge.source, c, edge.series, edge.number - 1))
+    return {**_spread(starts, onward, search.data), **free}
 
 
 def _spread(
-    before: dict[str, _Edge | None], onward: dict[str, list[_Edge]], data: frozenset[str] | None
-) -> dict[str, _Edge | None]:
-    queue = deque(before)
+    starts: list[_Label], onward: dict[str, list[_Edge]], wanted: frozenset[str]
+) -> dict[str, _Label]:
+    """Follow each category by itself along edges that may carry it, and never back in a series."""
+    first: dict[str, _Label] = {}
+    best: dict[tuple[str, str, str | None], int] = {}
+    queue: deque[_Label] = deque()
+
+    def arrive(label: _Label) -> None:
+        for category in (label.category, ANY):
+            known = best.get((label.actor, category, label.series))
+            if known is not None and known <= label.number:
+                return
+        best[label.actor, label.category, label.series] = label.number
+        first.setdefault(label.actor, label)
+        queue.append(label)
+
+    for start in starts:
+        arrive(start)
     while queue:
-        for edge in onward.get(queue.popleft(), ()):
-            if edge.target in before:
+        label = queue.popleft()
+        for edge in onward.get(label.actor, ()):
+            at = edge if edge.series is not None else label
+            if at is edge and at.series == label.series and at.number <= label.number:
                 continue
-            if data is None or not edge.data or not edge.data.isdisjoint(data):
-                before[edge.target] = edge
-                queue.append(edge.target)
-    return before
+            for category in _carried(label.category, edge.data, wanted):
+                arrive(_Label(edge.target, category, at.series, at.number, edge, label))
+    return first
+
+
+def _carried(category: str, data: frozenset[str], wanted: frozenset[str]) -> tuple[str, ...]:
+    """What of a category, or of anything at all, an edge with `data` may carry."""
+    if not data:
+        return (category,)
+    if category == ANY:
+        return tuple(sorted(data & wanted))
+    return (category,) if category in data else ()
 
 
 def _reached(
@@ -142,13 +198,13 @@ def _reached(
     ctx: Context,
     exclusion: Exclusion,
     party: str,
-    before: dict[str, _Edge | None],
+    before: dict[str, _Label],
 ) -> Finding:
     trail: list[_Edge] = []
-    edge = before[party]
-    while edge is not None:
-        trail.append(edge)
-        edge = before[edge.source]
+    label: _Label | None = before[party]
+    while label is not None and label.edge is not None:
+        trail.append(label.edge)
+        label = label.before
     trail.reverse()
     actors = ctx.graph.actors
     shown, way = trail, Bilingual("", "")
@@ -185,7 +241,8 @@ def _joined(rule: Rule, ctx: Context, exclusion: Exclusion, party: str) -> Itera
     guarded = {p: None for p in exclusion.protects if p in actors}
     for id in guarded:
         for j, grant in enumerate(actors[id].grants):
-            if party in grant.to:
+            open_ = [not ctx.graph.data[d].personal for d in grant.data]
+            if party in grant.to and not (open_ and all(open_)):
                 path: DocPath = (*ctx.graph.path_of(actors[id]), "grants", j)
                 yield rule.finding(
                     path,
@@ -250,10 +307,12 @@ RULE = Rule(
     ),
     applies=Bilingual(
         "除外（exclusions）のあるモデル。手順は個人情報を運ぶものだけをたどり、閲覧・編集・ダウンロード"
-        "を許す共有（grants）も道筋と見ます。守られるのが情報区分なら、その区分（下位の区分を含む）を"
+        "を許す共有（grants）も道筋と見ます。続く手順は、運ぶ情報区分に共通のものがあり（記載が"
+        "なければ何でも運ぶと見ます）、同じ系列の番号を戻らないときだけたどります。守られるのが情報区分なら、その区分（下位の区分を含む）を"
         "運び得る手順だけをたどります。",
         "Models with exclusions. Only steps that carry personal data are followed; a grant of "
-        "viewing, editing or downloading counts as a way. For a protected data category only what "
+        "viewing, editing or downloading counts as a way. A step is followed by another only where the two may carry the same "
+        "category (unstated data may be any), and never back within one series. For a protected data category only what "
         "may carry it, or a kind of it, is followed.",
     ),
     satisfied=Bilingual(
