@@ -123,7 +123,7 @@ class _Run:
 
         found = self._files(paths)
         self.progress = Progress(len(found))
-        for outcome in outcomes(found, self.config):
+        for outcome in outcomes(found, self.config, self.today):
             report = self._one(outcome)
             self.progress.step()
             if report is not None:

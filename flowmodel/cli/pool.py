@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from flowmodel.config import Config
@@ -26,21 +27,21 @@ class _Broken:
 Outcome = Report | FlowModelError
 
 
-def outcomes(files: list[Path], config: Config) -> Iterator[Outcome]:
-    """The report of each file, or the error that tells why there is none.
+def outcomes(files: list[Path], config: Config, today: date) -> Iterator[Outcome]:
+    """The report of each file on the day `today`, or the error that tells why there is none.
 
     Raises `BrokenRuleError` where a rule fails.
     """
     workers = min(os.cpu_count() or 1, 8)
     if len(files) < FEWEST or workers < 2:
         for file in files:
-            yield one(file, config)
+            yield one(file, config, today)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     # A fresh interpreter is the same on every system; a forked one may hold others' locks.
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (config,)) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (config, today)) as pool:
         for outcome in pool.map(_work, files, chunksize=CHUNK):
             if isinstance(outcome, _Broken):
                 pool.shutdown(cancel_futures=True)
@@ -48,28 +49,30 @@ def outcomes(files: list[Path], config: Config) -> Iterator[Outcome]:
             yield outcome
 
 
-def one(file: Path, config: Config) -> Outcome:
+def one(file: Path, config: Config, today: date) -> Outcome:
     """The report of one file, or its error."""
     from flowmodel.lint import check
     from flowmodel.source import load
 
     try:
-        return config.apply(check(load(file), config.rules()))
+        return config.apply(check(load(file), config.rules(), today=today))
     except FlowModelError as error:
         return error
 
 
-_config = Config({})
+_settings: tuple[Config, date] | None = None
+"""What a worker process was started with; the process that starts them leaves it empty."""
 
 
-def _start(config: Config) -> None:
-    global _config
-    _config = config
+def _start(config: Config, today: date) -> None:
+    global _settings
+    _settings = config, today
 
 
 def _work(file: Path) -> Outcome | _Broken:
+    assert _settings is not None
     try:
-        return one(file, _config)
+        return one(file, *_settings)
     except BrokenRuleError as error:
         import traceback
 
