@@ -6,12 +6,14 @@ import io
 import pickle
 import re
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from flowmodel.cli import main, pool
 from flowmodel.cli.progress import FEWEST, Progress
+from flowmodel.config import Config
 from flowmodel.lint import BrokenRuleError
 from flowmodel.lint.samples import SEND, cloud
 
@@ -107,10 +109,11 @@ def counted(started, cls):
 
 
 def test_a_broken_rule_is_told_across_processes(monkeypatch):
-    def fails(file, config):
+    def fails(file, config, today):
         raise BrokenRuleError("E01") from ValueError("boom")
 
     monkeypatch.setattr(pool, "one", fails)
+    monkeypatch.setattr(pool, "_settings", (Config({}), date(2026, 4, 1)))
     broken = pool._work(Path("m.yaml"))
     assert broken.rule == "E01"
     assert "boom" in broken.cause
