@@ -34,6 +34,9 @@ LONGEST_PART = 4
 
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]+")
 _HEAD = re.compile(f"(?:{'|'.join(HEADS)})(?![ァ-ヴー])")
+_END = dict.fromkeys(("サーバー", "サーバ"), "(?![ァ-ヴー])")
+_ENGLISH = re.compile("^[ -~\u2010-\u201d]+$", re.MULTILINE)
+"""A line without a Japanese character; with a space in it, a sentence."""
 _RUN = re.compile(r"[ァ-ヴー々一-鿿・]+\Z")
 _TOKEN = re.compile("[ァ-ヴー]+|・|[々一-鿿]+")
 
@@ -78,7 +81,9 @@ def listed(spellings: Iterable[str], text: str) -> Group:
     present = [s for s in dict.fromkeys(spellings) if s in text]
     if present:
         longest = sorted(present, key=len, reverse=True)
-        for match in re.finditer("|".join(re.escape(s) for s in longest), text):
+        # サーバ is no サーバント: a long vowel may be left out at the end of a word only.
+        words = "|".join(re.escape(s) + _END.get(s, "") for s in longest)
+        for match in re.finditer(words, text):
             group.add(match[0], match.start())
     return group
 
@@ -86,7 +91,13 @@ def listed(spellings: Iterable[str], text: str) -> Group:
 def cases(text: str) -> Iterator[Group]:
     """Names of which only the case of letters differs: ``BOX`` and ``Box``."""
     groups: dict[str, Group] = {}
+    prose = [m.span() for m in _ENGLISH.finditer(text) if " " in m[0]]
+    starts = [start for start, _ in prose]
     for match in _LATIN.finditer(text):
+        at = bisect_right(starts, match.start()) - 1
+        # In a sentence the case of It and Us is that of grammar.
+        if at >= 0 and match.start() < prose[at][1]:
+            continue
         groups.setdefault(match[0].casefold(), Group()).add(match[0], match.start())
     return (g for g in groups.values() if len(g.uses) > 1)
 
@@ -107,7 +118,9 @@ def compounds(text: str, distinct: frozenset[str]) -> Iterator[Group]:
     told: set[frozenset[str]] = set()
     for alike in by_rest.values():
         same = frozenset(alike)
-        if len(same) > 1 and len(same & distinct) < 2 and same not in told:
+        seldom = min(every.uses[c] for c in same) == 1 < max(every.uses[c] for c in same)
+        likely = seldom or same & distinct
+        if len(same) > 1 and likely and len(same & distinct) < 2 and same not in told:
             told.add(same)
             group = Group()
             for compound in alike:

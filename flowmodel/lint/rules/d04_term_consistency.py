@@ -74,12 +74,12 @@ RULE = Rule(
     kind="document",
     title=Bilingual("用語の統一", "Term consistency"),
     message=Bilingual(
-        "同じものと思われる名が幾通りにも書かれています: {counts}（「{text}」）",
+        "同じものを指すと思われる名称が、複数の表記で書かれています: {counts}（「{text}」）",
         "what seems to be one thing is written in several ways: {counts} (in '{text}')",
     ),
     options={
         "term": Bilingual(
-            "「{preferred}」と書くと定めた名に、別の書き方があります: {counts}（「{text}」）",
+            "「{preferred}」に統一すると定めた語に、別の表記があります: {counts}（「{text}」）",
             "the name '{preferred}' is also written otherwise: {counts} (in '{text}')",
         )
     },
@@ -92,13 +92,15 @@ RULE = Rule(
         "（note、description）は見ません。次の四つを見ます: terms に挙げた別の書き方、"
         "「ウイルス／ウィルス」「サーバー／サーバ」の混在、大文字で始まるラテン文字の名の大文字・"
         "小文字の違い（BOX／Box）、「…システム」「…サービス」等で終わる 8 字以上の名で 4 字以内の"
-        "一部だけが違うもの（別々の主体・区画・経路の名であるものを除く）。",
+        "一部だけが違うもの（別々の主体・区画・経路の名であるものを除き、一方がただ一度だけ現れるか、"
+        "一方が主体・区画・経路の名であるものに限る）。英語の文の中の大文字・小文字は見ません。",
         "All printed texts of figure, control boxes, checklists and paper set; remarks for readers "
         "of the model (note, description) are left out. Four things are looked for: variants listed "
         "in 'terms'; ウイルス/ウィルス and サーバー/サーバ mixed; Latin names with a capital first that "
         "differ in case (BOX/Box); names of systems (ending in システム, サービス …) of 8 characters or "
-        "more that differ in one part of at most 4 characters, unless they name different parts of "
-        "the model.",
+        "more that differ in one part of at most 4 characters, where one of them occurs just once "
+        "or is the name of a part, unless both name parts. Case within English sentences is left "
+        "alone.",
     ),
     satisfied=Bilingual(
         "一つのものが一つの書き方で書かれている。揺れの一組につき一件、最も少ない書き方の最初の"
@@ -140,7 +142,7 @@ RULE = Rule(
             "a part of the system's name differs",
             SEND,
             more="figure:\n  title: データ共有・管理システムに係る流れ\n"
-            "  footer: データ共有・交換システムの利用",
+            "  footer: データ共有・交換システムの利用（データ共有・交換システムは別紙）",
         ),
         cloud(
             "大文字と小文字",
