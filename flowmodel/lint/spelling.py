@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
+from unicodedata import normalize
 
 from flowmodel.lint.texts import Found
 
@@ -37,6 +38,7 @@ _HEAD = re.compile(f"(?:{'|'.join(HEADS)})(?![ァ-ヴー])")
 _END = dict.fromkeys(("サーバー", "サーバ"), "(?![ァ-ヴー])")
 _ENGLISH = re.compile("^[ -~\u2010-\u201d]+$", re.MULTILINE)
 """A line without a Japanese character; with a space in it, a sentence."""
+_FULL = re.compile("[Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ０-９]+")
 _RUN = re.compile(r"[ァ-ヴー々一-鿿・]+\Z")
 _TOKEN = re.compile("[ァ-ヴー]+|・|[々一-鿿]+")
 
@@ -100,6 +102,24 @@ def cases(text: str) -> Iterator[Group]:
             continue
         groups.setdefault(match[0].casefold(), Group()).add(match[0], match.start())
     return (g for g in groups.values() if len(g.uses) > 1)
+
+
+def widths(text: str) -> Group:
+    """Words of letters and digits written full-width in one place and half-width in another."""
+    full: dict[str, Group] = {}
+    for match in _FULL.finditer(text):
+        plain = normalize("NFKC", match[0])
+        full.setdefault(plain, Group()).add(match[0], match.start())
+    found = Group()
+    if not full:
+        return found
+    half = "|".join(re.escape(w) for w in sorted(full, key=len, reverse=True))
+    for match in re.finditer(f"(?<![A-Za-z0-9])(?:{half})(?![A-Za-z0-9])", text):
+        found.add(match[0], match.start())
+    for plain in list(found.uses):
+        for spelling, times in full[plain].uses.items():
+            found.add(spelling, full[plain].first[spelling], times)
+    return found
 
 
 def compounds(text: str, distinct: frozenset[str]) -> Iterator[Group]:

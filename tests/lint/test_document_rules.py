@@ -212,6 +212,14 @@ def test_d04_does_not_read_what_is_not_printed(field):
     assert found("D04", more, store="note: Box") == ()
 
 
+def test_d04_tells_all_variants_of_width_in_one_note():
+    (finding,) = found("D04", names("ＵＳＢの利用", "USBの禁止", "ＩＤ／パスワード", "IDの管理"))
+    assert finding.level == "note"
+    assert finding.message.ja.startswith("英数字の全角と半角が混在しています: ")
+    assert set(finding.parts) == {"ＵＳＢ", "USB", "ＩＤ", "ID"}
+    assert found("D04", names("ＵＳＢの利用", "ＵＳＢの禁止", "IDの管理")) == ()
+
+
 def test_two_names_in_a_row_are_two_names():
     found = list(_compounds("住民情報管理システム電子申請受付サービス"))
     assert found == [("住民情報管理システム", 0), ("電子申請受付サービス", 10)]

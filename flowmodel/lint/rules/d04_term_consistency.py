@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flowmodel.language import Bilingual
 from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.samples import SEND, cloud
-from flowmodel.lint.spelling import Group, Pool, cases, compounds, listed
+from flowmodel.lint.spelling import Group, Pool, cases, compounds, listed, widths
 from flowmodel.lint.texts import texts
 from flowmodel.model import localise
 
@@ -27,6 +28,9 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     for group in _groups(ctx, pool.whole):
         if len(group.uses) > 1 and taken.isdisjoint(group.uses):
             yield _finding(rule, group, pool, None)
+    group = widths(pool.whole)
+    if group.uses:
+        yield replace(_finding(rule, group, pool, None, rule.options["width"]), level="note")
 
 
 def _groups(ctx: Context, whole: str) -> Iterator[Group]:
@@ -41,7 +45,13 @@ def _names(ctx: Context) -> frozenset[str]:
     return frozenset(localise(p.name, "ja", p.id) for p in parts)
 
 
-def _finding(rule: Rule, group: Group, pool: Pool, preferred: str | None) -> Finding:
+def _finding(
+    rule: Rule,
+    group: Group,
+    pool: Pool,
+    preferred: str | None,
+    message: Bilingual | None = None,
+) -> Finding:
     odd = group.odd(preferred)
     path, text = pool.at(group.first[odd])
     uses = dict(group.uses) if preferred is None else {preferred: 0, **group.uses}
@@ -49,7 +59,7 @@ def _finding(rule: Rule, group: Group, pool: Pool, preferred: str | None) -> Fin
     return rule.finding(
         path,
         tuple(order),
-        message=None if preferred is None else rule.options["term"],
+        message=message if preferred is None else rule.options["term"],
         quote=odd,
         preferred=preferred,
         text=_around(text, odd),
@@ -81,7 +91,11 @@ RULE = Rule(
         "term": Bilingual(
             "「{preferred}」に統一すると定めた語に、別の表記があります: {counts}（「{text}」）",
             "the name '{preferred}' is also written otherwise: {counts} (in '{text}')",
-        )
+        ),
+        "width": Bilingual(
+            "英数字の全角と半角が混在しています: {counts}（「{text}」）",
+            "letters and digits are written both full-width and half-width: {counts} (in '{text}')",
+        ),
     },
     why=Bilingual(
         "名が揺れると、同じものか別のものかを読む人が確かめなければならず、会議の質問も増えます。",
