@@ -145,10 +145,12 @@ def _without_echoes(found: list[Finding], chosen: tuple[Rule, ...]) -> list[Find
     asked: dict[tuple[str, DocPath], set[str]] = {}
     for f in found:
         if f.rule in sources:
-            asked.setdefault((f.rule, f.path), set()).update(m.control for m in f.missing)
+            asked.setdefault((f.rule, f.path), set()).update(
+                m.control for m in f.missing if m.control
+            )
 
     def echo(f: Finding) -> bool:
-        wanted = {m.control.partition(".")[0] for m in f.missing}
+        wanted = {m.control.partition(".")[0] for m in f.missing if m.control}
         return bool(wanted) and any(
             wanted <= asked.get((id, f.path), set()) for id in echo_of.get(f.rule, ())
         )

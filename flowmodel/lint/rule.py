@@ -43,12 +43,16 @@ SILENT = Bilingual("", "")
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A control that is not stated, and the parts that could provide it."""
+    """A control or a field that is not stated, and the parts for which it could be."""
 
-    control: str
-    """Canonical id of the control or part of a control."""
+    control: str | None
+    """Canonical id of the control or part of a control; None where a field is missing."""
     providers: tuple[str, ...]
     """Ids of actors and channels, or steps of transfers, for which it could be stated."""
+    field: str | None = None
+    """The field of the document that is missing, as ``location``."""
+    label: Bilingual = SILENT
+    """The printed name of the field."""
 
 
 @dataclass(frozen=True, slots=True)

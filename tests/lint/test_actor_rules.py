@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from flowmodel.lint import check
+from flowmodel.lint.report import writer
 from flowmodel.lint.rules import rule
 from flowmodel.lint.samples import SEND, cloud, plain
 from flowmodel.source import loads
@@ -92,6 +95,25 @@ def test_a06_asks_for_law_and_place(extra, level, told):
     (finding,) = found(send(store=extra), "A06")
     assert finding.level == level
     assert told in finding.message.ja
+
+
+def test_a06_names_the_fields_that_are_missing():
+    report = check(loads(send(store="controls: [S11]").model), only=[rule("A06")])
+    (finding,) = report.findings
+    assert [(m.control, m.field) for m in finding.missing] == [
+        (None, "location"),
+        (None, "governing_law"),
+    ]
+    assert (
+        "記載のない項目: 所在（location）（記載できる箇所: 主体「共有システム」）" in report.text()
+    )
+    (told,) = json.loads("".join(writer("json")([report], "ja", False)))["findings"]
+    assert told["missing"][0] == {
+        "control": None,
+        "name": "所在（location）",
+        "providers": ["store"],
+        "field": "location",
+    }
 
 
 def test_a06_asks_a_service_that_hands_out_material():

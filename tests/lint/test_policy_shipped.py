@@ -28,7 +28,7 @@ def _verdicts(model, rules):
     """Level, place, parts and missing controls with their providers, of each rule by itself."""
     found = [f for r in rules for f in check(model, only=[r])]
     return sorted(
-        (f.level, f.path, f.parts, sorted((m.control, m.providers) for m in f.missing))
+        (f.level, f.path, f.parts, sorted((m.control, m.providers) for m in f.missing if m.control))
         for f in found
     )
 

@@ -62,7 +62,12 @@ def _finding(report: Report, finding: Finding, names: Names, lang: Lang) -> dict
         "line": place.line if place else None,
         "column": place.column if place else None,
         "missing": [
-            {"control": m.control, "name": names.control(m), "providers": list(m.providers)}
+            {
+                "control": m.control,
+                "name": names.control(m),
+                "providers": list(m.providers),
+                **({"field": m.field} if m.field else {}),
+            }
             for m in finding.missing
         ],
         "basis": finding.basis.text(lang),

@@ -40,6 +40,8 @@ class Names:
 
     def control(self, missing: Missing) -> str:
         """The printed name of what is missing."""
+        if missing.control is None:
+            return missing.label.text(self.lang) or missing.field or ""
         if self.controls.canonical(missing.control) is None:
             return missing.control
         return self.controls.label(missing.control, self.lang)

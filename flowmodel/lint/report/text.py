@@ -12,6 +12,7 @@ from flowmodel.lint.rule import Finding
 from flowmodel.vocabulary import LEVELS, Level
 
 _MISSING = Bilingual("記載のない対策", "not stated")
+_FIELD = Bilingual("記載のない項目", "field not stated")
 _PROVIDERS = Bilingual("（記載できる箇所: {names}）", " (could be stated for: {names})")
 _BASIS = Bilingual("根拠", "basis")
 _NOTHING = Bilingual("指摘はありません", "no findings")
@@ -79,7 +80,8 @@ def details(finding: Finding, names: Names, lang: Lang) -> Iterator[str]:
     for m in finding.missing:
         who = _COMMA.text(lang).join(names.part(p) for p in m.providers)
         tail = _PROVIDERS.text(lang).format(names=who) if who else ""
-        yield printable(f"{_MISSING.text(lang)}: {names.control(m)}{tail}")
+        head = _MISSING if m.control else _FIELD
+        yield printable(f"{head.text(lang)}: {names.control(m)}{tail}")
     basis = finding.basis.text(lang)
     if basis:
         yield printable(f"{_BASIS.text(lang)}: {basis}")

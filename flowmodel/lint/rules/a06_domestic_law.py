@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flowmodel.language import Bilingual
 from flowmodel.lint.edges import of_actor
 from flowmodel.lint.facts import ASIDE
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.rule import Context, Finding, Missing, Rule
 from flowmodel.lint.samples import SEND, cloud
 
 _FIELDS = {
@@ -25,12 +26,13 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
         if not masks.settled & wanted:
             yield of_actor(rule, ctx, actor, ("domestic-law",))
         elif masks.stated & wanted:
-            absent = [text for name, text in _FIELDS.items() if not getattr(actor, name)]
+            names = [name for name in _FIELDS if not getattr(actor, name)]
+            absent = [_FIELDS[name] for name in names]
             if absent:
                 fields = Bilingual(
                     "・".join(f.ja for f in absent), " and ".join(f.en for f in absent)
                 )
-                yield of_actor(
+                found = of_actor(
                     rule,
                     ctx,
                     actor,
@@ -39,6 +41,8 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
                     message=rule.options["unnamed"],
                     fields=fields,
                 )
+                lacking = tuple(Missing(None, (actor.id,), n, _FIELDS[n]) for n in names)
+                yield replace(found, missing=lacking)
 
 
 _NAMED = "location: 日本国内, governing_law: 日本法"
