@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
 from flowmodel.model.base import Id, Prose, Strict
 
 TransformKind = Literal["forward", "derive", "strip", "combine"]
@@ -25,3 +28,11 @@ class Transform(Strict):
     """The data categories that result."""
     note: Prose | None = None
     """How it is done."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Transform:
+        if self.kind == "combine" and not self.takes:
+            raise PydanticCustomError("combine_takes", "'combine' needs 'takes'")
+        if self.kind in ("derive", "combine") and not self.gives:
+            raise PydanticCustomError("transform_gives", "'derive' and 'combine' need 'gives'")
+        return self

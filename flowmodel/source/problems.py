@@ -342,6 +342,14 @@ _TEXTS: dict[str, Callable[[DocPath, Any, Error], Told]] = {
         "対策欄の行には「text」か「controls」が必要です",
         "a box item needs 'text', 'controls' or both",
     ),
+    "combine_takes": _fixed(
+        "combine（突合）には、突き合わせる情報「takes」が必要です",
+        "kind 'combine' needs 'takes': the data that come together",
+    ),
+    "transform_gives": _fixed(
+        "derive・combine には、生じる情報「gives」が必要です",
+        "kinds 'derive' and 'combine' need 'gives': the data that result",
+    ),
     "term": _fixed(
         "「preferred」の語が「variants」にも入っています",
         "the preferred name stands among its own variants",

@@ -23,7 +23,13 @@ some = st.lists(st.sampled_from(DATA), max_size=2, unique=True)
 
 def transforms(kinds=("derive", "strip", "forward")):
     one = st.fixed_dictionaries({"kind": st.sampled_from(kinds), "takes": some, "gives": some})
-    return st.lists(one, max_size=2)
+    return st.lists(one.filter(sound), max_size=2)
+
+
+def sound(transform):
+    """Whether the model takes it: a combination names its parts, and something results."""
+    made = transform["gives"] or transform["kind"] in ("strip", "forward")
+    return bool(made and (transform["takes"] or transform["kind"] != "combine"))
 
 
 @st.composite

@@ -331,3 +331,18 @@ def test_place_of_a_part_and_of_what_is_not_there() -> None:
 def test_only_iso_days_are_dates(written: str) -> None:
     (line,) = told(SOUND.replace("title: t", f"title: t\ndate: {written}"))
     assert "is no date; write it as 2025-04-01" in line
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        (
+            "{kind: combine, gives: [d]}",
+            "kind 'combine' needs 'takes': the data that come together",
+        ),
+        ("{kind: derive}", "kinds 'derive' and 'combine' need 'gives': the data that result"),
+    ],
+)
+def test_a_transform_says_what_it_takes_and_gives(written: str, wanted: str) -> None:
+    (line,) = told(SOUND.replace("kind: storage", f"kind: storage, transforms: [{written}]"))
+    assert line.endswith(wanted)
