@@ -35,7 +35,12 @@ _SHAPE = Bilingual(
 
 def key_of(model: str, finding: Finding) -> Key:
     """By what a finding is known again."""
-    return model, finding.rule, finding.parts, tuple(m.control for m in finding.missing if m.control)
+    return (
+        model,
+        finding.rule,
+        finding.parts,
+        tuple(m.control for m in finding.missing if m.control),
+    )
 
 
 @dataclass(frozen=True)
