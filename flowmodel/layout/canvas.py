@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 from unicodedata import normalize
 
-from flowmodel.layout.scene import MM_PER_PT, Anchor, Box, Group, Item, Line, Shape, Text
+from flowmodel.layout.scene import MM_PER_PT, Anchor, Group, Item, Text
 from flowmodel.layout.style import ASCENT, INK, Style, baseline
 from flowmodel.layout.text import Font
 
@@ -151,16 +151,3 @@ def text_box(text: Text) -> tuple[float, float, float, float]:
     """The bounding box of a line of text: left, top, right, bottom, mm."""
     em = text.size * MM_PER_PT
     return text.left, text.y - em * ASCENT, text.left + text.width, text.y + em * (1 - ASCENT)
-
-
-def moved(item: Item, dx: float, dy: float) -> Item:
-    """An item at another place. Shapes are drawn in place and are not moved."""
-    if isinstance(item, Group):
-        return replace(item, items=tuple(moved(i, dx, dy) for i in item.items))
-    if isinstance(item, Line):
-        return replace(item, points=tuple((x + dx, y + dy) for x, y in item.points))
-    if isinstance(item, Shape):
-        raise TypeError("a shape is drawn in place")
-    if isinstance(item, Box | Text):
-        return replace(item, x=item.x + dx, y=item.y + dy)
-    raise TypeError(type(item).__name__)

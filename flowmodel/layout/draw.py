@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flowmodel.layout.blocks import Block
 from flowmodel.layout.canvas import Canvas
 from flowmodel.layout.describe import step_sentence
 from flowmodel.layout.icons import ICONS, disc, icon, pill
@@ -238,9 +237,3 @@ def _badge(label: Label, x: float, middle: float, look: Ink, part: str) -> list[
         Text(x + width / 2, baseline, label.badge, size, width - 0.4, "badge", "", part, "middle", True, colour)
     )  # fmt: skip
     return items
-
-
-def framed(canvas: Canvas, block: Block, box: Box, pad: float, part: str) -> None:
-    """A box with a block in it."""
-    canvas.add(box)
-    block.draw(canvas, box.x + pad, box.y + pad, inside=box.id, part=part)

@@ -17,7 +17,7 @@ from flowmodel.errors import DocPath, Place
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual
 from flowmodel.lint.facts import Facts
-from flowmodel.model import NamedPart, localise
+from flowmodel.model import NamedPart
 from flowmodel.vocabulary import Level
 
 RuleKind = Literal["edge", "actor", "path", "flow", "document"]
@@ -223,8 +223,3 @@ class Rule:
             self.basis,
             quote,
         )
-
-
-def label(part: NamedPart) -> Bilingual:
-    """A part's name in both languages."""
-    return Bilingual(localise(part.name, "ja", part.id), localise(part.name, "en", part.id))
