@@ -47,6 +47,7 @@ texts = st.one_of(
 )
 names = st.from_regex(r"\A(?:[a-z][a-z0-9_-]{0,5}|[一-龠ァ-ヶ]{1,4}|[0-9]{1,3}|yes|no|null)\Z")
 dates = st.dates(date(1900, 1, 1), date(2999, 12, 31))
+countries = st.sampled_from(["JP", "us", "De"])
 
 
 def maybe(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -111,6 +112,10 @@ def _actor(draw: st.DrawFn, id: str, ids: list[str], zones: list[str], data: lis
             operator=texts,
             location=lines,
             governing_law=lines,
+            country=countries,
+            parent_country=countries,
+            support_countries=st.lists(countries, max_size=2),
+            foreign_law=lines,
             functions=functions,
             certifications=st.lists(certification, max_size=2),
             holds=some_data,
@@ -130,6 +135,8 @@ def _transfer(
             label=texts,
             mark=lines,
             size_mb=st.floats(0, 1e12) | st.integers(0, 10**6),
+            basis=lines,
+            consent=lines,
             controls=statements("transfer"),
             data=st.lists(st.sampled_from(data), max_size=2) if data else st.just([]),
         )
@@ -169,7 +176,15 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     doc["data"] = [
         {
             "id": d,
-            **draw(maybe(name=texts, items=st.lists(texts, max_size=2), personal=st.booleans())),
+            **draw(
+                maybe(
+                    name=texts,
+                    items=st.lists(texts, max_size=2),
+                    personal=st.booleans(),
+                    my_number=st.booleans(),
+                    assessment=lines,
+                )
+            ),
             **draw(remarks),
         }
         for d in data
@@ -240,11 +255,13 @@ def _around(draw: st.DrawFn, actors: list[str], data: list[str], boxes: list[str
                 cover=maybe(subject=lines, meeting=lines),
                 overview=maybe(purpose=lines, content=st.lists(section, max_size=2)),
                 annex=maybe(items=st.lists(lines, max_size=2), start=dates),
+                pattern=st.sampled_from(["1", "2", "3"]),
             ),
             terms=st.just([{"preferred": "yes", "variants": ["Yes", "1e3"]}]),
             policies=st.lists(lines, max_size=2),
             controls=st.just([{"id": "own", "name": "固有", "item": "X1", "parts": [{"id": "p", "name": "q"}]}]),
             separation=st.just("alpha-prime"),
+            ceilings=st.just([{"up_to": "2", "medium": "email"}, {"up_to": "3C", "network": "lgwan"}]),
             stage=st.just("as-is"),
         )
     )  # fmt: skip

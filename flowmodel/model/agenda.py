@@ -6,7 +6,8 @@ names the field of the form.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import unicodedata
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -85,6 +86,20 @@ class Annex(Strict):
     """情報保護対策."""
 
 
+def _read_pattern(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, str):
+        return unicodedata.normalize("NFKC", value).strip("()")
+    return value
+
+
+Pattern = Annotated[
+    Literal["1", "2", "3"], BeforeValidator(_read_pattern, json_schema_input_type=str | int)
+]
+"""付議パターン of 資料59: ⑴ new, ⑵ instead of media, ⑶ report once a year."""
+
+
 class Agenda(Strict):
     """The fields of the paper set; held with the model, printed by the document writers."""
 
@@ -94,6 +109,8 @@ class Agenda(Strict):
     """事業の概要."""
     annex: Annex = Field(default_factory=Annex)
     """別紙."""
+    pattern: Pattern | None = None
+    """付議パターン under which the paper is submitted."""
 
 
 def _read_answer(value: Any) -> Any:

@@ -33,6 +33,20 @@ def _read_date(value: Any) -> Any:
 Date = Annotated[date, BeforeValidator(_read_date)]
 """A day, written as ``2025-04-01``."""
 
+
+def _read_country(value: Any) -> Any:
+    if isinstance(value, str):
+        if len(value) == 2 and value.isascii() and value.isalpha():
+            return value.upper()
+        raise PydanticCustomError("country", "'{written}' is no country code", {"written": value})
+    return value
+
+
+Country = Annotated[
+    str, BeforeValidator(_read_country), Field(json_schema_extra={"pattern": "^[A-Za-z]{2}$"})
+]
+"""A country by its two letters (ISO 3166-1): ``JP``, ``US``."""
+
 MAX_LABEL = 1_000
 """Longest label in characters. A label stands in a figure; prose has its own bound."""
 MAX_PROSE = 20_000

@@ -22,7 +22,7 @@ from flowmodel.model.parts import (
     Transfer,
     Zone,
 )
-from flowmodel.vocabulary import Separation
+from flowmodel.vocabulary import Classification, Medium, Network, Separation
 
 FORMAT: Literal[1] = 1
 """Version of the document format: the value of the key ``flowmodel``."""
@@ -50,6 +50,17 @@ class Figure(Strict):
     """The line at the foot of the page: section and date."""
 
 
+class Ceiling(Strict):
+    """A line of the ward's table of what may travel how (情報資産の分類と取扱い)."""
+
+    up_to: Classification
+    """The highest 自治体機密性 that may travel so."""
+    medium: Medium = "network"
+    """The medium of the channels."""
+    network: Network | None = None
+    """The network of the channels; absent, every channel of the medium."""
+
+
 class Model(Strict):
     """How personal data flows between actors, and what is stated to protect it.
 
@@ -74,6 +85,8 @@ class Model(Strict):
     """Whether it shows the present or the plan."""
     separation: Separation | None = None
     """Declared model of network separation (三層の対策)."""
+    ceilings: tuple[Ceiling, ...] = ()
+    """The ward's table of the highest 自治体機密性 for each way of travelling."""
     zones: Annotated[tuple[Zone, ...], Field(max_length=MAX_PARTS)] = ()
     """Trust boundaries, in the order of the lanes."""
     actors: Annotated[tuple[Actor, ...], Field(max_length=MAX_PARTS)] = ()

@@ -12,7 +12,18 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from flowmodel.language import Lang
-from flowmodel.model.base import Date, Id, Line, NamedPart, Part, Prose, Strict, Text, localise
+from flowmodel.model.base import (
+    Country,
+    Date,
+    Id,
+    Line,
+    NamedPart,
+    Part,
+    Prose,
+    Strict,
+    Text,
+    localise,
+)
 from flowmodel.model.transform import Transform
 from flowmodel.vocabulary import (
     ActorKind,
@@ -157,6 +168,14 @@ class Actor(NamedPart):
     """Where it physically is: 日本国内."""
     governing_law: Line | None = None
     """The law that applies to it: 日本法."""
+    country: Country | None = None
+    """Where its operator is established: ``JP``."""
+    parent_country: Country | None = None
+    """Where the operator's parent company is established: ``US``."""
+    support_countries: tuple[Country, ...] = ()
+    """Countries from which its staff can reach the data."""
+    foreign_law: Prose | None = None
+    """What is known of the foreign law that could reach the data, and how that is met."""
     functions: FunctionList | None = None
     """What can be done with it, as the figure lists it."""
     certifications: tuple[Certification, ...] = ()
@@ -197,6 +216,10 @@ class DataCategory(NamedPart):
     """Whose data: 申請者."""
     personal: bool = True
     """False only for data that identify nobody."""
+    my_number: bool = False
+    """Whether it holds 個人番号, which makes it 特定個人情報; kinds of it do as well."""
+    assessment: Prose | None = None
+    """The 特定個人情報保護評価書 that covers it: its number and date."""
     classification: Classification | None = None
     """自治体機密性."""
     parent: Id | None = None
@@ -262,6 +285,10 @@ class Transfer(Part):
     """A foot-note mark after the label: ※."""
     size_mb: Annotated[float, Field(ge=0)] | None = None
     """Size of the material in megabytes, where it matters."""
+    basis: Prose | None = None
+    """The legal ground of the provision: 番号法第19条第8号, 個人情報保護法第71条第1項."""
+    consent: Prose | None = None
+    """Where an onward transfer was agreed to: 再委託承諾書 令和7年4月1日."""
     transforms: tuple[Transform, ...] = ()
     """What is done to the data on the way."""
     controls: Controls = ()

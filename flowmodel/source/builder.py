@@ -94,7 +94,8 @@ class Builder:
         """Add who sends, keeps or receives. `grants` may name actors of later calls.
 
         `fields` are the other fields of `flowmodel.model.Actor`: ``party``,
-        ``operator``, ``location``, ``governing_law``, ``note``, ``certainty``.
+        ``operator``, ``location``, ``governing_law``, ``country``,
+        ``parent_country``, ``support_countries``, ``foreign_law``, ``note``, ``certainty``.
         """
         return self._book.part(
             "actors",
@@ -122,7 +123,10 @@ class Builder:
         parent: Ref | None = None,
         **fields: Any,
     ) -> Handle:
-        """Add a data category. `fields`: ``classification``, ``note``, ``certainty``."""
+        """Add a data category.
+
+        `fields`: ``classification``, ``my_number``, ``assessment``, ``note``, ``certainty``.
+        """
         return self._book.part(
             "data",
             DataCategory,
@@ -186,7 +190,10 @@ class Builder:
         certainty: Certainty | None = None,
         **fields: Any,
     ) -> Handle:
-        """Add a numbered step from `source` to `target`. `fields`: ``size_mb``."""
+        """Add a numbered step from `source` to `target`.
+
+        `fields`: ``size_mb``, ``basis``, ``consent``.
+        """
         return self._book.part(
             "transfers",
             Transfer,

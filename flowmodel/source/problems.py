@@ -303,6 +303,10 @@ def _mark(path: DocPath, value: Any, ctx: Error) -> Told:
     )
 
 
+def _country(path: DocPath, value: Any, ctx: Error) -> Told:
+    return _expected("JP、US のような 2 文字の国名コード", "a country's two letters, as JP", value)
+
+
 _TEXTS: dict[str, Callable[[DocPath, Any, Error], Told]] = {
     "extra_forbidden": _unknown,
     "missing": _missing,
@@ -331,6 +335,7 @@ _TEXTS: dict[str, Callable[[DocPath, Any, Error], Told]] = {
     "finite_number": _finite,
     "step_number": _step,
     "series_mark": _mark,
+    "country": _country,
     "reason_missing": _fixed(
         "state: not-needed（対策不要）には理由「reason」が必要です",
         "state 'not-needed' needs a 'reason'",

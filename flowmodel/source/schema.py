@@ -79,7 +79,7 @@ def _tidy(value: Any) -> Any:
         if key == "title" and isinstance(inner, str):
             continue
         if key == "pattern" and isinstance(inner, str):
-            inner = _PATTERNS[inner]
+            inner = _PATTERNS.get(inner, inner)
         found[key] = _tidy(inner)
     return found
 
