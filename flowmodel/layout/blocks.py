@@ -9,16 +9,6 @@ from flowmodel.language import Bilingual, Lang
 from flowmodel.layout.canvas import Canvas, Para, Setter
 from flowmodel.layout.icons import icon
 from flowmodel.layout.scene import Box
-from flowmodel.layout.style import (
-    CONTROL_FILL,
-    CONTROL_FRAME,
-    DATA_FILL,
-    DATA_FRAME,
-    FRAME,
-    INK,
-    SOFT,
-    STOP,
-)
 from flowmodel.model import Actor, BoxItem, Channel, ControlBox, Statement, localise
 from flowmodel.vocabulary import circled
 
@@ -44,12 +34,12 @@ class Block:
     width: float
     height: float = 0.0
     paras: list[tuple[float, float, Para, str, str]] = field(default_factory=list)
-    """dx, dy, paragraph, role, colour."""
+    """dx, dy, paragraph, role, colour; empty for the theme's ink."""
     chips: list[tuple[float, float, float, float, Para, Chip]] = field(default_factory=list)
     """dx, dy, width, height, paragraph, chip."""
 
     def para(
-        self, para: Para, dx: float = 0.0, role: str = "body", colour: str = INK, gap: float = 0.0
+        self, para: Para, dx: float = 0.0, role: str = "body", colour: str = "", gap: float = 0.0
     ) -> None:
         """Put a paragraph below what there is."""
         self.height += gap
@@ -64,11 +54,12 @@ class Block:
         *,
         inside: str,
         part: str,
-        fill: str = DATA_FILL,
-        frame: str = DATA_FRAME,
+        fill: str = "",
+        frame: str = "",
         role: str = "chip",
     ) -> None:
-        """Draw the block with its top left corner at (x, y)."""
+        """Draw the block with its top left corner at (x, y); chips look like data unless told."""
+        fill, frame = fill or canvas.theme.data_fill, frame or canvas.theme.data_frame
         for dx, dy, para, text_role, colour in self.paras:
             canvas.para(para, x + dx, y + dy, role=text_role, inside=inside, part=part, fill=colour)
         for i, (dx, dy, w, h, para, chip) in enumerate(self.chips):
@@ -132,7 +123,14 @@ class ActorBlock:
         """Draw the content into `box`."""
         pad = setter.style.mm(PAD)
         canvas.add(
-            icon(self.actor.kind, box.x + pad, box.y + pad, self.icon_size, FRAME, self.actor.id)
+            icon(
+                self.actor.kind,
+                box.x + pad,
+                box.y + pad,
+                self.icon_size,
+                setter.theme,
+                self.actor.id,
+            )
         )
         part = self.actor.id
         self.head.draw(canvas, box.x + pad, box.y + pad, inside=box.id, part=part)
@@ -162,7 +160,7 @@ def actor_block(
     head = _head(setter, graph, actor, inner, size, lang, full)
     if flags:
         marked = setter.para("▲ " + " ".join(flags), style.pt(style.chip), inner, bold=True)
-        head.para(marked, role="flag", colour=STOP, gap=0.4)
+        head.para(marked, role="flag", colour=setter.theme.stop, gap=0.4)
     body = functions(setter, actor, inner, lang) if full else Block(inner)
     held = [Chip(c.label(lang), c.id) for c in graph.data_at.get(actor.id, ())] if full else []
     data = chips(setter, held, inner)
@@ -190,7 +188,12 @@ def _head(
     name = setter.para(actor.label(lang), style.pt(style.name), inner - beside, bold=True)
     head.para(name, beside, "name")
     for text in _under_name(graph, actor, lang) if full else ():
-        head.para(setter.para(text, style.pt(style.body), inner - beside), beside, "body", SOFT)
+        head.para(
+            setter.para(text, style.pt(style.body), inner - beside),
+            beside,
+            "body",
+            setter.theme.soft,
+        )
     if head.height < size:
         lift = (size - head.height) / 2
         head.paras = [(dx, dy + lift, p, r, c) for dx, dy, p, r, c in head.paras]
@@ -313,10 +316,7 @@ def channel_chips(
 
 
 __all__ = [
-    "CONTROL_FILL",
-    "CONTROL_FRAME",
     "KEPT_OUT",
-    "STOP",
     "ActorBlock",
     "Block",
     "Chip",

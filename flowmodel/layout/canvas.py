@@ -8,8 +8,9 @@ from typing import TypeVar
 from unicodedata import normalize
 
 from flowmodel.layout.scene import MM_PER_PT, Anchor, Group, Item, Text
-from flowmodel.layout.style import ASCENT, INK, Style, baseline
+from flowmodel.layout.style import ASCENT, Style, baseline
 from flowmodel.layout.text import Font
+from flowmodel.layout.theme import WARD, Theme
 
 Made = TypeVar("Made")
 
@@ -52,9 +53,10 @@ class Setter:
     (`remember`) holds for the next.
     """
 
-    def __init__(self, font: Font, style: Style):
+    def __init__(self, font: Font, style: Style, theme: Theme = WARD):
         self.font = font
         self.style = style
+        self.theme = theme
         self._paras: dict[tuple[str, float, float, bool, str], Para] = {}
         self._made: dict[Hashable, object] = {}
 
@@ -99,7 +101,8 @@ class Setter:
 class Canvas:
     """The items of one page or of a block that is placed later."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme = WARD) -> None:
+        self.theme = theme
         self.items: list[Item] = []
 
     def add(self, *items: Item) -> None:
@@ -116,10 +119,14 @@ class Canvas:
         inside: str = "",
         part: str = "",
         anchor: Anchor = "start",
-        fill: str = INK,
+        fill: str = "",
     ) -> float:
-        """Draw a paragraph whose line boxes start at `top`; the y below it."""
+        """Draw a paragraph whose line boxes start at `top`; the y below it.
+
+        Without `fill` it has the theme's ink.
+        """
         y = top
+        colour = fill or self.theme.ink
         for i, (line, width) in enumerate(zip(para.lines, para.widths, strict=True)):
             if line:
                 at = x + (para.hang if i and anchor == "start" else 0.0)
@@ -136,7 +143,7 @@ class Canvas:
                         part,
                         anchor,
                         para.bold,
-                        fill,
+                        colour,
                     )
                 )
             y += para.leading

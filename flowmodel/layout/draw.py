@@ -9,45 +9,53 @@ from flowmodel.layout.plan import Lane, Segment, Step
 from flowmodel.layout.rows import Band, Label
 from flowmodel.layout.scene import Box, Item, Line, Shape, Text
 from flowmodel.layout.sheet import INSET, Sheet, lane_name
-from flowmodel.layout.style import (
-    BAND_FRAME,
-    BOX_FRAME,
-    CONTROL_FILL,
-    CONTROL_FRAME,
-    FRAME,
-    HEAD_FILL,
-    HEAD_TEXT,
-    LANE_FILLS,
-    PAPER,
-    SERIES_INKS,
-    SOFT,
-    STOP,
-    Ink,
-)
+from flowmodel.layout.theme import Ink, Theme
 
 HEAD = 2.4
 """Length of an arrowhead, mm."""
 
 
-def ink(step: Step) -> Ink:
-    """The look of a step's series."""
-    return SERIES_INKS[step.series % len(SERIES_INKS)]
-
-
 def lane(sheet: Sheet, which: Lane, bottom: float) -> Canvas:
     """A lane with its head, its actors and its control boxes."""
-    style, canvas = sheet.setter.style, Canvas()
+    style, canvas = sheet.setter.style, Canvas(sheet.theme)
     x, w = sheet.columns.lane_x[which.index], sheet.columns.lane_w[which.index]
     zone = which.zone.id if which.zone else ""
     id = f"lane{which.index}"
-    fill = LANE_FILLS[which.index % len(LANE_FILLS)]
+    fill = sheet.theme.lane(which.index)
     dash = () if which.zone else (1.6, 1.0)
     canvas.add(
-        Box(x, sheet.top, w, bottom - sheet.top, "lane", id, "", zone, fill, FRAME, 0.45, 1.2, dash)
+        Box(
+            x,
+            sheet.top,
+            w,
+            bottom - sheet.top,
+            "lane",
+            id,
+            "",
+            zone,
+            fill,
+            sheet.theme.frame,
+            0.45,
+            1.2,
+            dash,
+        )
     )
     head = f"{id}.head"
     canvas.add(
-        Box(x, sheet.top, w, sheet.head, "head", head, id, zone, HEAD_FILL, FRAME, 0.45, 1.2)
+        Box(
+            x,
+            sheet.top,
+            w,
+            sheet.head,
+            "head",
+            head,
+            id,
+            zone,
+            sheet.theme.head_fill,
+            sheet.theme.frame,
+            0.45,
+            1.2,
+        )
     )
     para = sheet.setter.para(
         lane_name(sheet, which), style.pt(style.head), w - style.mm(4), bold=True
@@ -60,7 +68,7 @@ def lane(sheet: Sheet, which: Lane, bottom: float) -> Canvas:
         inside=head,
         part=zone,
         anchor="middle",
-        fill=HEAD_TEXT,
+        fill=sheet.theme.head_text,
     )
     for slot in sheet.stacks[which.index]:
         if slot.actor is None:
@@ -68,9 +76,9 @@ def lane(sheet: Sheet, which: Lane, bottom: float) -> Canvas:
         actor = slot.actor
         box = Box(
             x + INSET, slot.top, w - 2 * INSET, slot.bottom - slot.top, "actor",
-            f"actor.{actor.id}", id, actor.id, PAPER, BOX_FRAME, 0.4, 1.0,
+            f"actor.{actor.id}", id, actor.id, sheet.theme.paper, sheet.theme.box_frame, 0.4, 1.0,
         )  # fmt: skip
-        inner = Canvas()
+        inner = Canvas(sheet.theme)
         inner.add(box)
         sheet.actors[actor.id].draw(inner, sheet.setter, box)
         canvas.group(inner.items, actor.id, actor.label(sheet.lang))
@@ -94,7 +102,20 @@ def _boxes(sheet: Sheet, which: Lane, canvas: Canvas, lane_id: str) -> None:
         height = block.height + 2 * style.mm(1.5)
         id = f"box.{box.id}"
         canvas.add(
-            Box(x, y, w, height, "box", id, lane_id, box.id, CONTROL_FILL, CONTROL_FRAME, 0.3, 0.8)
+            Box(
+                x,
+                y,
+                w,
+                height,
+                "box",
+                id,
+                lane_id,
+                box.id,
+                sheet.theme.control_fill,
+                sheet.theme.control_frame,
+                0.3,
+                0.8,
+            )
         )
         block.draw(canvas, x + style.mm(2.0), y + style.mm(1.5), inside=id, part=box.id)
         y += height + style.mm(2.0)
@@ -112,7 +133,7 @@ def band(sheet: Sheet, which: Band, canvas: Canvas, number: int) -> None:
     canvas.add(
         Box(
             left, which.top, width, which.bottom - which.top, "band", id, "", part,
-            "none", BAND_FRAME, 0.25, 0.8, (1.2, 0.9),
+            "none", sheet.theme.band_frame, 0.25, 0.8, (1.2, 0.9),
         )
     )  # fmt: skip
     top = which.top + style.mm(1.1)
@@ -123,21 +144,25 @@ def band(sheet: Sheet, which: Band, canvas: Canvas, number: int) -> None:
     size = style.mm(4.0)
     if medium in ICONS and (zone_right - zone_left - which.name.width) / 2 > size + style.mm(0.8):
         at = middle - which.name.width / 2 - size - style.mm(0.6)
-        canvas.add(icon(medium, at, top + (which.name.leading - size) / 2, size, FRAME, part))
+        canvas.add(icon(medium, at, top + (which.name.leading - size) / 2, size, sheet.theme, part))
     if which.chips is not None:
         which.chips.draw(
             canvas, middle - which.chips.width / 2, top + which.name.height + style.mm(0.8),
-            inside=id, part=part, fill=CONTROL_FILL, frame=CONTROL_FRAME, role="control",
+            inside=id, part=part, fill=sheet.theme.control_fill, frame=sheet.theme.control_frame, role="control",
         )  # fmt: skip
 
 
 def step(sheet: Sheet, which: Step, canvas: Canvas) -> None:
     """The arrow of a step, with its number and wording, as one thing to a reader."""
     items: list[Item] = []
-    look = ink(which)
+    look = sheet.theme.series(which.series)
     part = which.flow.transfer.step
     points = _points(sheet, which)
-    items.append(Line(tuple(points), "step", part, look.colour, 0.55, look.dash, HEAD))
+    flow = which.flow
+    ends = (f"actor.{flow.source.id}", f"actor.{flow.target.id}")
+    items.append(
+        Line(tuple(points), "step", part, look.colour, look.weight, look.dash, HEAD, *ends)
+    )
     for segment in which.segments:
         label = sheet.rows.labels.get(segment)
         if label is not None:
@@ -190,12 +215,12 @@ def _label(sheet: Sheet, segment: Segment, label: Label, look: Ink) -> list[Item
     style = sheet.setter.style
     left, right = sheet.zone(segment.corridor)
     y, part = sheet.rows.y[segment], segment.step.flow.transfer.step
-    canvas = Canvas()
+    canvas = Canvas(sheet.theme)
     items: list[Item] = []
     top = y - label.above_height
     first = label.text.leading if label.text.lines[0] else label.badge_height
     middle = top + max(first, label.badge_height) / 2
-    items.extend(_badge(label, left + style.mm(0.4), middle, look, part))
+    items.extend(_badge(sheet.theme, label, left + style.mm(0.4), middle, look, part))
     x = left + style.mm(0.4) + label.badge_width + style.mm(0.9)
     text_top = top + max(0.0, (label.badge_height - label.text.leading) / 2)
     if len(label.text.lines) == 1:
@@ -204,7 +229,7 @@ def _label(sheet: Sheet, segment: Segment, label: Label, look: Ink) -> list[Item
     at = y + 0.3 + (2.0 if segment.returns else 0.0)
     for para in label.below:
         flags = label.flags and para is label.below[-1]
-        colour = STOP if flags else SOFT
+        colour = sheet.theme.stop if flags else sheet.theme.soft
         role = "flag" if flags else "label"
         anchor = "end" if flags else "start"
         x = right if flags else left + style.mm(0.4)
@@ -212,7 +237,7 @@ def _label(sheet: Sheet, segment: Segment, label: Label, look: Ink) -> list[Item
     return [*items, *canvas.items]
 
 
-def _badge(label: Label, x: float, middle: float, look: Ink, part: str) -> list[Item]:
+def _badge(theme: Theme, label: Label, x: float, middle: float, look: Ink, part: str) -> list[Item]:
     """The number: a filled disc with a white sign, or the sign alone for the other series."""
     size = label.badge_size
     em = size * 0.3528
@@ -230,9 +255,20 @@ def _badge(label: Label, x: float, middle: float, look: Ink, part: str) -> list[
     elif not label.badge.startswith(tuple("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")) and len(label.badge) > 3:
         d = pill(x, middle - height / 2, width, height)
         items.append(
-            Shape(d, x, middle - height / 2, width, height, "badge", part, PAPER, look.colour, 0.3)
+            Shape(
+                d,
+                x,
+                middle - height / 2,
+                width,
+                height,
+                "badge",
+                part,
+                theme.paper,
+                look.colour,
+                0.3,
+            )
         )
-    colour = PAPER if solid else look.colour
+    colour = theme.paper if solid else look.colour
     items.append(
         Text(x + width / 2, baseline, label.badge, size, width - 0.4, "badge", "", part, "middle", True, colour)
     )  # fmt: skip

@@ -7,6 +7,7 @@ then scaled into place. All are flowmodel's own drawings.
 from __future__ import annotations
 
 from flowmodel.layout.scene import Shape
+from flowmodel.layout.theme import Theme
 
 FIELD = 24.0
 
@@ -121,10 +122,10 @@ ICONS: dict[str, list[Command]] = {
 """Icon name → commands on the field."""
 
 
-def icon(name: str, x: float, y: float, size: float, colour: str, part: str = "") -> Shape:
+def icon(name: str, x: float, y: float, size: float, theme: Theme, part: str = "") -> Shape:
     """The icon `name` in a square of `size` mm whose top left corner is (x, y)."""
     d = path_data(ICONS[name], x, y, size / FIELD)
-    return Shape(d, x, y, size, size, "icon", part, "#ffffff", colour, 0.32)
+    return Shape(d, x, y, size, size, "icon", part, theme.paper, theme.frame, 0.32)
 
 
 def path_data(commands: list[Command], x: float, y: float, scale: float) -> str:

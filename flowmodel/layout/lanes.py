@@ -24,6 +24,7 @@ from flowmodel.layout.scene import Page, Scene
 from flowmodel.layout.sheet import EDGE, MARGIN, Sheet, corridor_wants, lane_wants, measure
 from flowmodel.layout.style import PAPERS, Style
 from flowmodel.layout.text import font as load_font
+from flowmodel.layout.theme import WARD, Theme
 from flowmodel.model import localise
 
 SCALES = (1.35, 1.3, 1.25, 1.2, 1.15, 1.1, 1.05, 1.0)
@@ -76,13 +77,15 @@ class LaneLayout:
     """Lays out one model at one paper size."""
 
     def __init__(
-        self, graph: FlowGraph, lang: Lang, size: tuple[float, float], font: str, marks: Marks
-    ):
+        self, graph: FlowGraph, lang: Lang, size: tuple[float, float], font: str, marks: Marks,
+        theme: Theme = WARD,
+    ):  # fmt: skip
         self.graph = graph
         self.lang: Lang = lang
         self.width, self.height = size
         self.font = load_font(font)
         self.marks = marks
+        self.theme = theme
         self.plan: Plan = plan(graph)
         self.base = size[0] / PAPERS["a4"][0]
         self.short = 0.0
@@ -123,7 +126,7 @@ class LaneLayout:
         return self._many(limit)
 
     def _setter(self, scale: float) -> Setter:
-        return Setter(self.font, Style(scale * self.base))
+        return Setter(self.font, Style(scale * self.base), self.theme)
 
     def _many(self, limit: float) -> tuple[Page, ...]:
         """Divide the steps among pages; the closing parts stand on a page of their own.
@@ -216,7 +219,7 @@ class LaneLayout:
         return Measured(sheet, request, feet, kept, lanes_bottom, flow_end, bottom, extents)
 
     def _draw(self, page: Measured) -> Page:
-        sheet, request, canvas = page.sheet, page.request, Canvas()
+        sheet, request, canvas = page.sheet, page.request, Canvas(self.theme)
         style = sheet.setter.style
         self.short = max(self.short, sheet.columns.short)
         slots = (s for stack in sheet.stacks for s in stack)
@@ -299,6 +302,7 @@ def lanes(
     paper: str = "a4",
     font: str = "",
     marks: Marks = NO_MARKS,
+    theme: Theme = WARD,
 ) -> Scene:
     """Lay out a model as lanes.
 
@@ -307,7 +311,7 @@ def lanes(
     """
     model = graph.model
     chosen: Lang = lang or model.lang
-    layout = LaneLayout(graph, chosen, PAPERS[paper], font, marks)
+    layout = LaneLayout(graph, chosen, PAPERS[paper], font, marks, theme)
     title = localise(model.figure.title, chosen) or model.label(chosen)
     return Scene(
         id=model.id,
@@ -317,4 +321,5 @@ def lanes(
         pages=layout.pages(),
         font=font,
         date=model.date.isoformat() if model.date else "",
+        ground=theme.paper,
     )

@@ -54,6 +54,10 @@ class Line:
     dash: tuple[float, ...] = ()
     head: float = 0.0
     """Length of the arrowhead in mm; 0 for none. Its tip is the last point."""
+    source: str = ""
+    """The id of the box at which it begins, where it joins two."""
+    target: str = ""
+    """The id of the box at which it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,8 @@ class Scene:
     """Path of the font file with which texts were measured; empty for the default."""
     date: str = ""
     """ISO date that the drawing carries; empty for none."""
+    ground: str = "#ffffff"
+    """Colour of the paper."""
 
     @cached_property
     def characters(self) -> str:

@@ -15,6 +15,7 @@ from flowmodel.layout.plan import Lane, Plan, Segment, Slot, Step
 from flowmodel.layout.routing import APART, PORT_INSET, TRACK, Wire, give_ports, give_tracks
 from flowmodel.layout.rows import RETURN_GAP, RowMaker, Rows
 from flowmodel.layout.stacks import PASS, need_of, set_passes, share
+from flowmodel.layout.theme import Theme
 from flowmodel.model import Actor, ControlBox
 
 MARGIN = 10.0
@@ -57,6 +58,11 @@ class Sheet:
     def graph(self) -> FlowGraph:
         """The model that is drawn."""
         return self.plan.graph
+
+    @property
+    def theme(self) -> Theme:
+        """The look of the figure."""
+        return self.setter.theme
 
     def zone(self, corridor: int) -> tuple[float, float]:
         """Left and right edge of a corridor's label zone."""

@@ -1,4 +1,4 @@
-"""Sizes and colours of a figure. Lengths in mm, text in points."""
+"""Sizes of a figure. Lengths in mm, text in points."""
 
 from __future__ import annotations
 
@@ -11,39 +11,6 @@ MIN_PT = 7.0
 
 PAPERS: dict[str, tuple[float, float]] = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}
 """Landscape page sizes, mm."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """How the lines and badges of one series look; told apart without colour by dash and badge."""
-
-    colour: str
-    dash: tuple[float, ...]
-    filled: bool
-    """Whether the badge is a filled disc or an outlined one."""
-
-
-SERIES_INKS: tuple[Ink, ...] = (
-    Ink("#1b3a6b", (), True),
-    Ink("#8a3b12", (2.0, 1.1), False),
-    Ink("#1f5d3a", (4.0, 1.0, 0.8, 1.0), True),
-    Ink("#5b2a6e", (0.8, 0.9), False),
-)
-
-INK = "#1a1a1a"
-SOFT = "#4d4d4d"
-FRAME = "#2b3a4a"
-HEAD_FILL = "#2b3a4a"
-HEAD_TEXT = "#ffffff"
-PAPER = "#ffffff"
-BOX_FRAME = "#44525f"
-DATA_FILL = "#fdf3e7"
-DATA_FRAME = "#8a5a2b"
-CONTROL_FILL = "#fffbe0"
-CONTROL_FRAME = "#6b6128"
-STOP = "#b00020"
-LANE_FILLS = ("#f3f3f1", "#e9f1fa", "#eef5ea", "#f7efe8", "#f1ecf6", "#edf4f4")
-BAND_FRAME = "#8d99a5"
 
 
 @dataclass(frozen=True, slots=True)

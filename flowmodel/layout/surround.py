@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from flowmodel.language import Bilingual
 from flowmodel.layout.blocks import PAD, Block, Chip, chips
 from flowmodel.layout.canvas import Canvas, Para
-from flowmodel.layout.draw import ink
 from flowmodel.layout.icons import cross, disc
 from flowmodel.layout.marks import exclusion_key
 from flowmodel.layout.plan import Lane, Step
 from flowmodel.layout.scene import Box, Line, Shape, Text
 from flowmodel.layout.sheet import MARGIN, Sheet
-from flowmodel.layout.style import BAND_FRAME, CONTROL_FILL, CONTROL_FRAME, INK, PAPER, SOFT, STOP
 from flowmodel.model import Exclusion, localise
 
 STOP_LINE = 12.0
@@ -47,7 +45,7 @@ def title(sheet: Sheet, canvas: Canvas, width: float, page: int, pages: int) -> 
 
 def title_height(sheet: Sheet, width: float, page: int, pages: int) -> float:
     """Height of the title, or of the number beside it, with the space below, mm."""
-    canvas = Canvas()
+    canvas = Canvas(sheet.theme)
     title(sheet, canvas, width, page, pages)
     style = sheet.setter.style
     roles = [i.role for i in canvas.items if isinstance(i, Text)]
@@ -100,7 +98,7 @@ def kept_out(sheet: Sheet) -> list[KeptOut]:
         if flags:
             size = sheet.setter.style.pt(sheet.setter.style.chip)
             flagged = sheet.setter.para("▲ " + " ".join(flags), size, kept.block.width, bold=True)
-            kept.block.para(flagged, role="flag", colour=STOP)
+            kept.block.para(flagged, role="flag", colour=sheet.theme.stop)
         found.append(kept)
     return found
 
@@ -157,17 +155,46 @@ def draw_kept_out(sheet: Sheet, canvas: Canvas, kept: KeptOut, index: int, top: 
         start = (x + kept.width if left_side else x, middle)
         meet = (lane_x if left_side else lane_x + lane_w, middle)
     id = f"kept{index}"
-    inner = Canvas()
-    inner.add(Box(x, top, kept.width, kept.height, "kept", id, "", "", PAPER, STOP, 0.4, 1.0, (1.6, 1.0)))  # fmt: skip
+    inner = Canvas(sheet.theme)
+    inner.add(Box(x, top, kept.width, kept.height, "kept", id, "", "", sheet.theme.paper, sheet.theme.stop, 0.4, 1.0, (1.6, 1.0)))  # fmt: skip
     kept.parties.draw(
-        inner, x + PAD, top + PAD, inside=id, part="", fill=PAPER, frame=STOP, role="party"
+        inner,
+        x + PAD,
+        top + PAD,
+        inside=id,
+        part="",
+        fill=sheet.theme.paper,
+        frame=sheet.theme.stop,
+        role="party",
     )
     kept.block.draw(inner, x + PAD, top + PAD + kept.parties.height + 1.2, inside=id, part="")
-    inner.add(Line((start, meet), "cut", id, STOP, 0.5, (1.6, 1.0)))
+    inner.add(Line((start, meet), "cut", id, sheet.theme.stop, 0.5, (1.6, 1.0)))
     cx, cy, r = (start[0] + meet[0]) / 2, (start[1] + meet[1]) / 2, 2.3
     inner.add(
-        Shape(disc(cx, cy, r), cx - r, cy - r, 2 * r, 2 * r, "stop", id, PAPER, STOP, 0.55),
-        Shape(cross(cx, cy, r * 0.78), cx - r, cy - r, 2 * r, 2 * r, "stop", id, "none", STOP, 0.6),
+        Shape(
+            disc(cx, cy, r),
+            cx - r,
+            cy - r,
+            2 * r,
+            2 * r,
+            "stop",
+            id,
+            sheet.theme.paper,
+            sheet.theme.stop,
+            0.55,
+        ),
+        Shape(
+            cross(cx, cy, r * 0.78),
+            cx - r,
+            cy - r,
+            2 * r,
+            2 * r,
+            "stop",
+            id,
+            "none",
+            sheet.theme.stop,
+            0.6,
+        ),
     )
     canvas.group(inner.items, id, KEPT_OUT.text(sheet.lang))
 
@@ -244,11 +271,11 @@ def draw_foot(sheet: Sheet, canvas: Canvas, feet: Foot, top: float, width: float
     y = top if feet.side_by_side else top + feet.notes.height
     x = width - MARGIN - feet.legend_width if feet.side_by_side else MARGIN
     for step, para in feet.legend:
-        look = ink(step)
+        look = sheet.theme.series(step.series)
         pitch = _pitch(sheet, para)
         middle = y + pitch / 2
         canvas.add(
-            Line(((x, middle), (x + style.mm(11), middle)), "legend", "", look.colour, 0.55, look.dash, 2.4)
+            Line(((x, middle), (x + style.mm(11), middle)), "legend", "", look.colour, look.weight, look.dash, 2.4)
         )  # fmt: skip
         canvas.para(para, x + style.mm(SAMPLE), middle - para.height / 2, role="legend")
         y += pitch
@@ -261,11 +288,11 @@ def _verdict(sheet: Sheet, canvas: Canvas, top: float, width: float) -> None:
     size = style.pt(style.note)
     height = style.mm(5.6)
     box = Box(
-        MARGIN, top, width - 2 * MARGIN, height, "verdict", "verdict", "", "", "#f4f5f6", BAND_FRAME, 0.25, 0.8
+        MARGIN, top, width - 2 * MARGIN, height, "verdict", "verdict", "", "", sheet.theme.verdict_fill, sheet.theme.band_frame, 0.25, 0.8
     )  # fmt: skip
     para = sheet.setter.para(sheet.marks.verdict, size, box.w - 4)
     canvas.add(box)
-    canvas.para(para, box.x + 2, top + (height - para.leading) / 2, role="verdict", inside="verdict", fill=INK)  # fmt: skip
+    canvas.para(para, box.x + 2, top + (height - para.leading) / 2, role="verdict", inside="verdict")  # fmt: skip
 
 
 def footer_height(sheet: Sheet, width: float) -> float:
@@ -286,7 +313,4 @@ def footer(sheet: Sheet, canvas: Canvas, width: float, height: float) -> None:
     style = sheet.setter.style
     para = sheet.setter.para(text, style.pt(style.foot), width - 2 * MARGIN)
     top = height - MARGIN - para.height + 3.2
-    canvas.para(para, width - MARGIN, top, role="footer", anchor="end", fill=SOFT)
-
-
-__all__ = ["CONTROL_FILL", "CONTROL_FRAME", "Foot", "KeptOut", "draw_foot", "draw_kept_out", "foot", "footer", "kept_out", "title", "title_height"]  # fmt: skip
+    canvas.para(para, width - MARGIN, top, role="footer", anchor="end", fill=sheet.theme.soft)

@@ -108,7 +108,7 @@ class _Writer:
             f'aria-labelledby="{prefix}-title {prefix}-desc" font-family="{escape(family)}">\n'
             f'<title id="{prefix}-title">{escape(self.scene.title)}</title>\n'
             f'<desc id="{prefix}-desc">{escape(self.scene.description)}</desc>\n'
-            f'{defs}<rect width="{w}" height="{h}" fill="#ffffff"/>\n'
+            f'{defs}<rect width="{w}" height="{h}" fill="{escape(self.scene.ground)}"/>\n'
             f"{self.items(self.page.items, '')}</svg>\n"
         )
 
