@@ -23,11 +23,17 @@ if TYPE_CHECKING:
     from flowmodel.analysis.paths import Path as FlowPath
     from flowmodel.layout.marks import Marks
     from flowmodel.layout.scene import Scene
+    from flowmodel.layout.theme import Theme
     from flowmodel.lint.explain import Explanation
+    from flowmodel.render import Drawing
+    from flowmodel.views import Subject
 
 CLEAN = Bilingual(
     "記載の点検：{steps} の手順を {rules} の規則で点検し、エラーの指摘はありません（警告 {warnings} 件）",
     "Check of what is stated: {steps} steps against {rules} rules, nothing at level error ({warnings} warnings)",
+)
+_NO_SCENE = Bilingual(
+    "図の種類「{view}」には図形の一覧がありません", "view '{view}' has no scene: it is a plot"
 )
 FAULTY = Bilingual(
     "記載の点検：{steps} の手順を {rules} の規則で点検し、エラー {errors} 件・警告 {warnings} 件の指摘があります",
@@ -84,7 +90,18 @@ def paths(
 class Diagram:
     """A drawn figure: save it, or let a notebook show it."""
 
-    scene: Scene
+    drawing: Drawing
+    subject: Subject
+    view: str = "lanes"
+
+    @property
+    def scene(self) -> Scene:
+        """The positioned shapes. Raises `RenderError` for a view that matplotlib draws."""
+        from flowmodel.layout.scene import Scene
+
+        if not isinstance(self.drawing, Scene):
+            raise RenderError(Problem(_NO_SCENE.format(view=self.view)))
+        return self.drawing
 
     @property
     def svg(self) -> str:
@@ -96,17 +113,21 @@ class Diagram:
         """All pages as SVG."""
         from flowmodel.render import render
 
-        return tuple(data.decode("utf-8") for data in render(self.scene, ".svg"))
+        return tuple(data.decode("utf-8") for data in render(self.drawing, ".svg"))
 
-    def save(self, path: str | os.PathLike[str]) -> tuple[Path, ...]:
-        """Write the figure in the format of the suffix (.svg, .pdf, .png); the files written.
+    def save(self, path: str | os.PathLike[str], **options: Any) -> tuple[Path, ...]:
+        """Write the figure in the format of the suffix; the files written.
 
-        Several pages become ``name-1.svg``, ``name-2.svg`` … where a format
-        holds one page a file. Raises `RenderError` and `OutputError`.
+        `flowmodel.export.suffixes()` lists the formats; `options` go to the renderer (``dpi``
+        for PNG). Several pages become ``name-1.svg``, ``name-2.svg`` … where a format holds one
+        page a file. Raises `RenderError` and `OutputError`.
         """
-        from flowmodel.render import write
+        from flowmodel.export import outputs
+        from flowmodel.files import write_all
 
-        return write(self.scene, Path(path))
+        made = outputs(self.subject, self.drawing, Path(path), **options)
+        write_all(made)
+        return tuple(made)
 
     def _repr_mimebundle_(
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
@@ -114,34 +135,38 @@ class Diagram:
         """The figure for notebooks: SVG where it is shown, words where it is not."""
         from flowmodel.notebook import mimebundle
 
-        return mimebundle(self.pages, self.scene.description)
+        return mimebundle(self.pages, self.drawing.description)
 
     def __str__(self) -> str:
-        return self.scene.description
+        return self.drawing.description
 
 
 def draw(
     model: Model | FlowGraph,
     *,
+    view: str = "lanes",
     lang: Lang | None = None,
     paper: str = "a4",
     font: str | os.PathLike[str] = "",
+    theme: str | os.PathLike[str] | Theme = "ward",
     marks: bool = False,
     verdict: bool = True,
     report: Report | None = None,
 ) -> Diagram:
-    """Draw a model as a lane figure.
+    """Draw a model; `view` is a key of `flowmodel.views.VIEWS`, as ``lanes`` or ``sequence``.
 
     `lang` defaults to the model's, `paper` is ``a4`` or ``a3`` (landscape),
-    `font` a font file instead of the default. With `marks`, parts with
-    findings carry the ids of the rules; with `verdict`, a line says what the
-    check found. `report` saves a second check where one was made.
+    `font` a font file instead of the default, `theme` the name of a theme or a file of one's
+    own. With `marks`, parts with findings carry the ids of the rules; with `verdict`, a line says
+    what the check found. `report` saves a second check where one was made.
 
-    Raises `ModelError` where references do not hold and `RenderError` for an
-    unknown paper, an unreadable font or a character without a glyph.
+    Raises `ModelError` where references do not hold and `RenderError` for an unknown view,
+    paper or theme, an unreadable font or a character without a glyph.
     """
-    from flowmodel.layout.lanes import lanes
     from flowmodel.layout.style import PAPERS
+    from flowmodel.layout.theme import Theme
+    from flowmodel.views import Subject, draw_view
+    from flowmodel.views.themes import theme as named
 
     if paper not in PAPERS:
         known = ", ".join(PAPERS)
@@ -154,12 +179,14 @@ def draw(
                 suggestions=nearest(paper, PAPERS),
             )
         )
+    look = theme if isinstance(theme, Theme) else named(theme)
     graph = model if isinstance(model, FlowGraph) else FlowGraph.of(model)
     chosen: Lang = lang or graph.model.lang
     if report is None and (marks or verdict):
         report = check_graph(graph)
     said = _marks(graph, report, chosen, marks, verdict)
-    return Diagram(lanes(graph, chosen, paper, os.fspath(font), said))
+    subject = Subject(graph, chosen, report, said, paper, os.fspath(font), look)
+    return Diagram(draw_view(view, subject), subject, view)
 
 
 def _marks(

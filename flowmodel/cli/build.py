@@ -151,6 +151,7 @@ def _make(
         lang=lang,
         paper=args.paper,
         font=args.font,
+        theme=args.theme,
         marks=args.marks,
         verdict=not args.no_verdict,
         report=report,

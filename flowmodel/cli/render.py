@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from flowmodel.cli.parser import Parser
 from flowmodel.language import Bilingual
+from flowmodel.views import VIEWS
 
 if TYPE_CHECKING:
     from flowmodel.api import Diagram
 
 HELP = Bilingual(
-    "モデルの図を描きます。形式は拡張子（.svg .pdf .png）で決まります。",
-    "Draw the figure of a model. The suffix chooses the format (.svg, .pdf, .png).",
+    "モデルの図を描きます。形式は拡張子で決まります。",
+    "Draw the figure of a model. The suffix chooses the format.",
 )
 _MODEL = Bilingual("モデルのファイル", "model file")
 _OUT = Bilingual("書き出すファイル。繰り返せます", "file to write; may be repeated")
@@ -23,6 +24,8 @@ _PAPER = Bilingual("用紙（横置き）", "paper, landscape")
 _FONT = Bilingual(
     "フォントのファイル（省略時は Noto Sans JP）", "font file (default: Noto Sans JP)"
 )
+_VIEW = Bilingual("図の種類", "view")
+_THEME = Bilingual("テーマの名前またはファイル", "theme, or a file of one's own")
 _MARKS = Bilingual("指摘のある箇所に規則の番号を記す", "print the rule ids at parts with findings")
 _PLAIN = Bilingual("点検結果の行を入れない", "leave out the line that says what the check found")
 _DPI = Bilingual("PNG の解像度（初期値 300）", "resolution of PNG (default 300)")
@@ -45,6 +48,13 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "-o", "--output", action="append", required=True, metavar="FILE", help=parser.say(_OUT)
     )
+    parser.add_argument(
+        "--view",
+        type=parser.one_of(tuple(VIEWS)),
+        default="lanes",
+        metavar="|".join(VIEWS),
+        help=parser.say(_VIEW),
+    )
     add_drawing(parser)
     parser.add_lang()
     parser.set_defaults(ui=parser.lang)
@@ -61,6 +71,7 @@ def add_drawing(parser: Parser) -> None:
         help=parser.say(_PAPER),
     )
     parser.add_argument("--font", default="", metavar="FILE", help=parser.say(_FONT))
+    parser.add_argument("--theme", default="ward", metavar="NAME|FILE", help=parser.say(_THEME))
     parser.add_argument("--marks", action="store_true", help=parser.say(_MARKS))
     parser.add_argument("--no-verdict", action="store_true", help=parser.say(_PLAIN))
     parser.add_argument("--dpi", type=_dpi(parser), default=300, metavar="N", help=parser.say(_DPI))
@@ -80,10 +91,13 @@ def _dpi(parser: Parser):  # type: ignore[no-untyped-def]
 
 def tell_size(diagram: Diagram, args: argparse.Namespace) -> None:
     """Say on stderr when a page is larger than the paper: printed on it, the type shrinks."""
+    from flowmodel.layout.scene import Scene
     from flowmodel.layout.style import PAPERS
 
+    if not isinstance(diagram.drawing, Scene):
+        return
     width, height = PAPERS[args.paper]
-    pages = diagram.scene.pages
+    pages = diagram.drawing.pages
     wide, high = max(p.width for p in pages), max(p.height for p in pages)
     if wide > width + 0.1 or high > height + 0.1:
         size = {"width": f"{wide:.0f}", "height": f"{high:.0f}", "paper": args.paper.upper()}
@@ -93,18 +107,20 @@ def tell_size(diagram: Diagram, args: argparse.Namespace) -> None:
 def run(args: argparse.Namespace) -> int:
     """Draw and write. Says on stderr what was written."""
     from flowmodel.api import draw
+    from flowmodel.export import known, outputs
     from flowmodel.files import write_all
-    from flowmodel.render import outputs, renderer
     from flowmodel.source import load
 
     for path in args.output:
-        renderer(Path(path).suffix)
+        known(Path(path).suffix)
     model = load(args.model)
     diagram = draw(
         model,
+        view=args.view,
         lang=args.lang,
         paper=args.paper,
         font=args.font,
+        theme=args.theme,
         marks=args.marks,
         verdict=not args.no_verdict,
     )
@@ -112,7 +128,7 @@ def run(args: argparse.Namespace) -> int:
     files: dict[Path, bytes] = {}
     for path in args.output:
         options = {"dpi": args.dpi} if Path(path).suffix.lower() == ".png" else {}
-        files.update(outputs(diagram.scene, path, **options))
+        files.update(outputs(diagram.subject, diagram.drawing, path, **options))
     write_all(files)
     for file in files:
         print(_WROTE.text(args.ui).format(path=file), file=sys.stderr)

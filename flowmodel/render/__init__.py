@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from flowmodel.errors import Problem, RenderError, nearest
 from flowmodel.language import Bilingual
@@ -21,6 +21,27 @@ class Renderer(NamedTuple):
     paged: bool
     """Whether one file holds one page only; the function then takes ``page``."""
 
+
+class Plot(Protocol):
+    """A drawing that is no scene and renders itself: what matplotlib draws."""
+
+    @property
+    def title(self) -> str:
+        """Its heading."""
+        ...
+
+    @property
+    def description(self) -> str:
+        """The drawing in words, for those who do not see it."""
+        ...
+
+    def render(self, suffix: str, **options: Any) -> tuple[bytes, ...]:
+        """The drawing as ``.svg``, ``.pdf`` or ``.png``, one element a file."""
+        ...
+
+
+Drawing: TypeAlias = "Scene | Plot"
+"""What a view gives: positioned shapes, or a plot that renders itself."""
 
 RENDERERS: Mapping[str, Renderer] = {
     ".svg": Renderer("flowmodel.render.svg:svg", paged=True),
@@ -47,20 +68,24 @@ def renderer(suffix: str) -> Renderer:
     return found
 
 
-def render(scene: Scene, suffix: str, **options: Any) -> tuple[bytes, ...]:
+def render(scene: Drawing, suffix: str, **options: Any) -> tuple[bytes, ...]:
     """`scene` in the format of `suffix`: one element per file that it takes.
 
     `options` go to the renderer (``dpi`` for PNG, ``fonts`` for SVG). Raises
     `RenderError` for an unknown suffix and as the renderer does.
     """
+    from flowmodel.layout.scene import Scene
+
     row = renderer(suffix)
+    if not isinstance(scene, Scene):
+        return scene.render(suffix, **options)
     draw = _function(row)
     if not row.paged:
         return (draw(scene, **options),)
     return tuple(draw(scene, page=i, **options) for i in range(len(scene.pages)))
 
 
-def outputs(scene: Scene, path: str | Path, **options: Any) -> dict[Path, bytes]:
+def outputs(scene: Drawing, path: str | Path, **options: Any) -> dict[Path, bytes]:
     """What `write` would write: each file with its content.
 
     Where a format holds one page a file and `scene` has several, ``name.svg``
@@ -73,7 +98,7 @@ def outputs(scene: Scene, path: str | Path, **options: Any) -> dict[Path, bytes]
     return {path.with_stem(f"{path.stem}-{i}"): data for i, data in enumerate(parts, 1)}
 
 
-def write(scene: Scene, path: str | Path, **options: Any) -> tuple[Path, ...]:
+def write(scene: Drawing, path: str | Path, **options: Any) -> tuple[Path, ...]:
     """Draw `scene` into the file `path`, in the format of its suffix; the files written.
 
     Raises `RenderError` as `render` does, before anything is written, and

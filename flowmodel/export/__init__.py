@@ -1,0 +1,67 @@
+"""Model → file: every format that a model or its drawing can be written in.
+
+Drawings (.svg .pdf .png …) come from the table of `flowmodel.render`; formats that are made from
+the model itself have one module each here, and a row in the table below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flowmodel.errors import Problem, RenderError, nearest
+from flowmodel.language import Bilingual
+from flowmodel.views import Subject
+
+if TYPE_CHECKING:
+    from flowmodel.render import Drawing
+
+EXPORTS: Mapping[str, str] = {}
+"""Suffix → ``module:function`` (`Subject` → bytes), imported when it is first needed."""
+
+
+def suffixes() -> tuple[str, ...]:
+    """All suffixes that can be written."""
+    from flowmodel.render import RENDERERS
+
+    return (*RENDERERS, *EXPORTS)
+
+
+def known(suffix: str) -> str:
+    """`suffix` in lower case with its dot. Raises `RenderError` with the nearest for others."""
+    wanted = suffix.lower() if suffix.startswith(".") else f".{suffix.lower()}"
+    everything = suffixes()
+    if wanted not in everything:
+        listed = ", ".join(everything)
+        shown = suffix or "''"
+        message = Bilingual(
+            f"形式「{shown}」では書き出せません。使える拡張子: {listed}",
+            f"cannot write '{shown}'; the suffixes known are {listed}",
+        )
+        raise RenderError(Problem(message, suggestions=nearest(wanted, everything)))
+    return wanted
+
+
+def outputs(
+    subject: Subject, drawing: Drawing, path: str | Path, **options: Any
+) -> dict[Path, bytes]:
+    """The files that `path` stands for, each with its content; nothing is written.
+
+    `options` go to the renderer of a drawing (``dpi`` for PNG). Raises `RenderError` for an
+    unknown suffix and as the writer of the format does.
+    """
+    from importlib import import_module
+
+    from flowmodel.render import outputs as drawn
+
+    path = Path(path)
+    row = EXPORTS.get(known(path.suffix))
+    if row is None:
+        return drawn(drawing, path, **options)
+    module, function = row.split(":")
+    write: Callable[[Subject], bytes] = getattr(import_module(module), function)
+    return {path: write(subject)}
+
+
+__all__ = ["EXPORTS", "known", "outputs", "suffixes"]

@@ -1,0 +1,50 @@
+"""Views: what of a model is drawn, one module each, and the table that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from flowmodel.errors import Problem, RenderError, nearest
+from flowmodel.language import Bilingual
+from flowmodel.views.subject import Subject
+
+if TYPE_CHECKING:
+    from flowmodel.render import Drawing
+
+
+class View(NamedTuple):
+    """How a view is made."""
+
+    function: str
+    """``module:function``, imported when it is first needed: `Subject` → `Drawing`."""
+    title: Bilingual
+    """What it shows."""
+
+
+VIEWS: Mapping[str, View] = {
+    "lanes": View("flowmodel.views.lanes:view", Bilingual("区画と手順の図", "zones and steps")),
+}
+
+
+def draw_view(name: str, subject: Subject) -> Drawing:
+    """`subject` in the view `name`.
+
+    Raises `RenderError` for an unknown view, with the nearest, and as the view does.
+    """
+    from importlib import import_module
+
+    row = VIEWS.get(name)
+    if row is None:
+        known = ", ".join(VIEWS)
+        message = Bilingual(
+            f"図の種類「{name}」はありません。使えるのは {known} です",
+            f"unknown view '{name}'; known: {known}",
+        )
+        raise RenderError(Problem(message, suggestions=nearest(name, VIEWS)))
+    module, function = row.function.split(":")
+    make: Callable[[Subject], Drawing] = getattr(import_module(module), function)
+    return make(subject)
+
+
+__all__ = ["VIEWS", "Subject", "View", "draw_view"]
