@@ -129,6 +129,19 @@ class Diagram:
         write_all(made)
         return tuple(made)
 
+    def audit(self) -> dict[str, Any]:
+        """Violations, crossings, bends, ``edge_length_mm``, ``white_space``, ``min_text_pt``, pages.
+
+        `violations` is a list, each with kind, parts, page and detail; empty for a figure that
+        is fit to print.
+        """
+        from flowmodel.layout.metrics import audited
+        from flowmodel.layout.scene import Scene
+
+        if isinstance(self.drawing, Scene):
+            return audited(self.drawing)
+        return self.drawing.audit()
+
     def _repr_mimebundle_(
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
     ) -> dict[str, Any]:

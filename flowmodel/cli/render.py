@@ -24,6 +24,12 @@ _PAPER = Bilingual("用紙（横置き）", "paper, landscape")
 _FONT = Bilingual(
     "フォントのファイル（省略時は Noto Sans JP）", "font file (default: Noto Sans JP)"
 )
+_AUDIT = Bilingual(
+    "図の検査（重なり、はみ出し、交差の数など）を JSON で出力し、違反があれば終了コード 1",
+    "print the audit of the figure (collisions, overflow, crossings …) as JSON; exit code 1 "
+    "where anything collides",
+)
+_NOTHING = Bilingual("-o FILE か --audit を書いてください", "give -o FILE or --audit")
 _VIEW = Bilingual("図の種類", "view")
 _THEME = Bilingual("テーマの名前またはファイル", "theme, or a file of one's own")
 _MARKS = Bilingual("指摘のある箇所に規則の番号を記す", "print the rule ids at parts with findings")
@@ -46,8 +52,9 @@ def configure(parser: Parser) -> None:
     """Declare the arguments."""
     parser.add_argument("model", metavar="MODEL", help=parser.say(_MODEL))
     parser.add_argument(
-        "-o", "--output", action="append", required=True, metavar="FILE", help=parser.say(_OUT)
+        "-o", "--output", action="append", default=[], metavar="FILE", help=parser.say(_OUT)
     )
+    parser.add_argument("--audit", action="store_true", help=parser.say(_AUDIT))
     parser.add_argument(
         "--view",
         type=parser.one_of(tuple(VIEWS)),
@@ -57,7 +64,7 @@ def configure(parser: Parser) -> None:
     )
     add_drawing(parser)
     parser.add_lang()
-    parser.set_defaults(ui=parser.lang)
+    parser.set_defaults(ui=parser.lang, wrong=lambda: parser.error(_NOTHING.text(parser.lang)))
 
 
 def add_drawing(parser: Parser) -> None:
@@ -111,6 +118,8 @@ def run(args: argparse.Namespace) -> int:
     from flowmodel.files import write_all
     from flowmodel.source import load
 
+    if not args.output and not args.audit:
+        args.wrong()
     for path in args.output:
         known(Path(path).suffix)
     model = load(args.model)
@@ -132,4 +141,13 @@ def run(args: argparse.Namespace) -> int:
     write_all(files)
     for file in files:
         print(_WROTE.text(args.ui).format(path=file), file=sys.stderr)
-    return 0
+    return _audit(diagram) if args.audit else 0
+
+
+def _audit(diagram: Diagram) -> int:
+    """Print the audit of a drawing; 1 where it has a violation."""
+    import json
+
+    found = diagram.audit()
+    print(json.dumps(found, ensure_ascii=False, indent=2))
+    return 1 if found["violations"] else 0

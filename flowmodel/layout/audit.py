@@ -18,7 +18,7 @@ from flowmodel.layout.style import MIN_PT
 Rect = tuple[float, float, float, float]
 """left, top, right, bottom, mm."""
 
-OPEN_ROLES = frozenset({"lane", "band"})
+OPEN_ROLES = frozenset({"lane", "zone", "band"})
 """Boxes that lines may cross: they hold what the lines join."""
 SLACK = 0.06
 """Overlap that is not seen, mm."""

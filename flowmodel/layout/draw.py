@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flowmodel.layout.canvas import Canvas
 from flowmodel.layout.describe import step_sentence
+from flowmodel.layout.hops import Route, with_hops
 from flowmodel.layout.icons import ICONS, disc, icon, pill
 from flowmodel.layout.plan import Lane, Segment, Step
 from flowmodel.layout.rows import Band, Label
@@ -152,17 +155,21 @@ def band(sheet: Sheet, which: Band, canvas: Canvas, number: int) -> None:
         )  # fmt: skip
 
 
-def step(sheet: Sheet, which: Step, canvas: Canvas) -> None:
+def steps(sheet: Sheet, drawn: Sequence[Step], canvas: Canvas) -> None:
+    """The arrows of a page; where two cross, one hops over the other."""
+    routes = with_hops([tuple(_points(sheet, s)) for s in drawn])
+    for which, route in zip(drawn, routes, strict=True):
+        _step(sheet, which, route, canvas)
+
+
+def _step(sheet: Sheet, which: Step, points: Route, canvas: Canvas) -> None:
     """The arrow of a step, with its number and wording, as one thing to a reader."""
     items: list[Item] = []
     look = sheet.theme.series(which.series)
     part = which.flow.transfer.step
-    points = _points(sheet, which)
     flow = which.flow
     ends = (f"actor.{flow.source.id}", f"actor.{flow.target.id}")
-    items.append(
-        Line(tuple(points), "step", part, look.colour, look.weight, look.dash, HEAD, *ends)
-    )
+    items.append(Line(points, "step", part, look.colour, look.weight, look.dash, HEAD, *ends))
     for segment in which.segments:
         label = sheet.rows.labels.get(segment)
         if label is not None:

@@ -234,8 +234,7 @@ class LaneLayout:
             canvas.group(drawn.items, lane.zone.id if lane.zone else "", zone)
         for i, band in enumerate(sheet.rows.bands):
             draw.band(sheet, band, canvas, i)
-        for step in request.steps:
-            draw.step(sheet, step, canvas)
+        draw.steps(sheet, request.steps, canvas)
         for i, (kept, top) in enumerate(page.kept):
             surround.draw_kept_out(sheet, canvas, kept, i, top, page.lanes_bottom)
         if page.feet.height:

@@ -35,6 +35,10 @@ class Plot(Protocol):
         """The drawing in words, for those who do not see it."""
         ...
 
+    def audit(self) -> dict[str, Any]:
+        """What `flowmodel.layout.metrics.audited` gives for a scene, measured by its own means."""
+        ...
+
     def render(self, suffix: str, **options: Any) -> tuple[bytes, ...]:
         """The drawing as ``.svg``, ``.pdf`` or ``.png``, one element a file."""
         ...
