@@ -11,7 +11,7 @@ from flowmodel.layout.icons import ICONS, disc, icon, pill
 from flowmodel.layout.plan import Lane, Segment, Step
 from flowmodel.layout.rows import Band, Label
 from flowmodel.layout.scene import Box, Item, Line, Shape, Text
-from flowmodel.layout.sheet import INSET, Sheet, lane_name
+from flowmodel.layout.sheet import EDGE, INSET, Sheet, lane_name
 from flowmodel.layout.theme import Ink, Theme
 
 HEAD = 2.4
@@ -130,7 +130,7 @@ def band(sheet: Sheet, which: Band, canvas: Canvas, number: int) -> None:
         return
     style = sheet.setter.style
     x, w = sheet.columns.corridor_x[which.corridor], sheet.columns.corridor_w[which.corridor]
-    left, width = x + style.mm(0.9), w - 2 * style.mm(0.9)
+    left, width = x + EDGE / 2, w - EDGE
     id = f"band{number}"
     part = which.channel.id
     canvas.add(

@@ -106,7 +106,8 @@ class RowMaker:
             ]
             if own:
                 joined = ("・" if self.lang == "ja" else ", ").join(own)
-                below.append(self.setter.para(f"［{joined}］", style.pt(style.chip), width))
+                beyond = width - style.mm(0.4)
+                below.append(self.setter.para(f"［{joined}］", style.pt(style.chip), beyond))
         flags = " ".join(self.marks.at(step_key(flow.transfer.step))) if first else ""
         if flags:
             below.append(self.setter.para(flags, style.pt(style.chip), width, bold=True))
