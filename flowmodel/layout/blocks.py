@@ -187,7 +187,7 @@ def _head(
         head.height = size + style.mm(0.8)
     name = setter.para(actor.label(lang), style.pt(style.name), inner - beside, bold=True)
     head.para(name, beside, "name")
-    for text in _under_name(graph, actor, lang) if full else ():
+    for text in _under_name(actor, lang) if full else ():
         head.para(
             setter.para(text, style.pt(style.body), inner - beside),
             beside,
@@ -201,9 +201,8 @@ def _head(
     return head
 
 
-def _under_name(graph: FlowGraph, actor: Actor, lang: Lang) -> list[str]:
-    zone, lane = graph.zone_of(actor), graph.lane_of(actor)
-    texts = [] if zone is lane or zone is None else [zone.label(lang)]
+def _under_name(actor: Actor, lang: Lang) -> list[str]:
+    texts: list[str] = []
     operator = localise(actor.operator, lang)
     if operator and operator not in actor.label(lang):
         texts.append(operator)

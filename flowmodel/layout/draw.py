@@ -8,10 +8,12 @@ from flowmodel.layout.canvas import Canvas
 from flowmodel.layout.describe import step_sentence
 from flowmodel.layout.hops import Route, with_hops
 from flowmodel.layout.icons import ICONS, disc, icon, pill
+from flowmodel.layout.nesting import draw_frames
 from flowmodel.layout.plan import Lane, Segment, Step
 from flowmodel.layout.rows import Band, Label
 from flowmodel.layout.scene import Box, Item, Line, Shape, Text
-from flowmodel.layout.sheet import EDGE, INSET, Sheet, lane_name
+from flowmodel.layout.sheet import EDGE, Sheet, lane_name
+from flowmodel.layout.style import INSET
 from flowmodel.layout.theme import Ink, Theme
 
 HEAD = 2.4
@@ -73,13 +75,15 @@ def lane(sheet: Sheet, which: Lane, bottom: float) -> Canvas:
         anchor="middle",
         fill=sheet.theme.head_text,
     )
+    draw_frames(sheet, which.index, canvas, id)
     for slot in sheet.stacks[which.index]:
         if slot.actor is None:
             continue
         actor = slot.actor
+        around = f"zone.{slot.zones[-1].id}" if slot.zones else id
         box = Box(
             x + INSET, slot.top, w - 2 * INSET, slot.bottom - slot.top, "actor",
-            f"actor.{actor.id}", id, actor.id, sheet.theme.paper, sheet.theme.box_frame, 0.4, 1.0,
+            f"actor.{actor.id}", around, actor.id, sheet.theme.paper, sheet.theme.box_frame, 0.4, 1.0,
         )  # fmt: skip
         inner = Canvas(sheet.theme)
         inner.add(box)

@@ -18,8 +18,14 @@ class Slot:
     step: Step | None = None
     rank: float = 0.0
     """Mean row of what attaches to it; slots are stacked in this order."""
+    zones: tuple[Zone, ...] = ()
+    """The zones within the lane in which the actor stands, from the outermost."""
     need: float = 0.0
     """Smallest height, mm."""
+    lead: float = 0.0
+    """Room above it for the heads of zones that begin here, mm."""
+    trail: float = 0.0
+    """Room below it for the frames of zones that end here, mm."""
     top: float = 0.0
     bottom: float = 0.0
 
@@ -96,7 +102,9 @@ def plan(graph: FlowGraph) -> Plan:
     lanes, outside = _lanes(graph)
     index = {a.id: lane.index for lane in lanes for a in lane.actors}
     steps = _steps(graph)
-    slots = {a.id: Slot(lane.index, a) for lane in lanes for a in lane.actors}
+    slots = {
+        a.id: Slot(lane.index, a, zones=_within(graph, a)) for lane in lanes for a in lane.actors
+    }
     inner: list[list[Slot]] = [[] for _ in lanes]
     for step in steps:
         _cut(step, index, slots, inner, len(lanes))
@@ -109,6 +117,16 @@ def plan(graph: FlowGraph) -> Plan:
             channel_boxes.append(box)
     corridors = max(len(lanes) - 1, 1 if steps else 0)
     return Plan(graph, lanes, steps, outside, graph.model.exclusions, corridors, channel_boxes)
+
+
+def _within(graph: FlowGraph, actor: Actor) -> tuple[Zone, ...]:
+    """The zones of an actor within its lane, from the outermost."""
+    found: list[Zone] = []
+    zone = graph.zone_of(actor)
+    while zone is not None and zone.parent:
+        found.insert(0, zone)
+        zone = graph.zones[zone.parent]
+    return tuple(found)
 
 
 def _lanes(graph: FlowGraph) -> tuple[list[Lane], list[Actor]]:
@@ -179,4 +197,18 @@ def _stack(
         for position, slot in enumerate(stack):
             mine = rows.get(slot)
             slot.rank = sum(mine) / len(mine) if mine else len(steps) + position
-        lane.slots = sorted(stack, key=lambda s: s.rank)
+        lane.slots = _nested(stack, 0)
+
+
+def _nested(stack: list[Slot], depth: int) -> list[Slot]:
+    """Slots in the order of their ranks, those of one zone within the lane kept together."""
+    groups: dict[str, list[Slot]] = {}
+    single: list[list[Slot]] = []
+    for slot in stack:
+        if len(slot.zones) > depth:
+            groups.setdefault(slot.zones[depth].id, []).append(slot)
+        else:
+            single.append([slot])
+    inner = [_nested(group, depth + 1) for group in groups.values()]
+    ordered = sorted([*single, *inner], key=lambda g: sum(s.rank for s in g) / len(g))
+    return [slot for group in ordered for slot in group]

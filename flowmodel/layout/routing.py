@@ -48,7 +48,8 @@ class Wire:
 
 def give_ports(wires: Iterable[Wire], rows: Iterable[float]) -> None:
     """Choose where each wire meets its box; `rows` are the ys of all rows of the corridor side."""
-    taken = sorted(rows)
+    level = sorted(rows)
+    ports: list[float] = []
     groups: dict[Slot, list[Wire]] = {}
     for wire in wires:
         groups.setdefault(wire.slot, []).append(wire)
@@ -56,44 +57,90 @@ def give_ports(wires: Iterable[Wire], rows: Iterable[float]) -> None:
         if slot.actor is None:
             for wire in mine:
                 wire.port = slot.top
-                insort(taken, slot.top)
+                insort(ports, slot.top)
     for slot, mine in groups.items():
         if slot.actor is not None:
-            _ports_on(slot, mine, taken)
+            _ports_on(slot, mine, ports, level)
 
 
-def _ports_on(slot: Slot, mine: list[Wire], taken: list[float]) -> None:
+def _ports_on(slot: Slot, mine: list[Wire], ports: list[float], rows: list[float]) -> None:
     """Ports on one box: straight where the row meets it, else in the order of the rows."""
     low, high = slot.top + PORT_INSET, slot.bottom - PORT_INSET
     for wire in mine:
         if low <= wire.row <= high:
             wire.port = wire.row
-    at = low
-    for wire in sorted((w for w in mine if w.row < low), key=lambda w: w.row):
-        wire.port = at = _free(at, high, taken, 1)
-        insort(taken, at)
-    at = high
-    for wire in sorted((w for w in mine if w.row > high), key=lambda w: -w.row):
-        wire.port = at = _free(at, low, taken, -1)
-        insort(taken, at)
+            insort(ports, wire.row)
+    above = sorted((w for w in mine if w.row < low), key=lambda w: w.row)
+    _spread(above, low, high, ports, rows, 1)
+    below = sorted((w for w in mine if w.row > high), key=lambda w: -w.row)
+    _spread(below, high, low, ports, rows, -1)
 
 
-def _free(start: float, end: float, taken: list[float], direction: int) -> float:
-    """The first y from `start` towards `end` that keeps clear of all taken ones.
+CLEARANCES = (
+    (APART, APART),
+    (APART, CLEAR),
+    (APART, CLEAR / 2),
+    (CLEAR, CLEAR / 2),
+    (CLEAR, CLEAR / 4),
+    (CLEAR / 2, CLEAR / 4),
+)
+"""Distances of a port from other ports and from rows that are tried, mm.
+
+Ports come first: arrowheads stand at them, while a row passes at some distance from the box.
+"""
+
+
+def _spread(
+    wires: list[Wire], start: float, end: float, ports: list[float], rows: list[float], way: int
+) -> None:
+    """Give the wires ports from `start` towards `end`, all with the best clearance there is.
 
     Where the box is too crowded the clearance shrinks, but never to nothing.
     """
-    for clear in (APART, CLEAR, CLEAR / 2, CLEAR / 4):
-        y = start
-        while (end - y) * direction >= 0:
-            i = bisect_left(taken, y)
-            near = [t for t in taken[max(i - 1, 0) : i + 1] if abs(t - y) < clear - 1e-9]
-            if not near:
-                return y
-            y = (max(near) + clear) if direction > 0 else (min(near) - clear)
-    i = bisect_left(taken, start)
-    gaps = [*taken[max(i - 2, 0) : i + 2]]
-    return (gaps[0] + gaps[-1]) / 2 + 0.171 if gaps else start
+    for apart, clear in CLEARANCES:
+        found = _places(len(wires), start, end, ports, rows, way, apart, clear)
+        if len(found) == len(wires):
+            break
+    else:
+        found = _crammed(len(wires), start, ports)
+    for wire, y in zip(wires, found, strict=True):
+        wire.port = y
+        insort(ports, y)
+
+
+def _places(
+    count: int, start: float, end: float, ports: list[float], rows: list[float], way: int,
+    apart: float, clear: float,
+) -> list[float]:  # fmt: skip
+    """Up to `count` ys from `start` towards `end` that keep clear of ports, rows and each other."""
+    found: list[float] = []
+    y = start
+    while len(found) < count and (end - y) * way >= -1e-9:
+        blocked = _blocked(y, ports, apart, way)
+        if blocked is None:
+            blocked = _blocked(y, rows, clear, way)
+        if blocked is None:
+            found.append(y)
+            y += apart * way
+        else:
+            y = blocked
+    return found
+
+
+def _crammed(count: int, start: float, ports: list[float]) -> list[float]:
+    i = bisect_left(ports, start)
+    near = [*ports[max(i - 2, 0) : i + 2]] or [start]
+    middle = (near[0] + near[-1]) / 2
+    return [middle + 0.171 * (k + 1) for k in range(count)]
+
+
+def _blocked(y: float, taken: list[float], clear: float, direction: int) -> float | None:
+    """Where to look next if something taken stands too near to `y`; None if nothing does."""
+    i = bisect_left(taken, y)
+    near = [t for t in taken[max(i - 1, 0) : i + 1] if abs(t - y) < clear - 1e-9]
+    if not near:
+        return None
+    return (max(near) + clear) if direction > 0 else (min(near) - clear)
 
 
 def give_tracks(wires: Iterable[Wire]) -> int:

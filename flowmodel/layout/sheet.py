@@ -11,17 +11,17 @@ from flowmodel.layout.blocks import ActorBlock, Block, actor_block, boxes_of, co
 from flowmodel.layout.canvas import Setter
 from flowmodel.layout.columns import Columns, Want, columns
 from flowmodel.layout.marks import Marks
+from flowmodel.layout.nesting import Frame, frames_of, zone_rooms
 from flowmodel.layout.plan import Lane, Plan, Segment, Slot, Step
 from flowmodel.layout.routing import APART, PORT_INSET, TRACK, Wire, give_ports, give_tracks
 from flowmodel.layout.rows import RETURN_GAP, RowMaker, Rows
 from flowmodel.layout.stacks import PASS, need_of, set_passes, share
+from flowmodel.layout.style import INSET
 from flowmodel.layout.theme import Theme
 from flowmodel.model import Actor, ControlBox
 
 MARGIN = 10.0
 """Page margin, mm."""
-INSET = 2.4
-"""Distance of boxes from the edge of their lane, mm."""
 GAP = 2.4
 """Distance of the boxes in a lane, mm at scale 1."""
 EDGE = 1.8
@@ -53,6 +53,8 @@ class Sheet:
     stacks: list[list[Slot]] = field(default_factory=list)
     """The slots of each lane that this page shows, from top to bottom."""
     flow_bottom: float = 0.0
+    frames: list[Frame] = field(default_factory=list)
+    """The zones within the lanes, each after those that hold it."""
 
     @property
     def graph(self) -> FlowGraph:
@@ -192,11 +194,13 @@ def _content(sheet: Sheet) -> None:
         for slot in sheet.stacks[lane.index]:
             if slot.actor is None:
                 slot.need = PASS
+                slot.lead = slot.trail = 0.0
                 continue
             flags = sheet.marks.at(slot.actor.id) if sheet.full else ()
             block = _actor(sheet, slot.actor, width, flags)
             sheet.actors[slot.actor.id] = block
             slot.need = max(block.need, style.mm(11))
+        zone_rooms(sheet, sheet.stacks[lane.index])
         blocks = []
         named = len(lane.actors) > 1
         inner = width - 2 * style.mm(2.0)
@@ -295,6 +299,7 @@ def _share_heights(sheet: Sheet, content_top: float) -> None:
             used.setdefault(lane_index, []).append(y)
             if segment.returns:
                 used[lane_index].append(y + RETURN_GAP)
+    sheet.frames = frames_of(sheet)
     set_passes(sheet.stacks, rows.y, used)
 
 

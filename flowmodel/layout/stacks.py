@@ -15,7 +15,8 @@ PASS = 4.0
 
 def need_of(slots: Sequence[Slot], gap: float) -> float:
     """The least height of a lane's stack, mm."""
-    return sum(s.need for s in slots) + gap * max(len(slots) - 1, 0)
+    rooms = sum(s.need + s.lead + s.trail for s in slots)
+    return rooms + gap * max(len(slots) - 1, 0)
 
 
 def share(
@@ -34,17 +35,19 @@ def share(
     others = sorted(r for s in slots for r in rows.get(s, ()))
     y = top
     for i, slot in enumerate(slots):
-        slot.top = y
-        below -= slot.need + (gap if i + 1 < len(slots) else 0.0)
+        slot.top = y = y + slot.lead
+        below -= slot.lead + slot.need + slot.trail
         if i + 1 == len(slots):
-            slot.bottom = bottom
+            slot.bottom = bottom - slot.trail
             break
-        low, high = y + slot.need, bottom - below - gap
+        below -= gap
+        between = slot.trail + gap + slots[i + 1].lead
+        low, high = y + slot.need, bottom - below - slot.trail - gap
         for r in rows.get(slot, ()):
             insort(mine, r)
             del others[bisect_left(others, r)]
-        slot.bottom = _boundary(mine, others, low, max(low, high), gap)
-        y = slot.bottom + gap
+        slot.bottom = _boundary(mine, others, low, max(low, high), between)
+        y = slot.bottom + slot.trail + gap
 
 
 def _boundary(

@@ -13,6 +13,10 @@ PAPERS: dict[str, tuple[float, float]] = {"a4": (297.0, 210.0), "a3": (420.0, 29
 """Landscape page sizes, mm."""
 
 
+INSET = 2.4
+"""Distance of boxes from the edge of their lane, mm."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """One consistent set of sizes; `scale` 1 is the smallest that paper allows."""
