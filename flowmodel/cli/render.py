@@ -69,12 +69,12 @@ def configure(parser: Parser) -> None:
 
 def add_drawing(parser: Parser) -> None:
     """Options of every command that draws."""
-    papers = ("a4", "a3")
+    papers = ("a4", "a3", "screen")
     parser.add_argument(
         "--paper",
         type=parser.one_of(papers),
         default="a4",
-        metavar="a4|a3",
+        metavar="a4|a3|screen",
         help=parser.say(_PAPER),
     )
     parser.add_argument("--font", default="", metavar="FILE", help=parser.say(_FONT))

@@ -9,11 +9,12 @@ more lanes than the paper's width can hold: its pages are wider.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flowmodel.graph import FlowGraph
-from flowmodel.language import Lang
+from flowmodel.language import Bilingual, Lang
 from flowmodel.layout import draw, surround
 from flowmodel.layout.canvas import Canvas, Setter
 from flowmodel.layout.describe import describe
@@ -33,6 +34,12 @@ EASE = 0.25
 """How much of the wished widths must be granted before a larger type is worth it."""
 
 
+BEFORE = Bilingual(
+    "▲ 前のページ（～{step}）から続く", "▲ continued from the page before (to {step})"
+)
+AFTER = Bilingual("▼ 次のページ（{step}～）へ続く", "▼ continued on the next page (from {step})")
+PLACEHOLDER = "▲▼"
+"""In place of what a page says of the pages around it, before these are known."""
 MANY = 60
 """With more steps than this the smallest type is taken without a search."""
 
@@ -48,6 +55,8 @@ class PageRequest:
     """Actor boxes with functions and data; names only on continuation pages."""
     closing: bool
     """Whether control boxes, kept-out parties and the verdict stand on this page."""
+    continued: str = ""
+    """What a page of several says of the steps before and after it."""
 
 
 @dataclass(slots=True)
@@ -87,7 +96,7 @@ class LaneLayout:
         self.marks = marks
         self.theme = theme
         self.plan: Plan = plan(graph)
-        self.base = size[0] / PAPERS["a4"][0]
+        self.base = 1.0 if math.isinf(size[1]) else size[0] / PAPERS["a4"][0]
         self.short = 0.0
         self.scales: tuple[float, ...] = SCALES
 
@@ -121,8 +130,8 @@ class LaneLayout:
                 setter = self._setter(scale)
                 page = self._measure(setter, request)
                 if page.bottom <= limit and (page.ease >= EASE or scale == SCALES[-1]):
-                    spare = limit - page.bottom
-                    return (self._draw(self._measure(setter, request, spare * 0.8)),)
+                    spare = 0.0 if math.isinf(limit) else (limit - page.bottom) * 0.8
+                    return (self._draw(self._measure(setter, request, spare)),)
         return self._many(limit)
 
     def _setter(self, scale: float) -> Setter:
@@ -146,13 +155,24 @@ class LaneLayout:
         laid = []
         for i, part in enumerate(parts, 1):
             page = self._tried(setter, part, i == 1)
-            request = PageRequest(part, i, total, i == 1, False)
+            said = self._continued(parts, i)
+            request = PageRequest(part, i, total, i == 1, False, said)
             if self._title(setter, request) == self._title(setter, page.request):
                 page.request = request
+                page.feet = surround.foot(page.sheet, self.width, True, False, said)
             else:
                 page = self._measure(setter, request)
             laid.append(self._draw(page))
         return (*laid, self._closing(total, limit))
+
+    def _continued(self, parts: Sequence[Sequence[Step]], number: int) -> str:
+        """Where the steps before the page `number` and after it stand."""
+        said = []
+        if number > 1:
+            said.append(BEFORE.text(self.lang).format(step=parts[number - 2][-1].flow.printed))
+        if number < len(parts):
+            said.append(AFTER.text(self.lang).format(step=parts[number][0].flow.printed))
+        return ("　" if self.lang == "ja" else "   ").join(said)
 
     def _closing(self, total: int, limit: float) -> Page:
         request = PageRequest((), total, total, False, True)
@@ -190,7 +210,7 @@ class LaneLayout:
 
     def _tried(self, setter: Setter, steps: Sequence[Step], full: bool) -> Measured:
         """A page of which the number is not known yet, measured once."""
-        request = PageRequest(steps, 9, 99, full, False)
+        request = PageRequest(steps, 9, 99, full, False, PLACEHOLDER)
         key = ("page", steps[0].row, len(steps), full)
         return setter.remember(key, lambda: self._measure(setter, request))
 
@@ -209,9 +229,10 @@ class LaneLayout:
         lanes_bottom = self._lanes_bottom(sheet, closing, parties)
         kept, flow_end = self._kept(sheet, parties, lanes_bottom)
         with_steps = bool(request.steps)
+        said = request.continued
         feet = setter.remember(
-            ("foot", with_steps, closing),
-            lambda: surround.foot(sheet, self.width, with_steps, closing),
+            ("foot", with_steps, closing, said),
+            lambda: surround.foot(sheet, self.width, with_steps, closing, said),
         )
         bottom = flow_end + (style.mm(2.4) + feet.height if feet.height else 0.0)
         bottom += surround.footer_height(sheet, self.width)
@@ -239,7 +260,8 @@ class LaneLayout:
             surround.draw_kept_out(sheet, canvas, kept, i, top, page.lanes_bottom)
         if page.feet.height:
             surround.draw_foot(sheet, canvas, page.feet, page.flow_end + style.mm(2.4), self.width)
-        height = max(self.height, page.bottom + MARGIN - 1.0)
+        least = 0.0 if math.isinf(self.height) else self.height
+        height = max(least, page.bottom + MARGIN - 1.0)
         surround.footer(sheet, canvas, self.width, height)
         return Page(self.width, height, tuple(canvas.items))
 

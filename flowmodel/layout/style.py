@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from flowmodel.layout.scene import MM_PER_PT
@@ -9,8 +10,12 @@ from flowmodel.layout.scene import MM_PER_PT
 MIN_PT = 7.0
 """No text on paper is smaller."""
 
-PAPERS: dict[str, tuple[float, float]] = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}
-"""Landscape page sizes, mm."""
+PAPERS: dict[str, tuple[float, float]] = {
+    "a4": (297.0, 210.0),
+    "a3": (420.0, 297.0),
+    "screen": (320.0, math.inf),
+}
+"""Landscape page sizes, mm; a screen is one page, as high as it must be."""
 
 
 INSET = 2.4

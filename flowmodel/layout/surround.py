@@ -24,7 +24,6 @@ LEGEND_SHARE = 0.45
 SAMPLE = 13.0
 """Width of a sample line of the legend with the space after it, mm at scale 1."""
 PAGE = Bilingual("（{page}／{pages}）", "({page}/{pages})")
-CONTINUED = Bilingual("（続く）", "(continued)")
 
 
 def title(sheet: Sheet, canvas: Canvas, width: float, page: int, pages: int) -> None:
@@ -211,7 +210,7 @@ class Foot:
     verdict: str
 
 
-def foot(sheet: Sheet, width: float, with_steps: bool, closing: bool) -> Foot:
+def foot(sheet: Sheet, width: float, with_steps: bool, closing: bool, continued: str = "") -> Foot:
     """Measure what stands below the lanes, for a page `width` mm wide.
 
     Notes and legend go with the steps, the verdict with the closing parts.
@@ -221,8 +220,11 @@ def foot(sheet: Sheet, width: float, with_steps: bool, closing: bool) -> Foot:
     entries = _legend(sheet, room * LEGEND_SHARE) if with_steps else []
     figure_notes = sheet.graph.model.figure.notes if with_steps else ()
     legend_width = max((p.width + style.mm(SAMPLE) for _, p in entries), default=0.0)
-    beside = bool(entries) and bool(figure_notes) and legend_width < room * 0.5
+    beside = bool(entries) and bool(figure_notes or continued) and legend_width < room * 0.5
     notes = Block(room - legend_width - 6 if beside else room)
+    if continued:
+        size = style.pt(style.note)
+        notes.para(sheet.setter.para(continued, size, notes.width), colour=sheet.theme.soft)
     for note in figure_notes:
         text = localise(note.text, lang)
         bullet = note.mark if lang == "ja" and len(note.mark) == 1 else f"{note.mark} "
