@@ -50,7 +50,7 @@ def check(model: Model | FlowGraph, *, today: date | None = None) -> Report:
     return check_graph(model, today=today)
 
 
-def explain(model: Model | FlowGraph, step: str | int) -> Explanation:
+def explain(model: Model | FlowGraph, step: str | int, *, today: date | None = None) -> Explanation:
     """What the rules ask of one step (``"④"``, ``"1'"``) and who provides it, where.
 
     Raises `InputError` for a step that the model does not have and `ModelError` where the
@@ -58,7 +58,7 @@ def explain(model: Model | FlowGraph, step: str | int) -> Explanation:
     """
     from flowmodel.lint.explain import explain as explain_step
 
-    return explain_step(model, step)
+    return explain_step(model, step, today=today)
 
 
 def holdings(model: Model | FlowGraph) -> Holdings:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flowmodel.cli.day import TODAY, day
 from flowmodel.cli.output import colored, problems
 from flowmodel.cli.parser import Parser
 from flowmodel.cli.progress import Progress
@@ -56,10 +57,6 @@ _BASELINE = Bilingual(
     "baseline file: written with today's findings where there is none, else only findings that "
     "are not in it are reported",
 )
-_TODAY = Bilingual(
-    "期限を判断する日（省略時は今日）", "day on which expiry is judged (default: today)"
-)
-_NO_DAY = Bilingual("日付は 2026-04-01 のように書きます", "write a day as 2026-04-01")
 _UNUSABLE = Bilingual("、読めないファイル {n} 件", ", {n} unusable")
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -72,21 +69,11 @@ def configure(parser: Parser) -> None:
     parser.add_lang()
     parser.add_argument("--baseline", metavar="FILE", help=parser.say(_BASELINE))
     parser.add_argument(
-        "--today", metavar="YYYY-MM-DD", type=_day(parser.lang), help=parser.say(_TODAY)
+        "--today", metavar="YYYY-MM-DD", type=day(parser.lang), help=parser.say(TODAY)
     )
     # None tells a setting that was not given from one that equals the default.
     wrong = lambda: parser.error(_NO_PATH.text(parser.lang))  # noqa: E731
     parser.set_defaults(ui=parser.lang, format=None, wrong=wrong)
-
-
-def _day(lang: Lang):  # type: ignore[no-untyped-def]
-    def read(value: str) -> date:
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise argparse.ArgumentTypeError(_NO_DAY.text(lang)) from None
-
-    return read
 
 
 def settings(args: argparse.Namespace) -> Config:

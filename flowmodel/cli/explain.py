@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 
+from flowmodel.cli.day import TODAY, day
 from flowmodel.cli.parser import Parser
 from flowmodel.language import Bilingual, Lang
 
@@ -26,6 +28,9 @@ def configure(parser: Parser) -> None:
     """Declare the arguments."""
     parser.add_argument("what", metavar="RULE|MODEL", nargs="+", help=parser.say(_WHAT))
     parser.add_lang(_LANG)
+    parser.add_argument(
+        "--today", metavar="YYYY-MM-DD", type=day(parser.lang), help=parser.say(TODAY)
+    )
     parser.set_defaults(ui=parser.lang)
 
 
@@ -33,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the pages. Raises `InputError` with the nearest ids for an unknown rule or step."""
     first, *steps = args.what
     if first.casefold().endswith(_SUFFIXES) or "/" in first:
-        return _steps(first, steps, args.lang)
+        return _steps(first, steps, args.lang, args.today)
     from flowmodel.lint.rules import rule
 
     pages = [rule(id) for id in args.what]
@@ -44,10 +49,10 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _steps(path: str, steps: list[str], lang: Lang | None) -> int:
+def _steps(path: str, steps: list[str], lang: Lang | None, today: date | None) -> int:
     from flowmodel.lint.explain import explain_steps
     from flowmodel.source import load
 
-    told = explain_steps(load(path), steps)
+    told = explain_steps(load(path), steps, today=today or date.today())
     print("\n\n".join(t.text(lang) for t in told))
     return 0

@@ -12,6 +12,7 @@ from flowmodel.analysis import Coverage, Provided
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint import Report
+from flowmodel.lint.report.text import waived_lines
 from flowmodel.model import localise
 from flowmodel.templating import environment
 from flowmodel.vocabulary import LEVELS, OPERATIONS, STATES
@@ -140,6 +141,7 @@ def summary(graph: FlowGraph, report: Report, verdict: str, lang: Lang) -> str:
             rows=rows(graph, lang),
             exclusions=exclusions,
             findings=findings,
+            waived=list(waived_lines(report, lang)),
             notes=[(n.mark, localise(n.text, lang)) for n in model.figure.notes],
             word={key: text.text(lang) for key, text in WORDS.items()},
         )

@@ -72,13 +72,14 @@ class Explanation:
         return explanation_html(self, self.graph.model.lang)
 
 
-def explain(model: Model | FlowGraph, step: str | int) -> Explanation:
+def explain(model: Model | FlowGraph, step: str | int, *, today: date | None = None) -> Explanation:
     """What the rules ask of one transfer and who provides it.
 
-    `step` is written as printed (``④``, ``①’``) or as in documents (``4``, ``1'``). Raises
-    `InputError` for a step that the model does not have.
+    `step` is written as printed (``④``, ``①’``) or as in documents (``4``, ``1'``).
+    `today` is the day on which expiry is judged, as for `check`. Raises `InputError` for a step
+    that the model does not have.
     """
-    return explain_steps(model, (step,))[0]
+    return explain_steps(model, (step,), today=today)[0]
 
 
 def explain_steps(

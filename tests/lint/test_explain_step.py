@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,26 @@ def test_the_command_explains_a_step(tmp_path, capsys):
     assert main(["explain", str(path), "2", "--lang", "en"]) == 2
     assert "no step '2'" in capsys.readouterr().err
     assert main(["explain", "E02", "--lang", "en"]) == 0
+
+
+EXPIRING = "controls: [{control: encryption, evidence: 仕様書, expires: 2026-04-01}]"
+
+
+@pytest.mark.parametrize(("day", "met"), [("2026-04-01", True), ("2026-04-02", False)])
+def test_the_day_decides_on_expiry(day, met, tmp_path, capsys):
+    text = cloud("例", "example", SEND, net=EXPIRING).model
+    told = fm.explain(loads(text), "①", today=date.fromisoformat(day))
+    asked = next(a for a in told.asked if a.rule.id == "E02")
+    assert asked.requirement.met is met
+    path = tmp_path / "m.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert main(["explain", str(path), "①", "--lang", "en", "--today", day]) == 0
+    shown = capsys.readouterr().out
+    assert [line.partition(" — ")[0] for line in shown.splitlines()] == [
+        line.partition(" — ")[0] for line in told.text("en").splitlines()
+    ]
+
+
+def test_a_day_that_is_none_is_told(capsys):
+    assert main(["explain", "m.yaml", "①", "--today", "tomorrow", "--lang", "en"]) == 2
+    assert "2026-04-01" in capsys.readouterr().err

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from lxml import etree
 
+from flowmodel.documents.summary import summary
+from flowmodel.graph import FlowGraph
 from flowmodel.lint import check
+from flowmodel.lint.report import sarif, writer
 from flowmodel.lint.report.json import document
 from flowmodel.lint.rules import UPKEEP, rule, upkeep
 from flowmodel.lint.samples import SEND, cloud
@@ -136,3 +141,71 @@ def test_models_without_waivers_or_expiry_run_no_rule_on_them():
 
 def test_the_rules_are_found_by_their_id():
     assert rule("w01").id == "W01"
+
+
+# Where accepted findings are told
+
+QUOTED = "<b>試行</b>のため"
+
+
+@pytest.fixture
+def accepted():
+    report = check(model(reason=QUOTED), today=DAY)
+    assert [w.finding.rule for w in report.waived] == ["E01"]
+    return report
+
+
+def test_sarif_suppresses_what_is_accepted(accepted):
+    results = sarif.document([accepted], "ja")["runs"][0]["results"]
+    held = [r for r in results if "suppressions" in r]
+    assert [r["ruleId"] for r in held] == ["E01"]
+    assert held[0]["suppressions"] == [
+        {
+            "kind": "external",
+            "status": "accepted",
+            "justification": f"{QUOTED}（承認 情報政策課長、2026-04-01 まで）",
+        }
+    ]
+    assert len(results) == len(accepted.findings) + 1
+
+
+def test_junit_skips_a_rule_of_which_all_is_accepted(accepted):
+    root = etree.fromstring("".join(writer("junit")([accepted], "en", False)).encode())
+    suite = root.find("testsuite")
+    skipped = suite.findall("testcase/skipped")
+    assert suite.get("skipped") == "1" == str(len(skipped))
+    assert QUOTED in skipped[0].get("message")
+    assert skipped[0].getparent().get("name").startswith("E01 ")
+
+
+def test_junit_never_skips_a_rule_that_found_something_else(accepted):
+    other = replace(accepted.waived[0].finding, level="error")
+    mixed = replace(accepted, findings=(other,))
+    root = etree.fromstring("".join(writer("junit")([mixed], "en", False)).encode())
+    assert root.find("testsuite").get("skipped") == "0"
+    assert root.find(".//skipped") is None
+    case = root.find(".//failure").getparent()
+    assert QUOTED in case.find("system-out").text
+
+
+@pytest.mark.parametrize("empty", [True, False])
+@pytest.mark.parametrize("format", ["markdown", "html", "notebook"])
+def test_reports_for_people_tell_what_is_accepted(accepted, format, empty):
+    report = replace(accepted, findings=()) if empty else accepted
+    if format == "notebook":
+        told = report._repr_html_()
+    else:
+        told = "".join(writer(format)([report], "ja", False))
+    assert "情報政策課長" in told
+    assert "<b>" not in told.partition("<main>")[2] + (told if format != "html" else "")
+
+
+def test_github_shows_only_what_stands(accepted):
+    told = "".join(writer("github")([replace(accepted, findings=())], "ja", False))
+    assert told == ""
+
+
+def test_the_summary_document_tells_what_is_accepted(accepted):
+    told = summary(FlowGraph.of(accepted.model), accepted, "", "ja")
+    assert "情報政策課長" in told
+    assert "<b>" not in told

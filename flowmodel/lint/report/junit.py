@@ -13,7 +13,7 @@ from flowmodel.errors import InputError
 from flowmodel.language import Lang
 from flowmodel.lint.engine import Report
 from flowmodel.lint.report.naming import Names
-from flowmodel.lint.report.text import details
+from flowmodel.lint.report.text import details, waived_lines
 from flowmodel.lint.rule import Finding
 from flowmodel.lint.rules import rule
 from flowmodel.vocabulary import LEVELS
@@ -34,35 +34,50 @@ def _suite(report: Report, lang: Lang) -> Iterator[str]:
     for f in report.findings:
         by_rule.setdefault(f.rule, []).append(f)
     failing = sum(any(f.level == "error" for f in found) for found in by_rule.values())
+    # A skipped case is one that was not judged to have failed: never where something else failed.
+    accepted: dict[str, list[str]] = {}
+    for w, line in zip(report.waived, waived_lines(report, lang), strict=True):
+        accepted.setdefault(w.finding.rule, []).append(line)
+        by_rule.setdefault(w.finding.rule, [])
+    skipped = sum(not by_rule[id] for id in accepted)
     name = report.model.origin.file or report.model.id
     yield (
         f'  <testsuite name="{_xml(name)}" tests="{len(by_rule)}" failures="{failing}" '
-        'errors="0" skipped="0">\n'
+        f'errors="0" skipped="{skipped}">\n'
     )
     names = Names(report.model, lang)
     for id, found in by_rule.items():
-        yield from _case(report, id, found, names, lang)
+        yield from _case(report, id, found, accepted.get(id, []), names, lang)
     yield "  </testsuite>\n"
 
 
-def _case(report: Report, id: str, found: list[Finding], names: Names, lang: Lang) -> Iterator[str]:
+def _case(
+    report: Report,
+    id: str,
+    found: list[Finding],
+    accepted: list[str],
+    names: Names,
+    lang: Lang,
+) -> Iterator[str]:
     file = report.model.origin.file
     where = f' file="{_xml(file)}"' if file else ""
     head = (
         f'    <testcase classname="{_xml(report.model.id)}" name="{_xml(_title(id, lang))}"{where}'
     )
-    if not found:
+    if not found and not accepted:
         yield head + "/>\n"
         return
     yield head + ">\n"
+    if not found:
+        yield f'      <skipped message="{_xml("; ".join(accepted))}"/>\n'
     errors = [f for f in found if f.level == "error"]
     others = [f for f in found if f.level != "error"]
     if errors:
         first = _xml(errors[0].message.text(lang))
         body = _xml("\n".join(_told(f, names, lang) for f in errors))
         yield f'      <failure type="{_xml(id)}" message="{first}">{body}</failure>\n'
-    if others:
-        body = _xml("\n".join(_told(f, names, lang) for f in others))
+    if others or (found and accepted):
+        body = _xml("\n".join((*(_told(f, names, lang) for f in others), *accepted)))
         yield f"      <system-out>{body}</system-out>\n"
     yield "    </testcase>\n"
 

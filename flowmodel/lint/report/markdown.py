@@ -9,7 +9,7 @@ from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.engine import Report
 from flowmodel.lint.report.excerpt import printable
 from flowmodel.lint.report.naming import Names
-from flowmodel.lint.report.text import details
+from flowmodel.lint.report.text import details, waived_lines
 from flowmodel.lint.rule import Finding
 from flowmodel.vocabulary import LEVELS
 
@@ -39,8 +39,10 @@ def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> 
 def _section(report: Report, lang: Lang) -> str:
     file = report.model.origin.file
     head = markdown(report.model.label(lang)) + (f" ({markdown(file)})" if file else "")
+    waived = "".join(f"\n- {markdown(line)}" for line in waived_lines(report, lang))
+    waived = f"{waived}\n" if waived else ""
     if not report.findings:
-        return f"## {head}\n\n{NOTHING.text(lang).format(n=len(report.checked))}\n"
+        return f"## {head}\n\n{NOTHING.text(lang).format(n=len(report.checked))}\n{waived}"
     counts = COUNTS.text(lang).format(
         errors=report.count("error"), warnings=report.count("warning"), notes=report.count("note")
     )
@@ -50,7 +52,7 @@ def _section(report: Report, lang: Lang) -> str:
         "|---|---|---|---|",
         *(_row(f, names, lang) for f in report.findings),
     ]
-    return f"## {head}\n\n{counts}\n\n" + "\n".join(rows) + "\n"
+    return f"## {head}\n\n{counts}\n\n" + "\n".join(rows) + "\n" + waived
 
 
 def _row(f: Finding, names: Names, lang: Lang) -> str:

@@ -9,6 +9,7 @@ from flowmodel.lint.engine import Report
 from flowmodel.lint.report.excerpt import excerpt, printable
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.rule import Finding
+from flowmodel.model import Waiver
 from flowmodel.vocabulary import LEVELS, Level
 
 _MISSING = Bilingual("記載のない対策", "not stated")
@@ -18,8 +19,11 @@ _BASIS = Bilingual("根拠", "basis")
 _NOTHING = Bilingual("指摘はありません", "no findings")
 _COMMA = Bilingual("、", ", ")
 _WAIVED = Bilingual(
-    "例外として承認済み {rule}「{part}」: {reason}（承認 {approver}、{day} まで）",
-    "waived {rule} at '{part}': {reason} (by {approver}, until {day})",
+    "例外として承認済み {rule}「{part}」: {reason}",
+    "waived {rule} at '{part}': {reason}",
+)
+_REASON = Bilingual(
+    "{reason}（承認 {approver}、{day} まで）", "{reason} (by {approver}, until {day})"
 )
 
 _COLORS: dict[Level, str] = {"error": "31", "warning": "33", "note": "36"}
@@ -46,13 +50,16 @@ def waived_lines(report: Report, lang: Lang) -> Iterator[str]:
     for w in report.waived:
         yield printable(
             _WAIVED.text(lang).format(
-                rule=w.finding.rule,
-                part=w.waiver.part,
-                reason=w.waiver.reason,
-                approver=w.waiver.approver,
-                day=w.waiver.expires,
+                rule=w.finding.rule, part=w.waiver.part, reason=reason(w.waiver, lang)
             )
         )
+
+
+def reason(waiver: Waiver, lang: Lang) -> str:
+    """Why a finding was accepted, by whom, and until when."""
+    return _REASON.text(lang).format(
+        reason=waiver.reason, approver=waiver.approver, day=waiver.expires
+    )
 
 
 def _source(report: Report) -> str:
