@@ -22,8 +22,9 @@ def of_profile(
     level: Level | None = None,
     message: Bilingual | None = None,
     where: Bilingual | None = None,
+    fields: tuple[Missing, ...] = (),
 ) -> Iterator[Finding]:
-    """One finding for each transfer of a profile.
+    """One finding for each transfer of a profile; `fields` are missing beside the controls.
 
     The message may use ``{step} {source} {target} {channel} {controls} {where}``.
     """
@@ -33,7 +34,7 @@ def of_profile(
         yield rule.finding(
             flow.path,
             (flow.transfer.step, profile.channel.id),
-            missing=ctx.missing(flow, *missing),
+            missing=(*ctx.missing(flow, *missing), *fields),
             level=level,
             message=message,
             step=ctx.step(flow),

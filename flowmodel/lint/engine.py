@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from flowmodel.errors import DocPath, Place
@@ -40,6 +41,11 @@ class Report:
     """The ids of the rules that were run."""
     waived: tuple[Waived, ...] = ()
     """The findings that a waiver accepts, with the waiver; they are not among `findings`."""
+
+    @cached_property
+    def graph(self) -> FlowGraph:
+        """The model with its references followed."""
+        return FlowGraph.of(self.model)
 
     @property
     def ok(self) -> bool:

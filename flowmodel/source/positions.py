@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from flowmodel.errors import UNPRINTABLE, DocPath, Place, escape
 from flowmodel.model import Origin
+from flowmodel.model.origin import Addition
 
 MAX_EXCERPT = 200
 """Longest source line that is kept with a place, in characters."""
@@ -176,6 +177,15 @@ class DocumentOrigin(Origin):
         if self._find is None:
             self._find = self._finder(self.text)
         return self._find(path)
+
+    def addition(
+        self, path: DocPath, field: str, value: str | tuple[dict[str, str], ...]
+    ) -> Addition | None:
+        """What could be added so that the part at `path` states `value` in `field`."""
+        from flowmodel.source.addition import added
+
+        *_, node = (None, *self._walk(path))
+        return added(self.text, node, field, value) if node else None
 
     def key_place(self, path: DocPath) -> Place | None:
         """The place of the key that ends `path`; the nearest holder's where there is none."""

@@ -71,4 +71,22 @@ def _finding(report: Report, finding: Finding, names: Names, lang: Lang) -> dict
             for m in finding.missing
         ],
         "basis": finding.basis.text(lang),
+        **({"remedies": found} if (found := _remedies(report, finding)) else {}),
     }
+
+
+def _remedies(report: Report, finding: Finding) -> list[dict[str, Any]]:
+    if not finding.missing:
+        return []
+    from flowmodel.lint.remedy import remedies
+
+    return [
+        {
+            "part": r.part or None,
+            "line": r.addition.line,
+            "column": r.addition.column,
+            "text": r.addition.text,
+            "alternatives": list(r.alternatives),
+        }
+        for r in remedies(finding, report.graph)
+    ]

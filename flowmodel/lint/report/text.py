@@ -26,6 +26,12 @@ _REASON = Bilingual(
     "{reason}（承認 {approver}、{day} まで）", "{reason} (by {approver}, until {day})"
 )
 
+_IF_SO = Bilingual("そのとおりであれば書き加える", "to add, if it is so")
+_BEFORE = Bilingual("{line} 行目の前", "before line {line}")
+_WITHIN = Bilingual("{line} 行目の {column} 桁目の前", "line {line}, before column {column}")
+MOST_REMEDIES = 20
+"""Findings of one model up to which the text shows what could be written for each."""
+
 _COLORS: dict[Level, str] = {"error": "31", "warning": "33", "note": "36"}
 
 
@@ -41,7 +47,10 @@ def report_text(report: Report, lang: Lang, *, color: bool = False) -> str:
     if not report.findings:
         return f"{_source(report)}: {_NOTHING.text(lang)}{waived}"
     names = Names(report.model, lang)
-    found = (line for f in report.findings for line in _finding(report, f, names, lang, color))
+    mend = len(report.findings) <= MOST_REMEDIES
+    found = (
+        line for f in report.findings for line in _finding(report, f, names, lang, color, mend)
+    )
     return "\n".join(found) + waived
 
 
@@ -67,7 +76,7 @@ def _source(report: Report) -> str:
 
 
 def _finding(
-    report: Report, finding: Finding, names: Names, lang: Lang, color: bool
+    report: Report, finding: Finding, names: Names, lang: Lang, color: bool, mend: bool
 ) -> Iterator[str]:
     place = printable(str(finding.place)) if finding.place else _source(report)
     level = _paint(LEVELS[finding.level].text(lang), _COLORS[finding.level], color)
@@ -80,6 +89,22 @@ def _finding(
         yield f"{gutter}| {_paint(marked[1], _COLORS[finding.level], color)}"
     for line in details(finding, names, lang):
         yield f"{gutter}= {line}"
+    if mend:
+        for line in remedy_lines(report, finding, names, lang):
+            yield f"{gutter}{line}"
+
+
+def remedy_lines(report: Report, finding: Finding, names: Names, lang: Lang) -> Iterator[str]:
+    """What could be written for a finding, and where; nothing where no text mends it."""
+    if not finding.missing:
+        return
+    from flowmodel.lint.remedy import remedies
+
+    for r in remedies(finding, report.graph):
+        a = r.addition
+        where = _BEFORE if a.text.endswith("\n") else _WITHIN
+        yield f"+ {_IF_SO.text(lang)}: {where.text(lang).format(line=a.line, column=a.column)}"
+        yield from (f"  | {printable(line)}" for line in a.text.rstrip().splitlines())
 
 
 def details(finding: Finding, names: Names, lang: Lang) -> Iterator[str]:

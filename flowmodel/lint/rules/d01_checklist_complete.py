@@ -37,6 +37,7 @@ def _side(rule: Rule, ctx: Context, side: Side, wanted: dict[str, str]) -> Itera
                 yield rule.finding(
                     ("checklists", i, "answers", j),
                     (side, answer.item),
+                    missing=(Missing(None, (), "reason", _REASON),),
                     message=rule.options["reason"],
                     side=SIDES[side],
                     item=_item(ctx, answer.item, answer.item),
@@ -55,6 +56,9 @@ def _side(rule: Rule, ctx: Context, side: Side, wanted: dict[str, str]) -> Itera
         n=len(absent),
         items=Bilingual("、".join(i.ja for i in items), ", ".join(i.en for i in items)),
     )
+
+
+_REASON = Bilingual("理由（reason）", "reason (reason)")
 
 
 def _item(ctx: Context, item: str, id: str) -> Bilingual:

@@ -20,12 +20,12 @@ _STAYS = frozenset({"view", "delete"})
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     facts = ctx.facts
     wanted = facts.mask("sanitisation")
-    tainted = _tainted(facts, wanted)
+    tainted = tainted_by(facts, wanted)
     for profile in facts.profiles:
         if (
             not profile.settled & wanted
             and profile.source.id in tainted
-            and _imports(facts, profile)
+            and imports(facts, profile)
         ):
             yield from of_profile(rule, ctx, profile, ("sanitisation",))
 
@@ -33,13 +33,13 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
 def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
     facts = ctx.facts
     profile = facts.profile_of(flow)
-    if profile is None or not _imports(facts, profile):
+    if profile is None or not imports(facts, profile):
         return
-    if profile.source.id in _tainted(facts, facts.mask("sanitisation")):
+    if profile.source.id in tainted_by(facts, facts.mask("sanitisation")):
         yield asked(rule, ctx, flow, "sanitisation", whole=False)
 
 
-def _imports(facts: Facts, profile: Profile) -> bool:
+def imports(facts: Facts, profile: Profile) -> bool:
     """Whether the profile brings files into a ward network from outside that network."""
     inside = facts.networks[profile.target.id]
     if inside not in WARD_NETWORKS or facts.networks[profile.source.id] == inside:
@@ -73,7 +73,7 @@ def _from_outside(facts: Facts, profile: Profile) -> bool:
     )
 
 
-def _tainted(facts: Facts, sanitised: int) -> set[str]:
+def tainted_by(facts: Facts, sanitised: int) -> set[str]:
     """The actors whose material may have come from the internet without being sanitised.
 
     A transfer that this rule reports is not followed: what comes behind it is its consequence.
@@ -90,7 +90,7 @@ def _tainted(facts: Facts, sanitised: int) -> set[str]:
             found[source] = None
         if _from_outside(facts, profile):
             found[target] = None
-        if not profile.personal or not _imports(facts, profile):
+        if not profile.personal or not imports(facts, profile):
             onward.setdefault(source, []).append(target)
     queue = deque(found)
     while queue:

@@ -8,7 +8,7 @@ from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
 from flowmodel.lint.edges import asked, of_profile
 from flowmodel.lint.facts import Profile
-from flowmodel.lint.rule import Context, Finding, Requirement, Rule
+from flowmodel.lint.rule import Context, Finding, Missing, Requirement, Rule
 from flowmodel.lint.samples import plain
 
 
@@ -21,7 +21,10 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
         if lacking:
             yield from of_profile(rule, ctx, profile, ctx.graph.controls.split(lacking))
         if not _carried(profile):
-            yield from of_profile(rule, ctx, profile, (), message=rule.options["carrier"])
+            absent = Missing(None, (profile.channel.id,), "carrier", _FIELD)
+            yield from of_profile(
+                rule, ctx, profile, (), message=rule.options["carrier"], fields=(absent,)
+            )
 
 
 def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
@@ -34,6 +37,7 @@ def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
         yield Requirement(rule.id, (), (), (), text=_CARRIER, met=_carried(profile))
 
 
+_FIELD = Bilingual("運ぶ者（carrier）", "who carries it (carrier)")
 _CARRIER = Bilingual("運ぶ者（carrier）の記載", "who carries it (field carrier)")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flowmodel.language import Bilingual
 from flowmodel.lint.facts import USERS, Facts
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.rule import Context, Finding, Missing, Rule
 from flowmodel.lint.samples import FETCH, SEND, cloud, plain
 from flowmodel.model import Actor, Channel
 from flowmodel.vocabulary import WARD_NETWORKS
@@ -30,15 +30,20 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     for channel in direct:
         used = printed[channel.id]
         first, second = (ctx.graph.actors[end] for end in channel.between)
+        unstated = _unstated(channel, first, second)
         yield rule.finding(
             ctx.graph.path_of(channel),
             (channel.id, *steps[channel.id]),
-            message=rule.options["network"] if _unstated(channel, first, second) else None,
+            missing=(Missing(None, (channel.id,), "network", _NETWORK),) if unstated else (),
+            message=rule.options["network"] if unstated else None,
             channel=ctx.name(channel),
             steps=Bilingual(f"（手順{used}）", f" (step {used})") if used else Bilingual("", ""),
             first=ctx.name(first),
             second=ctx.name(second),
         )
+
+
+_NETWORK = Bilingual("回線（network）", "network (network)")
 
 
 def _my_number(ctx: Context, channel: Channel) -> bool:
