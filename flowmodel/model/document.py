@@ -18,11 +18,12 @@ from flowmodel.model.parts import (
     ControlBox,
     DataCategory,
     Exclusion,
+    Grade,
     Series,
     Transfer,
     Zone,
 )
-from flowmodel.vocabulary import Classification, Medium, Network, Separation
+from flowmodel.vocabulary import Medium, Network, Separation
 
 FORMAT: Literal[1] = 1
 """Version of the document format: the value of the key ``flowmodel``."""
@@ -53,7 +54,7 @@ class Figure(Strict):
 class Ceiling(Strict):
     """A line of the ward's table of what may travel how (情報資産の分類と取扱い)."""
 
-    up_to: Classification
+    up_to: Grade
     """The highest 自治体機密性 that may travel so."""
     medium: Medium = "network"
     """The medium of the channels."""

@@ -207,6 +207,14 @@ class Channel(NamedPart):
     """Controls stated for this channel; all transfers over it inherit them."""
 
 
+def _read_grade(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Grade = Annotated[Classification, BeforeValidator(_read_grade, json_schema_input_type=str | int)]
+"""自治体機密性; ``2`` may be written without quotes."""
+
+
 class DataCategory(NamedPart):
     """A category of data, as 申請情報. Data are personal until stated otherwise."""
 
@@ -220,7 +228,7 @@ class DataCategory(NamedPart):
     """Whether it holds 個人番号, which makes it 特定個人情報; kinds of it do as well."""
     assessment: Prose | None = None
     """The 特定個人情報保護評価書 that covers it: its number and date."""
-    classification: Classification | None = None
+    classification: Grade | None = None
     """自治体機密性."""
     parent: Id | None = None
     """The category that this one is a kind of."""

@@ -37,10 +37,18 @@ RULES: dict[str, str] = {
     "P05": "flowmodel.lint.rules.p05_step_order",
     "F01": "flowmodel.lint.rules.f01_excluded_party",
     "F02": "flowmodel.lint.rules.f02_item_scope",
+    "F03": "flowmodel.lint.rules.f03_onward_transfer",
+    "F04": "flowmodel.lint.rules.f04_my_number",
+    "F05": "flowmodel.lint.rules.f05_third_party_abroad",
+    "F06": "flowmodel.lint.rules.f06_class_and_channel",
     "F07": "flowmodel.lint.rules.f07_partner_isolation",
+    "F08": "flowmodel.lint.rules.f08_deletion",
     "D01": "flowmodel.lint.rules.d01_checklist_complete",
+    "D02": "flowmodel.lint.rules.d02_figure_and_checklist",
     "D03": "flowmodel.lint.rules.d03_required_fields",
     "D04": "flowmodel.lint.rules.d04_term_consistency",
+    "D05": "flowmodel.lint.rules.d05_submission_pattern",
+    "D06": "flowmodel.lint.rules.d06_readable_figure",
 }
 """Rule id → module with a ``RULE``."""
 

@@ -1,0 +1,121 @@
+"""F08: a copy of personal data is made outside the ward, and nothing says how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowmodel.language import Bilingual
+from flowmodel.lint.edges import of_actor
+from flowmodel.lint.facts import ASIDE
+from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.samples import FETCH, SEND, cloud, plain
+from flowmodel.model import Actor
+
+ENDINGS = ("deletion-report", "auto-deletion")
+_COPIES = frozenset({"send", "upload", "download"})
+
+
+def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
+    copies: dict[str, Actor] = {}
+    for profile in ctx.facts.profiles:
+        target = profile.target
+        if (
+            profile.operation in _COPIES
+            and target.kind not in ("carrier", "gateway", "person")
+            and target.party not in ASIDE
+            and not ctx.facts.inside(target)
+        ):
+            copies.setdefault(target.id, target)
+    if not copies:
+        return
+    answered = _answered(ctx) | _deleting(ctx)
+    for id, actor in copies.items():
+        masks = ctx.coverage.actor(id)
+        ended = any(masks.settled & ctx.facts.mask(c) for c in ENDINGS)
+        if not ended and id not in answered:
+            yield of_actor(rule, ctx, actor, ("deletion-report",))
+
+
+def _answered(ctx: Context) -> set[str]:
+    """The actors for which a checklist answers O3."""
+    canonical = ctx.graph.controls.canonical
+    return {
+        actor
+        for checklist in ctx.graph.model.checklists
+        if any(canonical(a.item) == "deletion-report" for a in checklist.answers)
+        for actor in checklist.actors
+    }
+
+
+def _deleting(ctx: Context) -> set[str]:
+    """The actors at which a step deletes."""
+    return {f.target.id for f in ctx.graph.flows if f.transfer.operation == "delete"} | {
+        f.source.id for f in ctx.graph.flows if f.transfer.operation == "delete"
+    }
+
+
+_DIRECT: dict[str, tuple[str, ...]] = {
+    "actors": (
+        "{id: desk, name: 区の端末, kind: terminal, party: ward}",
+        "{id: firm, name: 委託先の端末, kind: terminal, party: contractor}",
+    ),
+    "channels": ("{id: c, name: 回線, between: [desk, firm]}",),
+}
+_OUT = "{step: 1, label: 名簿の送付, from: desk, to: firm}"
+
+RULE = Rule(
+    id="F08",
+    level="warning",
+    kind="flow",
+    title=Bilingual("消去の完結", "Deletion closes the flow"),
+    message=Bilingual(
+        "{actor}に個人情報の写しができますが、その消去についての記載がありません",
+        "a copy of personal data is made at {actor}; its deletion is not stated",
+    ),
+    why=Bilingual(
+        "区の外にできた写しは、消去とその報告がなければ、いつまでも残ります。",
+        "A copy outside the ward stays for ever unless it is deleted and that is reported.",
+    ),
+    applies=Bilingual(
+        "個人情報を送付・アップロード・ダウンロードする手順の、区の外の受け手（端末・保存先・サービス・"
+        "組織）。申請者・一般の人、個人、運送者、中継装置は含みません。主体ごとに一つ指摘します。",
+        "Receivers outside the ward (terminals, stores, services, organisations) of transfers that "
+        "send, upload or download personal data. Applicants, the public, persons, carriers and "
+        "gateways are left out. One finding for each actor.",
+    ),
+    satisfied=Bilingual(
+        "O3（消去と報告）または自動削除がその主体に書かれている、その主体を担当するチェックリストに O3 の"
+        "答えがある（ー の理由は D01 が扱う）、または削除の手順がある。",
+        "O3 or automatic deletion is stated for the actor, a checklist that speaks for it answers "
+        "O3 (reasons of a ー are for D01), or a step deletes there.",
+    ),
+    basis=Bilingual("チェックリスト O3", "checklist item O3"),
+    origin=("seed",),
+    check=_check,
+    false_positives=Bilingual(
+        "法令により相手が保存しなければならない場合。「対策不要」に根拠を書いてください。",
+        "Where the receiver must keep the data by law: write 'not-needed' with the ground.",
+    ),
+    passing=(
+        cloud(
+            "消去と報告がある",
+            "deletion is reported",
+            SEND,
+            FETCH,
+            store="controls: [O3]",
+        ),
+        plain(
+            "削除の手順がある",
+            "a step deletes",
+            transfers=(
+                _OUT,
+                "{step: 2, label: 名簿の消去, from: firm, to: firm, operation: delete}",
+            ),
+            **_DIRECT,
+        ),
+    ),
+    failing=(
+        cloud("保存先に写しが残る", "a copy stays in the store", SEND, FETCH),
+        plain("委託先に写しが残る", "a copy stays at the partner", transfers=(_OUT,), **_DIRECT),
+    ),
+)
