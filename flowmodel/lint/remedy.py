@@ -1,7 +1,7 @@
 """What could be written so that a finding goes: a form to fill in, never a statement.
 
-Only what is missing is proposed, at the part that the catalogue names first among those that
-can provide it, with a blank for the evidence: whether the control is there, nobody but the ward
+Only what is missing is proposed, at the first of the parts for which the rule says it could be
+stated, with a blank for the evidence: whether the control is there, nobody but the ward
 can know. A finding that asks for another flow, another order or a decision has no remedy.
 """
 
@@ -50,7 +50,7 @@ def _gathered(finding: Finding, graph: FlowGraph) -> dict[tuple[str, str, DocPat
     """What is missing by part and field; nothing where any of it has no place to be stated."""
     gathered: dict[tuple[str, str, DocPath], list[Missing]] = {}
     for m in finding.missing:
-        part = _first(m, graph) if m.control else (m.providers or ("",))[0]
+        part = (m.providers or ("",))[0]
         path = _path(part, graph) if part else finding.path
         field = "controls" if m.control else m.field or ""
         if not path or _no_text(path, field, graph, m):
@@ -67,22 +67,6 @@ def _no_text(path: DocPath, field: str, graph: FlowGraph, missing: Missing) -> b
     for step in path:
         part = part[step] if isinstance(step, int) else getattr(part, step)  # type: ignore[index]
     return not hasattr(part, field) or isinstance(getattr(part, field), tuple)
-
-
-def _first(missing: Missing, graph: FlowGraph) -> str:
-    """The part that the catalogue names first among those that can provide a control."""
-    name = missing.control or ""
-    if graph.controls.canonical(name) is None:
-        return ""
-    order = graph.controls.control(name).provided_by
-    rank = {kind: i for i, kind in enumerate(order)}
-    return min(missing.providers, key=lambda p: rank.get(_kind(p, graph), len(rank)), default="")
-
-
-def _kind(part: str, graph: FlowGraph) -> str:
-    if part in graph.channels:
-        return "channel"
-    return "actor" if part in graph.actors else "transfer"
 
 
 def _path(part: str, graph: FlowGraph) -> DocPath:

@@ -24,6 +24,7 @@ def report():
 
 def test_text_has_place_level_rule_message_excerpt_missing_and_basis(report):
     line = BARE.split("\n").index(f"  - {SEND}") + 1
+    channel = next(n for n, t in enumerate(BARE.split("\n"), 1) if "id: net" in t)
     assert report.text("ja").split("\n") == [
         f"model.yaml:{line}:5: エラー E02 手順①「資料の送信」（「事業者パソコン」→「共有システム」、"
         "「インターネット回線」）に、通信の暗号化の記載がありません",
@@ -32,6 +33,8 @@ def test_text_has_place_level_rule_message_excerpt_missing_and_basis(report):
         "      = 記載のない対策: 通信内容の暗号化"
         "（記載できる箇所: 経路「インターネット回線」、手順①）",
         "      = 根拠: チェックリスト S3、図の「通信暗号化」",
+        f"      + そのとおりであれば書き加える ({channel} 行目の 6 桁目の前、経路「インターネット回線」):",
+        "        | controls: [{control: encryption, evidence: «記載箇所»}],",
     ]
 
 
@@ -86,6 +89,15 @@ def test_json_key_by_key(report):
                 {"control": "encryption", "name": "通信内容の暗号化", "providers": ["net", "1"]}
             ],
             "basis": "チェックリスト S3、図の「通信暗号化」",
+            "remedies": [
+                {
+                    "part": "net",
+                    "line": next(n for n, t in enumerate(BARE.split("\n"), 1) if "id: net" in t),
+                    "column": 6,
+                    "text": "controls: [{control: encryption, evidence: «記載箇所»}], ",
+                    "alternatives": ["1"],
+                }
+            ],
         }
     ]
     assert "通信" in chunk

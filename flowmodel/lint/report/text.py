@@ -103,7 +103,9 @@ def remedy_lines(report: Report, finding: Finding, names: Names, lang: Lang) -> 
     for r in remedies(finding, report.graph):
         a = r.addition
         where = _BEFORE if a.text.endswith("\n") else _WITHIN
-        yield f"+ {_IF_SO.text(lang)}: {where.text(lang).format(line=a.line, column=a.column)}"
+        told = where.text(lang).format(line=a.line, column=a.column)
+        who = printable(names.part(r.part)) if r.part else ""
+        yield f"+ {_IF_SO.text(lang)} ({told}{_COMMA.text(lang) if who else ''}{who}):"
         yield from (f"  | {printable(line)}" for line in a.text.rstrip().splitlines())
 
 
