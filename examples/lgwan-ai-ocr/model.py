@@ -97,6 +97,7 @@ scanner = b.actor(
         not_needed("anti-malware", "読取り専用機であり、外部のプログラムを実行できないため"),
         "authentication",
         "auto-deletion",
+        "entry-control",
     ],
 )
 terminal = b.actor(
@@ -238,6 +239,7 @@ link = b.channel(
         "encryption",
         "peer-restriction",
         "system-restriction",
+        "specified-communication",
         not_needed(
             "sanitisation",
             "取り込むのは文字だけの固定形式で、インターネットに由来するファイルを含まないため",

@@ -274,7 +274,7 @@ exchange = b.channel(
     hub,
     t("閉域網", "Closed network"),
     network="closed",
-    controls=["encryption", "sanitisation"],
+    controls=["encryption", "sanitisation", "unlock-procedure"],
 )
 lgwan = b.channel(
     "lgwan",
@@ -292,6 +292,7 @@ link = b.channel(
     network="closed",
     controls=[
         "encryption",
+        "specified-communication",
         not_needed(
             "sanitisation", "連携サービスの入口で無害化した固定形式のデータだけを取り込むため"
         ),
