@@ -25,7 +25,8 @@ PRIMED = SEND.replace("①", "①’")
 
 def by_finding(rule, graph):
     return sorted(
-        (f.parts[0], tuple(m.control for m in f.missing)) for f in check(graph, only=[rule])
+        (f.parts[0], tuple(m.control for m in f.missing if m.control))
+        for f in check(graph, only=[rule])
     )
 
 
