@@ -32,8 +32,7 @@ def added(text: str, part: Node, field: str, value: Value) -> Addition | None:
     if first.end_line != first.line:
         return None
     indent = " " * first_key.column
-    end = "\r" if lines[first.line].endswith("\r") else ""
-    told = "".join(f"{indent}{line}{end}\n" for line in _lines(field, value))
+    told = "".join(f"{indent}{line}\n" for line in _lines(field, value))
     return Addition(first.line + 2, 1, told) if first.line + 1 < len(lines) else None
 
 
@@ -49,8 +48,7 @@ def _entries(lines: list[str], held: Node, value: tuple[dict[str, str], ...]) ->
     if start != "-":
         return None
     indent = " " * held.column
-    end = "\r" if lines[held.line].endswith("\r") else ""
-    told = "".join(f"{indent}{line}{end}\n" for entry in value for line in _item(entry))
+    told = "".join(f"{indent}{line}\n" for entry in value for line in _item(entry))
     return Addition(held.line + 1, 1, told)
 
 

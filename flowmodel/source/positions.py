@@ -184,8 +184,10 @@ class DocumentOrigin(Origin):
         """What could be added so that the part at `path` states `value` in `field`."""
         from flowmodel.source.addition import added
 
-        *_, node = (None, *self._walk(path))
-        return added(self.text, node, field, value) if node else None
+        nodes = list(self._walk(path))
+        # A way that ends early ends at a holder: what is added there would be said of that.
+        whole = len(nodes) == len(path) + 1
+        return added(self.text, nodes[-1], field, value) if whole else None
 
     def key_place(self, path: DocPath) -> Place | None:
         """The place of the key that ends `path`; the nearest holder's where there is none."""

@@ -112,6 +112,32 @@ def test_what_would_change_more_than_one_place_has_no_remedy(controls):
     assert mended(text, rule("E02")) == 0
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "  - between: [a, b]\n    id: line\n",
+        "  - between:\n      - a\n      - b\n    id: line\n",
+        "  - name: >\n      回線\n    id: line\n    between: [a, b]\n",
+        "  - name: 回線\n      の名\n    id: line\n    between: [a, b]\n",
+    ],
+)
+def test_a_part_that_begins_with_more_than_a_word_has_no_remedy(head):
+    text = BLOCK.replace("  - id: line\n    between: [a, b]\n", head)
+    assert len(check(loads(text), only=[rule("E02")])) == 1
+    assert mended(text, rule("E02")) == 0
+
+
+def test_a_list_that_stands_elsewhere_has_no_remedy():
+    text = BLOCK.replace("    kind: terminal", "    kind: terminal\n    controls: &c [S1]")
+    text = text.replace("    network", "    controls: *c\n    network")
+    assert mended(text, rule("E02")) == 0
+
+
+@pytest.mark.parametrize("path", [("channels", 7), ("channels", 0, "between"), ("figure",)])
+def test_what_does_not_stand_in_the_text_has_no_addition(path):
+    assert loads(BLOCK).origin.addition(path, "note", "«…»") is None
+
+
 def test_a_model_made_in_python_has_no_remedy():
     model = loads(BLOCK, "m.yaml").model_copy()
     bare = type(model).model_validate(model.model_dump())
