@@ -199,6 +199,16 @@ class Facts:
             return actor.party in ("ward", "staff")
         return self.networks[actor.id] in WARD_NETWORKS
 
+    def outside(self, actor: Actor) -> bool:
+        """Whether the model says that an actor is not the ward's: by its party, or by its zone.
+
+        An actor of which neither is stated is neither inside nor outside.
+        """
+        if actor.party is not None:
+            return actor.party not in ("ward", "staff")
+        network = self.networks[actor.id]
+        return network is not None and network not in WARD_NETWORKS
+
     @cached_property
     def holders(self) -> dict[str, Actor]:
         """The actors that hold, send or receive personal data, in the document's order."""

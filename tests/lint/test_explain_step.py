@@ -24,9 +24,13 @@ PRIMED = SEND.replace("①", "①’")
 
 
 def by_finding(rule, graph):
+    """The steps of each finding: its own, or all that a finding on a pair of actors names."""
+    steps = {flow.transfer.step for flow in graph.flows}
     return sorted(
-        (f.parts[0], tuple(m.control for m in f.missing if m.control))
+        (step, tuple(m.control for m in f.missing if m.control))
         for f in check(graph, only=[rule])
+        for step in f.parts
+        if step in steps
     )
 
 

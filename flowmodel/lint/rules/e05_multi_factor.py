@@ -15,18 +15,20 @@ from flowmodel.lint.samples import SEND, VIEW, cloud, plain
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     facts = ctx.facts
     wanted = facts.mask("multi-factor")
-    remote: dict[tuple[str, str], Profile] = {}
+    remote: dict[tuple[str, str], list[Profile]] = {}
     for profile in facts.on_a_network:
         if profile.settled & wanted or not _logs_in(profile):
             continue
         if _in_my_number_zone(facts, profile):
             yield from of_profile(rule, ctx, profile, ("multi-factor",))
         elif _over_the_internet(facts, profile):
-            remote.setdefault((profile.actor.id, profile.other.id), profile)
-    for (user, server), profile in remote.items():
+            remote.setdefault((profile.actor.id, profile.other.id), []).append(profile)
+    for (user, server), profiles in remote.items():
+        profile = profiles[0]
+        flows = sorted((f for p in profiles for f in p.flows), key=lambda flow: flow.index)
         yield rule.finding(
             ctx.graph.path_of(profile.actor),
-            (user, server),
+            (user, server, *(f.transfer.step for f in flows)),
             missing=[Missing("multi-factor", (profile.channel.id, user, server))],
             level="note",
             message=rule.options["internet"],

@@ -25,9 +25,9 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     reach = _from_the_ward(ctx)
     taxonomy = information(ctx.graph).taxonomy
     for flow in onward:
-        if flow.target.id in known:
-            continue
         moved = taxonomy.bits(flow.transfer.data) or taxonomy.personal
+        if not moved & ~known.get(flow.target.id, 0):
+            continue
         trail = reach.trail(flow.source.id, moved)
         if trail is None:
             continue
@@ -66,13 +66,15 @@ def _same(a: Actor, b: Actor) -> bool:
     return bool(who) and who == localise(b.operator, "ja")
 
 
-def _met_by_the_ward(ctx: Context) -> set[str]:
-    """The parties with which the ward itself exchanges material: it knows them."""
-    found: set[str] = set()
+def _met_by_the_ward(ctx: Context) -> dict[str, int]:
+    """What the ward itself exchanges with each party: that the party has it, the ward knows."""
+    taxonomy = information(ctx.graph).taxonomy
+    found: dict[str, int] = {}
     for flow in ctx.graph.flows:
+        moved = taxonomy.below(flow.transfer.data) if flow.transfer.data else taxonomy.all
         for one, other in ((flow.source, flow.target), (flow.target, flow.source)):
             if ctx.facts.inside(one):
-                found.add(other.id)
+                found[other.id] = found.get(other.id, 0) | moved
     return found
 
 
@@ -120,13 +122,13 @@ RULE = Rule(
     ),
     applies=Bilingual(
         "区の外の委託事業者・指定管理者・委員・その他の相手（提供事業者は自ら送る場合）が、区に由来し得る"
-        "個人情報を、区の外の別の者へ渡す手順。区自身がやり取りする相手（共有のクラウドなど）、同じ"
-        "operator の主体、運送者、申請者への引渡しは含みません。情報が区から来得るかは、途中の変換も含め、"
+        "個人情報を、区の外の別の者へ渡す手順。区自身が同じ情報をやり取りする相手（共有のクラウドなど）、"
+        "同じ operator の主体、運送者、申請者への引渡しは含みません。情報が区から来得るかは、途中の変換も含め、"
         "流れをたどって判断します。",
         "Transfers in which a contractor, designated manager, committee member or other party (a "
         "provider, where it sends by itself) passes personal data that may come from the ward to "
-        "another party outside it. Parties with which the ward itself exchanges material, actors "
-        "of the same operator, carriers and applicants are left out. Whether data may come from "
+        "another party outside it. Parties with which the ward itself exchanges the same data, "
+        "actors of the same operator, carriers and applicants are left out. Whether data may come from "
         "the ward is followed through the flow, transforms included.",
     ),
     satisfied=Bilingual(
@@ -155,6 +157,20 @@ RULE = Rule(
     ),
     failing=(
         plain("承諾の記載がない", "no consent is stated", transfers=(_OUT, f"{{{_ON}}}"), **_REST),
+        plain(
+            "区とは別の情報をやり取りする相手",
+            "a party that has other data from the ward",
+            **{
+                **_REST,
+                "data": (*_REST["data"], "{id: form, name: 様式}"),
+                "channels": (*_REST["channels"], "{id: c, name: 区の回線, between: [ward, sub]}"),
+            },
+            transfers=(
+                _OUT,
+                f"{{{_ON}}}",
+                "{step: 3, label: 様式の送付, from: ward, to: sub, data: [form]}",
+            ),
+        ),
         plain(
             "情報の区分が書かれていない引渡し",
             "handed on without naming the data",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 
 from flowmodel.graph import Flow
@@ -11,6 +13,8 @@ from flowmodel.lint.samples import plain
 from flowmodel.model import DataCategory
 
 _BASIS = Bilingual("根拠（basis）", "basis")
+_ARTICLE = re.compile(r"19\s*条|十九条|articles?\s*19|\bart\.?\s*19", re.IGNORECASE)
+_OWN_USE = re.compile(r"9\s*条|九条|articles?\s*9|\bart\.?\s*9", re.IGNORECASE)
 _ASSESSMENT = Bilingual("特定個人情報保護評価（assessment）", "assessment")
 
 
@@ -38,7 +42,10 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
 
 
 def my_number(ctx: Context) -> dict[str, DataCategory]:
-    """The categories that are My Number data, each with the one that says so."""
+    """The categories that are My Number data, each with the one that says so.
+
+    A kind of such data is, and so is what they are combined into with other data.
+    """
     data = ctx.graph.data
     if not any(c.my_number for c in data.values()):
         return {}
@@ -50,12 +57,40 @@ def my_number(ctx: Context) -> dict[str, DataCategory]:
                 found[id] = at
                 break
             at = data[at.parent] if at.parent else None
+    return _combined(ctx, found)
+
+
+def _combined(ctx: Context, found: dict[str, DataCategory]) -> dict[str, DataCategory]:
+    """With what is combined out of them, until nothing new comes in."""
+    model = ctx.graph.model
+    own = (t for part in model.actors for t in part.transforms)
+    under_way = (t for part in model.transfers for t in part.transforms)
+    combining = [t for t in (*own, *under_way) if t.kind == "combine"]
+    grown = True
+    while grown:
+        grown = False
+        for transform in combining:
+            if any(id in found for id in transform.takes):
+                for id in transform.gives:
+                    grown = grown or id not in found
+                    found.setdefault(id, ctx.graph.data[id])
     return found
 
 
 def _transfer(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Finding]:
     parts = (flow.transfer.step,)
-    if not (flow.transfer.basis or "").strip():
+    ground = unicodedata.normalize("NFKC", flow.transfer.basis or "").strip()
+    within = ctx.facts.inside(flow.source) and ctx.facts.inside(flow.target)
+    if ground and not (_ARTICLE.search(ground) or (within and _OWN_USE.search(ground))):
+        yield rule.finding(
+            (*flow.path, "basis"),
+            parts,
+            level="warning",
+            message=rule.options["article"],
+            step=ctx.step(flow),
+            ground=ground,
+        )
+    if not ground:
         yield rule.finding(
             flow.path,
             parts,
@@ -98,6 +133,10 @@ RULE = Rule(
         "stated",
     ),
     options={
+        "article": Bilingual(
+            "{step}の根拠「{ground}」に、番号法第19条の号の記載がありません",
+            "{step}: the ground stated, '{ground}', names no item of article 19 of the My Number law",
+        ),
         "assessment": Bilingual(
             "特定個人情報{data}に、特定個人情報保護評価の記載がありません",
             "My Number data {data}: the assessment of its protection is not stated",
@@ -112,14 +151,17 @@ RULE = Rule(
         "My Number data may be passed on only where the law says so, and are assessed before use.",
     ),
     applies=Bilingual(
-        "個人番号を含むと書かれた情報（my_number: true）とその下位の区分を、主体の間で運ぶ手順。",
+        "個人番号を含むと書かれた情報（my_number: true）とその下位の区分、それを組み合わせて（combine）できる"
+        "情報を、主体の間で運ぶ手順。",
         "Transfers between actors of data that are said to hold 個人番号 (my_number: true), and of "
-        "kinds of them.",
+        "kinds of them, and of what they are combined into (combine).",
     ),
     satisfied=Bilingual(
-        "手順の basis に根拠（番号法第19条の何号か）、情報の assessment に評価書が書かれ、経路が"
+        "手順の basis に根拠（番号法第19条の何号か。区の中だけの利用は第9条でもよい）が書かれ（条が"
+        "読み取れなければ警告）、情報の assessment に評価書が書かれ、経路が"
         "インターネットでない。",
-        "basis of the transfer names the ground, assessment of the data the paper, and the channel "
+        "basis of the transfer names the ground, an item of article 19 (or article 9 for use within "
+        "the ward; a ground without the article is a warning), assessment of the data the paper, and the channel "
         "is not the internet.",
     ),
     basis=Bilingual(
@@ -142,6 +184,7 @@ RULE = Rule(
     ),
     failing=(
         plain("根拠がない", "no ground", **_model(_PIA, "")),
+        plain("条の書かれていない根拠", "no article", **_model(_PIA, ", basis: 本人の同意")),
         plain("評価がない", "no assessment", **_model("", _GROUND)),
         plain("インターネットで運ぶ", "over the internet", **_model(_PIA, _GROUND, "internet")),
     ),

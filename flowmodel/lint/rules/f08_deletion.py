@@ -4,36 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flowmodel.analysis.propagate import information
+from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
 from flowmodel.lint.edges import of_actor
 from flowmodel.lint.facts import ASIDE
 from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.samples import FETCH, SEND, cloud, plain
-from flowmodel.model import Actor
+from flowmodel.model import Actor, DataCategory
 
 ENDINGS = ("deletion-report", "auto-deletion")
 _COPIES = frozenset({"send", "upload", "download"})
 
 
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    copies: dict[str, Actor] = {}
+    copies: dict[str, tuple[Actor, list[Flow]]] = {}
     for profile in ctx.facts.profiles:
         target = profile.target
         if (
             profile.operation in _COPIES
             and target.kind not in ("carrier", "gateway", "person")
             and target.party not in ASIDE
-            and not ctx.facts.inside(target)
+            and ctx.facts.outside(target)
         ):
-            copies.setdefault(target.id, target)
+            copies.setdefault(target.id, (target, []))[1].extend(profile.flows)
     if not copies:
         return
-    answered = _answered(ctx) | _deleting(ctx)
-    for id, actor in copies.items():
-        masks = ctx.coverage.actor(id)
-        ended = any(masks.settled & ctx.facts.mask(c) for c in ENDINGS)
-        if not ended and id not in answered:
-            yield of_actor(rule, ctx, actor, ("deletion-report",))
+    answered, deletions = _answered(ctx), _deletions(ctx)
+    endings = [ctx.facts.mask(c) for c in ENDINGS]
+    for id, (actor, flows) in copies.items():
+        settled = ctx.coverage.actor(id).settled
+        if id in answered or any(settled & ending for ending in endings):
+            continue
+        left = _left(ctx, flows, deletions.get(id, []))
+        if left is not None:
+            yield of_actor(
+                rule,
+                ctx,
+                actor,
+                ("deletion-report",),
+                message=rule.options["partly"] if left else None,
+                data=_names(ctx, left),
+            )
 
 
 def _answered(ctx: Context) -> set[str]:
@@ -47,11 +59,40 @@ def _answered(ctx: Context) -> set[str]:
     }
 
 
-def _deleting(ctx: Context) -> set[str]:
-    """The actors at which a step deletes."""
-    return {f.target.id for f in ctx.graph.flows if f.transfer.operation == "delete"} | {
-        f.source.id for f in ctx.graph.flows if f.transfer.operation == "delete"
-    }
+def _deletions(ctx: Context) -> dict[str, list[Flow]]:
+    """The steps that delete, by the actors at their ends."""
+    found: dict[str, list[Flow]] = {}
+    for flow in ctx.graph.flows:
+        if flow.transfer.operation == "delete":
+            for id in {flow.source.id, flow.target.id}:
+                found.setdefault(id, []).append(flow)
+    return found
+
+
+def _left(ctx: Context, copies: list[Flow], deletions: list[Flow]) -> list[DataCategory] | None:
+    """What no later step deletes of the copies at an actor; empty for all of it, None for nothing.
+
+    A deletion that names no data is one of all data.
+    """
+    taxonomy = information(ctx.graph).taxonomy
+    ended = left = gone = 0
+    # From the last step back, so that what is deleted later is known when its copy is reached.
+    for flow in sorted((*copies, *deletions), key=lambda f: f.index, reverse=True):
+        if flow.transfer.operation == "delete":
+            ended |= taxonomy.below(flow.transfer.data) if flow.transfer.data else taxonomy.all
+        else:
+            bits = taxonomy.bits(c.id for c in flow.data if c.personal) or taxonomy.unsaid
+            gone |= bits & ended
+            left |= bits & ~ended
+    if not left:
+        return None
+    named = [ctx.graph.data[id] for id in taxonomy.names(left)]
+    return named if gone and not left & taxonomy.unsaid else []
+
+
+def _names(ctx: Context, data: list[DataCategory]) -> Bilingual:
+    names = [ctx.name(category) for category in data]
+    return Bilingual("".join(n.ja for n in names), ", ".join(n.en for n in names))
 
 
 _DIRECT: dict[str, tuple[str, ...]] = {
@@ -72,22 +113,31 @@ RULE = Rule(
         "{actor}に個人情報の写しができますが、その消去についての記載がありません",
         "a copy of personal data is made at {actor}; its deletion is not stated",
     ),
+    options={
+        "partly": Bilingual(
+            "{actor}に個人情報の写しができますが、{data}の消去についての記載がありません",
+            "a copy of personal data is made at {actor}; the deletion of {data} is not stated",
+        )
+    },
     why=Bilingual(
         "区の外にできた写しは、消去とその報告がなければ、いつまでも残ります。",
         "A copy outside the ward stays for ever unless it is deleted and that is reported.",
     ),
     applies=Bilingual(
         "個人情報を送付・アップロード・ダウンロードする手順の、区の外の受け手（端末・保存先・サービス・"
-        "組織）。申請者・一般の人、個人、運送者、中継装置は含みません。主体ごとに一つ指摘します。",
+        "組織）。party も区画も書かれていない主体は、区の外とは扱いません。申請者・一般の人、個人、運送者、中継装置は含みません。主体ごとに一つ指摘します。",
         "Receivers outside the ward (terminals, stores, services, organisations) of transfers that "
-        "send, upload or download personal data. Applicants, the public, persons, carriers and "
+        "send, upload or download personal data. An actor with neither party nor zone is not taken "
+        "to be outside. Applicants, the public, persons, carriers and "
         "gateways are left out. One finding for each actor.",
     ),
     satisfied=Bilingual(
         "O3（消去と報告）または自動削除がその主体に書かれている、その主体を担当するチェックリストに O3 の"
-        "答えがある（ー の理由は D01 が扱う）、または削除の手順がある。",
+        "答えがある（ー の理由は D01 が扱う）、または後の手順でその情報を"
+        "削除する（data のない削除は、すべての情報の削除とみなします）。",
         "O3 or automatic deletion is stated for the actor, a checklist that speaks for it answers "
-        "O3 (reasons of a ー are for D01), or a step deletes there.",
+        "O3 (reasons of a ー are for D01), or a later step deletes the data there (a deletion that names "
+        "no data is one of all data).",
     ),
     basis=Bilingual("チェックリスト O3", "checklist item O3"),
     origin=("seed",),
@@ -117,5 +167,24 @@ RULE = Rule(
     failing=(
         cloud("保存先に写しが残る", "a copy stays in the store", SEND, FETCH),
         plain("委託先に写しが残る", "a copy stays at the partner", transfers=(_OUT,), **_DIRECT),
+        plain(
+            "一部だけ消去する",
+            "a part alone is deleted",
+            data=("{id: roll, name: 名簿}", "{id: note, name: 聞取り票}"),
+            transfers=(
+                _OUT.replace("}", ", data: [roll, note]}"),
+                "{step: 2, label: 名簿の消去, from: firm, to: firm, operation: delete, data: [roll]}",
+            ),
+            **_DIRECT,
+        ),
+        plain(
+            "消去の後に届く",
+            "deleted before it arrives",
+            transfers=(
+                "{step: 1, label: 名簿の消去, from: firm, to: firm, operation: delete}",
+                _OUT.replace("step: 1", "step: 2"),
+            ),
+            **_DIRECT,
+        ),
     ),
 )
