@@ -104,7 +104,8 @@ def test_json_goes_to_stdout_alone(write, fine, capsys):
     assert code == 1
     assert [m["file"] for m in found["models"]] == ["bare.yaml", "fine/model.yaml"]
     assert {f["file"] for f in found["findings"]} == {"bare.yaml"}
-    assert len(found["findings"]) == found["models"][0]["errors"] + found["models"][0]["warnings"]
+    counts = found["models"][0]
+    assert len(found["findings"]) == counts["errors"] + counts["warnings"] + counts["notes"]
     assert err.startswith("2 件のモデルを点検")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -40,7 +41,8 @@ def test_build_writes_everything_and_says_so(
     assert said.out == ""
     assert all(str(out / name) in said.err for name in OUTPUTS)
     findings = json.loads((out / "findings.json").read_text())
-    assert {f["rule"] for f in findings["findings"]} == {"D04"}
+    announced = set(re.findall(r"# expect: (\w+)", MODEL.read_text(encoding="utf-8")))
+    assert {f["rule"] for f in findings["findings"]} == announced
     assert "④資料のダウンロード" in (out / "summary.html").read_text()
 
 
