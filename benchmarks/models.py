@@ -34,12 +34,17 @@ _ZONES = (
     {"id": "cloud", "name": "データ共有・交換システム（クラウド）"},
     {"id": "ward", "name": "新宿区", "network": "lgwan"},
 )
-_ENDS = ["authentication", "account-management", "anti-malware", "perimeter-defence", "monitoring"]
+_ENDS = [
+    *("authentication", "account-management", "anti-malware", "perimeter-defence", "monitoring"),
+    *("entry-control", "multi-factor", "deletion-report"),
+]
 _STORE = [
     *("authentication", "access-control", "anti-malware", "perimeter-defence", "monitoring"),
     *("peer-restriction", "system-restriction", "auto-deletion", "domestic-law"),
     *("download-limit", "edit-right", "availability", "certification", "entry-control"),
 ]
+_DESK = [*_ENDS, "sanitisation", "unlock-procedure"]
+_RIGHTS = ["view", "upload", "download"]
 _LINE = ["encryption", "peer-restriction", "system-restriction"]
 
 
@@ -57,6 +62,7 @@ def document(transfers: int, bare: int = 0, per_partner: int = PER_PARTNER) -> d
         "title": f"資料の受渡し（{transfers} 件）",
         "zones": [dict(z) for z in _ZONES],
         "actors": _actors(partners, bare),
+        "series": [{"name": "事業者からの資料"}, {"mark": "’", "name": "区からの結果"}],
         "data": [{"id": i, "name": n, "items": list(items)} for i, n, items in _DATA],
         "channels": _channels(partners, bare),
         "transfers": _transfers(transfers, per_partner),
@@ -94,18 +100,19 @@ def _actors(partners: int, bare: int) -> list[dict[str, Any]]:
         found.append({**pc, "party": "contractor", **_stated(_ENDS, n, bare)})
         if n % PER_STORE == 1:
             store = {"id": _store(n), "name": f"共有フォルダ{_store(n)[5:]}", "kind": "storage"}
-            law = {"location": "日本国内", "governing_law": "日本法"}
+            ismap = {"name": "ISMAP登録済", "standard": "ISMAP", "date": "2025-04-01"}
+            law = {"location": "日本国内", "governing_law": "日本法", "certifications": [ismap]}
             shared = {"grants": _folders(n, partners), "controls": _STORE}
             found.append({**store, "zone": "cloud", "party": "provider", **law, **shared})
         desk = {"id": f"desk{n}", "name": f"担当課{n}端末", "kind": "terminal", "zone": "ward"}
-        found.append({**desk, "party": "ward", "controls": [*_ENDS, "sanitisation"]})
+        found.append({**desk, "party": "ward", "controls": _DESK})
     return found
 
 
 def _folders(first: int, partners: int) -> list[dict[str, Any]]:
     """A folder of its own for each partner of a store."""
     return [
-        {"to": [f"pc{n}"], "rights": ["view", "edit", "download"], "folder": f"事業者{n}"}
+        {"to": [f"pc{n}", f"desk{n}"], "rights": _RIGHTS, "folder": f"事業者{n}"}
         for n in range(first, min(first + PER_STORE, partners + 1))
     ]
 

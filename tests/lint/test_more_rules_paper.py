@@ -50,4 +50,6 @@ def test_f02_counts_no_unused_item_while_a_category_has_none():
         .failing[1]
         .model.replace("name: 申請情報, items: [氏名, 住所]", "name: 申請情報")
     )
-    assert found(text, "F02") == ()
+    assert [f.message.en for f in found(text, "F02")] == [
+        "'申請情報': no items are stated, so the items of the 別紙 cannot be compared"
+    ]

@@ -155,7 +155,7 @@ agenda: {cover: {subject: 件名}}
 checklists: [{side: ward, answers: [{item: S3, answer: ー}]}]
 """
     found = {f.rule: f for f in check(loads(text), only=shipped("completeness").rules)}
-    assert set(found) == {f"KAN-0{n}" for n in range(1, 9)}
+    assert set(found) == {f"KAN-0{n}" for n in range(1, 10)}
     assert "agenda.cover.subject" not in found["KAN-01"].parts
     assert "agenda.cover.basis" in found["KAN-01"].parts
     assert "要綱の根拠" in found["KAN-01"].message.ja
@@ -163,7 +163,7 @@ checklists: [{side: ward, answers: [{item: S3, answer: ー}]}]
 
 def test_a_paper_of_another_kind_is_not_asked_for_its_fields():
     model = loads(
-        "{flowmodel: 1, id: t, title: t, actors: [{id: a, kind: storage}],"
+        "{flowmodel: 1, id: t, title: t, actors: [{id: a, kind: storage, party: ward}],"
         " transfers: [{step: 1, from: a, to: a, operation: edit}]}"
     )
     assert check(model, only=shipped("completeness").rules).findings == ()

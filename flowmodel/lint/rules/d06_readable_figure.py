@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flowmodel.errors import DocPath
 from flowmodel.language import Bilingual
 from flowmodel.lint.rule import Context, Finding, Rule
-from flowmodel.lint.samples import FETCH, SEND, cloud
+from flowmodel.lint.samples import FETCH, SEND, cloud, plain
 from flowmodel.model import Text, localise
 
 _COLOUR = re.compile(
@@ -21,6 +21,8 @@ _COLOUR = re.compile(
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     yield from _unlabelled(rule, ctx)
     yield from _unnamed_series(rule, ctx)
+    yield from _unexplained_marks(rule, ctx)
+    yield from _idle(rule, ctx)
     for path, text in _texts(ctx):
         for lang in ("ja", "en"):
             words = _COLOUR.search(localise(text, lang))
@@ -52,6 +54,41 @@ def _unnamed_series(rule: Rule, ctx: Context) -> Iterator[Finding]:
                 (flows[0].transfer.step,),
                 message=rule.options["series"],
                 step=first,
+            )
+
+
+def _unexplained_marks(rule: Rule, ctx: Context) -> Iterator[Finding]:
+    """Foot-note marks of steps to which the figure has no note."""
+    explained = {note.mark for note in ctx.graph.model.figure.notes}
+    for flow in ctx.graph.flows:
+        mark = flow.transfer.mark
+        if mark and mark not in explained:
+            yield rule.finding(
+                (*flow.path, "mark"),
+                (flow.transfer.step,),
+                message=rule.options["mark"],
+                step=ctx.step(flow),
+                mark=mark,
+            )
+
+
+def _idle(rule: Rule, ctx: Context) -> Iterator[Finding]:
+    """Parties that are drawn and of which nothing is said."""
+    model = ctx.graph.model
+    told = {id for channel in model.channels for id in channel.between}
+    told.update(id for exclusion in model.exclusions for id in exclusion.parties)
+    told.update(id for exclusion in model.exclusions for id in exclusion.protects)
+    told.update(id for actor in model.actors for grant in actor.grants for id in grant.to)
+    told.update(id for checklist in model.checklists for id in checklist.actors)
+    told.update(box.at for box in model.boxes)
+    told.update(a.id for flow in ctx.graph.flows for a in (flow.source, flow.target))
+    for actor in model.actors:
+        if actor.id not in told and not (actor.controls or actor.holds or actor.grants):
+            yield rule.finding(
+                ctx.graph.path_of(actor),
+                (actor.id,),
+                message=rule.options["idle"],
+                actor=ctx.name(actor),
             )
 
 
@@ -87,6 +124,14 @@ RULE = Rule(
             "手順の系列が二つ以上ありますが、{step}から始まる系列の名前の記載がありません",
             "there are several series of steps; the one from {step} has no name",
         ),
+        "mark": Bilingual(
+            "{step}に印「{mark}」がありますが、図の注にその印の記載がありません",
+            "{step} carries the mark '{mark}', to which the figure has no note",
+        ),
+        "idle": Bilingual(
+            "{actor}は図に描かれますが、手順、経路、接続できない旨のいずれにも記載がありません",
+            "{actor} is drawn, but no step, line or exclusion speaks of it",
+        ),
         "colour": Bilingual(
             "「{words}」は色だけで図の部分を指しています。番号や名前の記載がありません",
             "'{words}' points to a part of the figure by colour alone",
@@ -100,17 +145,19 @@ RULE = Rule(
     applies=Bilingual(
         "すべてのモデル。代替テキスト、読み上げの順（手順の順）、7 pt 以上の文字、色に頼らない線の"
         "区別は、図を描く側が必ず満たすので、ここではモデルが言葉を与えているかだけを見ます: 手順の"
-        "label、系列が二つ以上のときの名前、色だけで部分を指す言葉（赤い矢印 など）。",
+        "label、系列が二つ以上のときの名前、手順の印（※）に対する注、図に描かれた主体の役割、色だけで"
+        "部分を指す言葉（赤い矢印 など）。",
         "All models. Text alternative, reading order, type of 7 pt and more, and lines told apart "
         "without colour are guaranteed by the drawing; what is looked at here is whether the model "
-        "gives the words: labels of steps, names of series where there are several, and words that "
-        "point by colour alone (the red arrow).",
+        "gives the words: labels of steps, names of series where there are several, notes to the marks of steps, a part "
+        "for each party drawn, and words that point by colour alone (the red arrow).",
     ),
     satisfied=Bilingual(
-        "すべての手順に label、系列が複数なら series に名前があり、注や label が色だけで図の部分を"
-        "指していない。",
-        "Each step has a label, each of several series a name, and no note or label points to a "
-        "part by its colour alone.",
+        "すべての手順に label、系列が複数なら series に名前、手順の印には同じ印の注があり、すべての主体が"
+        "手順・経路・接続できない旨などのどれかに現れ、注や label が色だけで図の部分を指していない。",
+        "Each step has a label, each of several series a name, each mark of a step its note; each "
+        "party stands in a step, line, exclusion or the like; and no note or label points to a part "
+        "by its colour alone.",
     ),
     basis=Bilingual(
         "JIS X 8341-3:2016（代替テキスト、色だけに依存しない）。この見方は技術的判断",
@@ -132,6 +179,20 @@ RULE = Rule(
             "{step: 1, from: pc, to: store, operation: upload}",
         ),
         cloud("系列に名前がない", "series without names", SEND, _BACK),
+        cloud(
+            "印に注がない",
+            "a mark without its note",
+            SEND.replace("operation:", "mark: ※, operation:"),
+        ),
+        plain(
+            "何をするか分からない主体",
+            "a party of which nothing is said",
+            actors=(
+                "{id: desk, name: 区の端末, kind: terminal}",
+                "{id: others, name: 他自治体, kind: organisation}",
+            ),
+            transfers=("{step: 1, label: 資料の作成, from: desk, to: desk, operation: process}",),
+        ),
         cloud(
             "色だけで指す",
             "pointed to by colour",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.rule import Context, Finding, Missing, Rule
 from flowmodel.lint.samples import SEND, VIEW, cloud
 from flowmodel.model import localise
 
@@ -17,7 +18,8 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
         return
     flows = [f for f in ctx.graph.flows if f.personal]
     # A step without categories, or a category without items, may carry anything.
-    vague = any(not f.data or any(c.personal and not c.items for c in f.data) for f in flows)
+    vague = list(_vague(rule, ctx, flows))
+    yield from vague
     listed = {_plain(i) for i in agenda.annex.items}
     carried: dict[str, str] = {}
     for flow in flows:
@@ -51,6 +53,36 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
             )
 
 
+def _vague(rule: Rule, ctx: Context, flows: list[Flow]) -> Iterator[Finding]:
+    """The steps and categories that cannot be compared with the list."""
+    told: set[str] = set()
+    for flow in flows:
+        if not flow.data:
+            yield rule.finding(
+                flow.path,
+                (flow.transfer.step,),
+                missing=(Missing(None, (flow.transfer.step,), "data", _DATA),),
+                level="warning",
+                message=rule.options["unsaid"],
+                step=ctx.step(flow),
+            )
+        for category in flow.data:
+            if category.personal and not category.items and category.id not in told:
+                told.add(category.id)
+                yield rule.finding(
+                    ctx.graph.path_of(category),
+                    (category.id,),
+                    missing=(Missing(None, (category.id,), "items", _CATEGORY_ITEMS),),
+                    level="warning",
+                    message=rule.options["empty"],
+                    category=ctx.name(category),
+                )
+
+
+_DATA = Bilingual("運ぶ情報（data）", "data")
+_CATEGORY_ITEMS = Bilingual("情報項目（items）", "items")
+
+
 def _plain(item: str) -> str:
     return "".join(unicodedata.normalize("NFKC", item).split())
 
@@ -70,7 +102,15 @@ RULE = Rule(
         "unused": Bilingual(
             "別紙の情報項目「{item}」を運ぶ手順の記載がありません",
             "no step is stated to carry the item {item} of the 別紙",
-        )
+        ),
+        "unsaid": Bilingual(
+            "{step}に、運ぶ情報（data）の記載がなく、別紙の情報項目と照らし合わせられません",
+            "{step} does not say which data it moves, so the items of the 別紙 cannot be compared",
+        ),
+        "empty": Bilingual(
+            "{category}に、情報項目（items）の記載がなく、別紙の情報項目と照らし合わせられません",
+            "{category}: no items are stated, so the items of the 別紙 cannot be compared",
+        ),
     },
     why=Bilingual(
         "会議が認めるのは別紙に挙げた項目だけです。図と別紙が違えば、どちらを認めたのか分かりません。",
@@ -83,10 +123,12 @@ RULE = Rule(
     satisfied=Bilingual(
         "手順が運ぶ情報区分の items がすべて別紙にあり（なければエラー）、別紙の項目がすべてどれかの"
         "手順の情報区分にある（なければ警告）。全角・半角と空白の違いは問いません。項目の書かれていない"
-        "情報区分や、情報区分の書かれていない手順が一つでもあれば、使われない項目は数えません。",
+        "情報区分と、情報区分の書かれていない手順は警告とし、一つでもあれば、使われない項目は"
+        "数えません。",
         "Every item of the categories carried is in the 別紙 (else error), and every item of the 別紙 "
         "is in a category that some step carries (else warning). Width and blanks do not count. "
-        "While any category has no items, or any step no categories, unused items are not counted.",
+        "A category without items, or a step without categories, is a warning; while there is one, "
+        "unused items are not counted.",
     ),
     basis=Bilingual(
         "技術的判断（別紙の「結合される情報項目」と図の情報区分を照らし合わせる）",
@@ -109,6 +151,12 @@ RULE = Rule(
             "an item that nothing carries",
             SEND,
             more=_ITEMS.format("氏名, 住所, 国籍"),
+        ),
+        cloud(
+            "運ぶ情報が書かれていない",
+            "a step that does not say what it moves",
+            SEND.replace(", data: [application]", ""),
+            more=_ITEMS.format("氏名"),
         ),
     ),
 )

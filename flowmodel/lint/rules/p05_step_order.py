@@ -10,8 +10,9 @@ from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
 from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.samples import FETCH, SEND, VIEW, cloud
+from flowmodel.lint.users import against_the_way, without_right
 from flowmodel.model import Actor
-from flowmodel.vocabulary import printed_step
+from flowmodel.vocabulary import OPERATIONS, printed_step
 
 _READS = frozenset({"view", "download", "edit"})
 _PUTS_NOTHING = frozenset({"view", "delete", "edit"})
@@ -29,6 +30,7 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
         lowest = flows[0].transfer.number
         yield from _gaps(rule, ctx, mark, flows, lowest if lowest - 1 in ends else 1)
         yield from _order(rule, ctx, flows, puts)
+        yield from _users(rule, ctx, flows)
         ends.add(flows[-1].transfer.number)
 
 
@@ -264,6 +266,26 @@ def _deleted(
     )
 
 
+def _users(rule: Rule, ctx: Context, flows: tuple[Flow, ...]) -> Iterator[Finding]:
+    """Steps against the way that they say, and steps of those who are given no right to them."""
+    for flow in flows:
+        wrong = "direction" if against_the_way(flow) else "right" if without_right(flow) else None
+        if wrong is not None:
+            store = flow.target if flow.actor is flow.source else flow.source
+            yield rule.finding(
+                flow.path,
+                (flow.transfer.step, store.id, flow.actor.id),
+                level="warning",
+                message=rule.options[wrong],
+                step=ctx.step(flow),
+                source=ctx.name(flow.source),
+                target=ctx.name(flow.target),
+                store=ctx.name(store),
+                user=ctx.name(flow.actor),
+                operation=OPERATIONS[flow.transfer.operation],
+            )
+
+
 def _names(ctx: Context, categories: tuple[str, ...]) -> Bilingual:
     names = [ctx.name(ctx.graph.data[c]) for c in categories]
     if not names:
@@ -285,6 +307,14 @@ RULE = Rule(
         "gap": Bilingual(
             "{step}より前の手順 {absent} の記載がありません",
             "before {step}, the steps {absent} are not stated",
+        ),
+        "direction": Bilingual(
+            "{step}は{operation}ですが、{source}から{target}への向きに書かれています",
+            "{step} is a {operation}, but is stated to go from {source} to {target}",
+        ),
+        "right": Bilingual(
+            "{step}は{user}が{store}で行いますが、{store}の権限（grants）に、{user}への{operation}の記載がありません",
+            "{step} is done by {user} at {store}, whose grants state no right of {user} to {operation}",
         ),
         "deleted": Bilingual(
             "{step}は{store}から{what}を読み出しますが、{what}は手順{deletion}で削除され、その後に"
@@ -313,13 +343,18 @@ RULE = Rule(
         "（またはその上位・下位の区分）は、先に同じ系列の手順で置かれているか、保存先が初めから"
         "持っている。サービスは情報を作り替えるので、区分を問わず何かが置かれていれば足ります。"
         "削除された後は、無いものとして扱います。別の系列の手順だけが"
-        "置いている場合は、警告とします。",
+        "置いている場合は、警告とします。閲覧・ダウンロードは保存先やサービスから利用する側へ、アップロードは"
+        "その逆の向きに書かれている（違えば警告）。保存先に権限（grants）が書かれていれば、そこで操作する"
+        "主体にその操作の権限が書かれている（なければ警告。権限が一つも書かれていない保存先には求めない）。",
         "The numbers of each series run without a gap from 1, or from the number after the last "
         "one of an earlier series. A category that is viewed, "
         "downloaded or edited at a store has been put there by an earlier step of the series (the "
         "category itself, one above or one below it), or the store holds it from the start. A "
         "service makes new material of what it gets, so anything put there is enough. What was "
-        "deleted is gone. Where only a step of another series puts it there, it is a warning.",
+        "deleted is gone. Where only a step of another series puts it there, it is a warning. Views "
+        "and downloads go from a store or service to who uses it, uploads the other way (else a "
+        "warning). Where a store states grants, whoever acts there is given the right to (else a "
+        "warning); a store without any grants is not asked.",
     ),
     basis=Bilingual("図の ①～④、①’～③’", "steps ① to ④ and ①’ to ③’ of the figure"),
     origin=("judgement",),
@@ -347,5 +382,18 @@ RULE = Rule(
             SEND.replace("①", "②"),
         ),
         cloud("②が飛んでいる", "② is left out", SEND, FETCH.replace("②", "③")),
+        cloud(
+            "閲覧が保存先への向きに書かれている",
+            "a view that goes into the store",
+            SEND,
+            VIEW.replace("from: store, to: desk", "from: desk, to: store"),
+        ),
+        cloud(
+            "操作する主体に権限が書かれていない",
+            "who downloads is given no right to",
+            SEND,
+            FETCH,
+            store="grants: [{to: [pc], rights: [upload]}, {to: [desk], rights: [view]}]",
+        ),
     ),
 )
