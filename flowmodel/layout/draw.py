@@ -22,49 +22,34 @@ HEAD = 2.4
 
 def lane(sheet: Sheet, which: Lane, bottom: float) -> Canvas:
     """A lane with its head, its actors and its control boxes."""
-    style, canvas = sheet.setter.style, Canvas(sheet.theme)
+    canvas = Canvas(sheet.theme)
+    id = f"lane{which.index}"
+    _frame(sheet, which, canvas, id, bottom)
+    draw_frames(sheet, which.index, canvas, id)
+    _actors(sheet, which, canvas, id)
+    _boxes(sheet, which, canvas, id)
+    return canvas
+
+
+def _frame(sheet: Sheet, which: Lane, canvas: Canvas, id: str, bottom: float) -> None:
+    """The lane's own box, and its name above it."""
+    style, theme = sheet.setter.style, sheet.theme
     x, w = sheet.columns.lane_x[which.index], sheet.columns.lane_w[which.index]
     zone = which.zone.id if which.zone else ""
-    id = f"lane{which.index}"
-    fill = sheet.theme.lane(which.index)
     dash = () if which.zone else (1.6, 1.0)
-    canvas.add(
-        Box(
-            x,
-            sheet.top,
-            w,
-            bottom - sheet.top,
-            "lane",
-            id,
-            "",
-            zone,
-            fill,
-            sheet.theme.frame,
-            0.45,
-            1.2,
-            dash,
-        )
-    )
     head = f"{id}.head"
     canvas.add(
         Box(
-            x,
-            sheet.top,
-            w,
-            sheet.head,
-            "head",
-            head,
-            id,
-            zone,
-            sheet.theme.head_fill,
-            sheet.theme.frame,
-            0.45,
-            1.2,
-        )
-    )
-    para = sheet.setter.para(
-        lane_name(sheet, which), style.pt(style.head), w - style.mm(4), bold=True
-    )
+            x, sheet.top, w, bottom - sheet.top, "lane", id, "", zone,
+            theme.lane(which.index), theme.frame, 0.45, 1.2, dash,
+        ),
+        Box(
+            x, sheet.top, w, sheet.head, "head", head, id, zone,
+            theme.head_fill, theme.frame, 0.45, 1.2,
+        ),
+    )  # fmt: skip
+    size = style.pt(style.head)
+    para = sheet.setter.para(lane_name(sheet, which), size, w - style.mm(4), bold=True)
     canvas.para(
         para,
         x + w / 2,
@@ -73,14 +58,17 @@ def lane(sheet: Sheet, which: Lane, bottom: float) -> Canvas:
         inside=head,
         part=zone,
         anchor="middle",
-        fill=sheet.theme.head_text,
+        fill=theme.head_text,
     )
-    draw_frames(sheet, which.index, canvas, id)
+
+
+def _actors(sheet: Sheet, which: Lane, canvas: Canvas, lane_id: str) -> None:
+    x, w = sheet.columns.lane_x[which.index], sheet.columns.lane_w[which.index]
     for slot in sheet.stacks[which.index]:
         if slot.actor is None:
             continue
         actor = slot.actor
-        around = f"zone.{slot.zones[-1].id}" if slot.zones else id
+        around = f"zone.{slot.zones[-1].id}" if slot.zones else lane_id
         box = Box(
             x + INSET, slot.top, w - 2 * INSET, slot.bottom - slot.top, "actor",
             f"actor.{actor.id}", around, actor.id, sheet.theme.paper, sheet.theme.box_frame, 0.4, 1.0,
@@ -89,8 +77,6 @@ def lane(sheet: Sheet, which: Lane, bottom: float) -> Canvas:
         inner.add(box)
         sheet.actors[actor.id].draw(inner, sheet.setter, box)
         canvas.group(inner.items, actor.id, actor.label(sheet.lang))
-    _boxes(sheet, which, canvas, id)
-    return canvas
 
 
 def boxes_height(sheet: Sheet, which: Lane) -> float:

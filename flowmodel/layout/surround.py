@@ -139,63 +139,48 @@ def _kept_block(
 
 def draw_kept_out(sheet: Sheet, canvas: Canvas, kept: KeptOut, index: int, top: float, bottom: float) -> None:  # fmt: skip
     """The kept-out parties in a dashed frame, and the cut line to the lane (or up to it)."""
-    cols = sheet.columns
-    lane_x, lane_w = cols.lane_x[kept.lane.index], cols.lane_w[kept.lane.index]
-    if kept.corridor < 0:
-        right = max(a + w for a, w in zip(cols.lane_x, cols.lane_w, strict=True))
-        x = min(max(MARGIN, lane_x + lane_w / 2 - kept.width / 2), right - kept.width)
-        meet = (lane_x + lane_w / 2, bottom)
-        start = (meet[0], top)
-    else:
-        left_side = kept.corridor < kept.lane.index
-        cx, cw = cols.corridor_x[kept.corridor], cols.corridor_w[kept.corridor]
-        x = cx + 1.5 if left_side else cx + cw - kept.width - 1.5
-        middle = top + kept.height / 2
-        start = (x + kept.width if left_side else x, middle)
-        meet = (lane_x if left_side else lane_x + lane_w, middle)
+    theme = sheet.theme
+    x, start, meet = _cut(sheet, kept, top, bottom)
     id = f"kept{index}"
-    inner = Canvas(sheet.theme)
-    inner.add(Box(x, top, kept.width, kept.height, "kept", id, "", "", sheet.theme.paper, sheet.theme.stop, 0.4, 1.0, (1.6, 1.0)))  # fmt: skip
+    inner = Canvas(theme)
+    inner.add(Box(x, top, kept.width, kept.height, "kept", id, "", "", theme.paper, theme.stop, 0.4, 1.0, (1.6, 1.0)))  # fmt: skip
     kept.parties.draw(
         inner,
         x + PAD,
         top + PAD,
         inside=id,
         part="",
-        fill=sheet.theme.paper,
-        frame=sheet.theme.stop,
+        fill=theme.paper,
+        frame=theme.stop,
         role="party",
     )
     kept.block.draw(inner, x + PAD, top + PAD + kept.parties.height + 1.2, inside=id, part="")
-    inner.add(Line((start, meet), "cut", id, sheet.theme.stop, 0.5, (1.6, 1.0)))
+    inner.add(Line((start, meet), "cut", id, theme.stop, 0.5, (1.6, 1.0)))
     cx, cy, r = (start[0] + meet[0]) / 2, (start[1] + meet[1]) / 2, 2.3
+    around = (cx - r, cy - r, 2 * r, 2 * r, "stop", id)
     inner.add(
-        Shape(
-            disc(cx, cy, r),
-            cx - r,
-            cy - r,
-            2 * r,
-            2 * r,
-            "stop",
-            id,
-            sheet.theme.paper,
-            sheet.theme.stop,
-            0.55,
-        ),
-        Shape(
-            cross(cx, cy, r * 0.78),
-            cx - r,
-            cy - r,
-            2 * r,
-            2 * r,
-            "stop",
-            id,
-            "none",
-            sheet.theme.stop,
-            0.6,
-        ),
+        Shape(disc(cx, cy, r), *around, theme.paper, theme.stop, 0.55),
+        Shape(cross(cx, cy, r * 0.78), *around, "none", theme.stop, 0.6),
     )
     canvas.group(inner.items, id, KEPT_OUT.text(sheet.lang))
+
+
+def _cut(
+    sheet: Sheet, kept: KeptOut, top: float, bottom: float
+) -> tuple[float, tuple[float, float], tuple[float, float]]:
+    """The left edge of the frame, and the two ends of the cut line, mm."""
+    cols = sheet.columns
+    lane_x, lane_w = cols.lane_x[kept.lane.index], cols.lane_w[kept.lane.index]
+    if kept.corridor < 0:
+        right = max(a + w for a, w in zip(cols.lane_x, cols.lane_w, strict=True))
+        x = min(max(MARGIN, lane_x + lane_w / 2 - kept.width / 2), right - kept.width)
+        return x, (lane_x + lane_w / 2, top), (lane_x + lane_w / 2, bottom)
+    left_side = kept.corridor < kept.lane.index
+    cx, cw = cols.corridor_x[kept.corridor], cols.corridor_w[kept.corridor]
+    x = cx + 1.5 if left_side else cx + cw - kept.width - 1.5
+    middle = top + kept.height / 2
+    start = (x + kept.width if left_side else x, middle)
+    return x, start, (lane_x if left_side else lane_x + lane_w, middle)
 
 
 @dataclass(slots=True)
