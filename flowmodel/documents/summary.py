@@ -6,24 +6,14 @@ by what, and where that is stated.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from flowmodel.analysis import Coverage, Provided
-from flowmodel.graph import Flow, FlowGraph
+from flowmodel.analysis.steps import rows
+from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint import Report
 from flowmodel.lint.report.text import waived_lines
 from flowmodel.model import localise
 from flowmodel.templating import environment
-from flowmodel.vocabulary import LEVELS, OPERATIONS, STATES
-
-OWN = Bilingual("この手順", "this step")
-ACTS: dict[str, Bilingual] = {
-    "source": Bilingual("送り側が{operation}", "sender: {operation}"),
-    "target": Bilingual("受け側が{operation}", "receiver: {operation}"),
-    "self": Bilingual("{operation}", "{operation}"),
-}
-"""Who acts in a step, and what is done."""
+from flowmodel.vocabulary import LEVELS
 
 WORDS: dict[str, Bilingual] = {
     "step": Bilingual("手順", "Step"),
@@ -44,79 +34,6 @@ WORDS: dict[str, Bilingual] = {
     "place": Bilingual("行", "Line"),
     "notes": Bilingual("注", "Notes"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Provider:
-    """A part that provides controls to a step, with the controls as printed."""
-
-    name: str
-    controls: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One step of the table."""
-
-    printed: str
-    label: str
-    source: str
-    target: str
-    acting: str
-    data: tuple[str, ...]
-    channel: str
-    providers: tuple[Provider, ...]
-
-
-def rows(graph: FlowGraph, lang: Lang) -> tuple[Row, ...]:
-    """The steps in the order of their series and numbers, with their effective controls."""
-    coverage = Coverage(graph)
-    return tuple(
-        _row(graph, coverage, flow, lang) for flows in graph.series.values() for flow in flows
-    )
-
-
-def _row(graph: FlowGraph, coverage: Coverage, flow: Flow, lang: Lang) -> Row:
-    mark = f"({flow.transfer.mark})" if flow.transfer.mark else ""
-    return Row(
-        flow.printed,
-        flow.transfer.text(lang) + mark,
-        flow.source.label(lang),
-        flow.target.label(lang),
-        _acting(flow).text(lang),
-        tuple(c.label(lang) for c in flow.data),
-        flow.channel.label(lang) if flow.channel else "",
-        _providers(graph, coverage.effective(flow), lang),
-    )
-
-
-def _acting(flow: Flow) -> Bilingual:
-    end = "source" if flow.actor is flow.source else "target"
-    who = "self" if flow.source is flow.target else end
-    return ACTS[who].format(operation=OPERATIONS[flow.transfer.operation])
-
-
-def _providers(
-    graph: FlowGraph, provided: tuple[Provided, ...], lang: Lang
-) -> tuple[Provider, ...]:
-    """Effective controls by who provides them: the step itself, its channel, its ends."""
-    found: dict[str, list[str]] = {}
-    for p in provided:
-        name = localise(p.statement.label, lang) or graph.controls.label(p.control, lang, True)
-        if p.statement.state != "in-place":
-            state = STATES[p.statement.state].text(lang)
-            name += f"［{state}］" if lang == "ja" else f" [{state}]"
-        names = found.setdefault(_provider(graph, p, lang), [])
-        if name not in names:
-            names.append(name)
-    return tuple(Provider(who, tuple(names)) for who, names in found.items())
-
-
-def _provider(graph: FlowGraph, provided: Provided, lang: Lang) -> str:
-    if provided.kind == "transfer":
-        return OWN.text(lang)
-    table = graph.channels if provided.kind == "channel" else graph.actors
-    return table[provided.provider].label(lang)
 
 
 def summary(graph: FlowGraph, report: Report, verdict: str, lang: Lang) -> str:

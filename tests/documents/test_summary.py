@@ -9,7 +9,7 @@ from lxml import html
 
 import flowmodel as fm
 from flowmodel.documents import summary
-from flowmodel.documents.summary import rows
+from flowmodel.analysis.steps import rows
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*/model.yaml"))
