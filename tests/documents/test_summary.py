@@ -8,8 +8,8 @@ import pytest
 from lxml import html
 
 import flowmodel as fm
-from flowmodel.documents import summary
 from flowmodel.analysis.steps import rows
+from flowmodel.documents import summary
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*/model.yaml"))
