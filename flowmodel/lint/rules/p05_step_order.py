@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
+from flowmodel.lint.material import ANY, Material, Puts, read_at
 from flowmodel.lint.rule import Context, Finding, Rule
-from flowmodel.lint.samples import FETCH, SEND, VIEW, cloud
+from flowmodel.lint.samples import FETCH, SEND, VIEW, cloud, plain
 from flowmodel.lint.users import against_the_way, without_right
 from flowmodel.model import Actor
 from flowmodel.vocabulary import OPERATIONS, printed_step
 
-_READS = frozenset({"view", "download", "edit"})
-_PUTS_NOTHING = frozenset({"view", "delete", "edit"})
-UNSAID = ""
-"""Stands for material of which nobody said what it is."""
-ANY = "*"
-"""Stands for any material. No id of a data category looks like it."""
 _MOST_NUMBERS = 20
 
 
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    puts = cache(lambda: _Puts(ctx))
+    puts = cache(lambda: Puts(ctx))
     ends: set[int] = set()
     for mark, flows in ctx.graph.series.items():
         lowest = flows[0].transfer.number
@@ -63,125 +57,12 @@ def _gaps(
     )
 
 
-class _Material:
-    """What lies in each actor while a series runs."""
-
-    def __init__(self, ctx: Context):
-        self.parents = {d.id: d.parent for d in ctx.graph.model.data}
-        self.held: dict[str, set[str]] = {
-            a.id: set(a.holds) for a in ctx.graph.model.actors if a.holds
-        }
-        self.gone: dict[str, dict[str, Flow]] = {}
-        """What was there and was deleted, with the step that deleted it last."""
-
-    def above(self, category: str) -> Iterator[str]:
-        """The category and those that it is a kind of."""
-        at: str | None = category
-        while at is not None:
-            yield at
-            at = self.parents.get(at)
-
-    def has(self, actor: str, category: str) -> bool:
-        """Whether the category, one above it or one below it lies there."""
-        held = self.held.get(actor, set())
-        if UNSAID in held or category in held:
-            return True
-        if any(c in held for c in self.above(category)):
-            return True
-        return any(category in self.above(h) for h in held)
-
-    def deleted(self, actor: str, category: str) -> Flow | None:
-        """The step that deleted the category, one above it or one below it; ANY for anything."""
-        steps = [
-            step
-            for id, step in self.gone.get(actor, {}).items()
-            if category == ANY
-            or id == UNSAID
-            or id in self.above(category)
-            or category in self.above(id)
-        ]
-        return max(steps, key=lambda s: s.transfer.number, default=None)
-
-    def lacks(self, flow: Flow, store: Actor) -> tuple[str, ...] | None:
-        """The categories that `flow` wants and `store` has not; None where nothing is lacking."""
-        held = self.held.get(store.id, set())
-        if not flow.data or store.kind != "storage":
-            return None if held else tuple(c.id for c in flow.data)
-        absent = tuple(c.id for c in flow.data if not self.has(store.id, c.id))
-        return absent or None
-
-    def run(self, flow: Flow) -> None:
-        """Move the material of one step."""
-        target = self.held.setdefault(flow.target.id, set())
-        if flow.transfer.operation == "delete":
-            # Whose copy is deleted when somebody deletes at another: the other's.
-            at = (flow.target if flow.actor is flow.source else flow.source).id
-            kept = self.held.setdefault(at, set())
-            deleted = kept & {c.id for c in flow.data} if flow.data else set(kept)
-            kept -= deleted
-            self.gone.setdefault(at, {}).update(dict.fromkeys(deleted, flow))
-        elif flow.data:
-            target.update(c.id for c in flow.data)
-        else:
-            target.add(UNSAID)
-
-
-def _read_at(flow: Flow) -> Actor | None:
-    """The store or service whose material a step reads, if it reads one's."""
-    fetched = flow.transfer.operation == "send" and flow.actor is flow.target
-    if flow.channel is None or not (fetched or flow.transfer.operation in _READS):
-        return None
-    store = flow.target if flow.actor is flow.source else flow.source
-    return store if store.kind in ("storage", "service") else None
-
-
-class _Puts:
-    """Which steps put what where: looked up, not searched, for each step that finds nothing."""
-
-    def __init__(self, ctx: Context):
-        self.first: dict[tuple[str, str], Flow] = {}
-        self.numbered: dict[tuple[str, str, str], list[tuple[int, Flow]]] = {}
-        for mark, flows in ctx.graph.series.items():
-            for flow in flows:
-                if flow.transfer.operation in _PUTS_NOTHING:
-                    continue
-                number = flow.transfer.number
-                # What is unsaid may be anything; anything at all is filed under ANY.
-                for what in (
-                    *(c.id for c in flow.data or ()),
-                    ANY,
-                    *(() if flow.data else (UNSAID,)),
-                ):
-                    key = (flow.target.id, what)
-                    if key not in self.first or flow.index < self.first[key].index:
-                        self.first[key] = flow
-                    self.numbered.setdefault((*key, mark), []).append((number, flow))
-
-    def witness(self, flow: Flow, store: Actor, absent: tuple[str, ...]) -> Flow | None:
-        """The step that does put the material there: later in the series, else in another one."""
-        found = self.later(flow, store, absent)
-        if found is not None:
-            return found
-        wanted = (*absent, UNSAID) if absent else (ANY,)
-        others = [self.first[store.id, w] for w in wanted if (store.id, w) in self.first]
-        return min((f for f in others if f is not flow), key=lambda f: f.index, default=None)
-
-    def later(self, flow: Flow, store: Actor, absent: tuple[str, ...]) -> Flow | None:
-        """The next step of the same series that puts the material there."""
-        later = []
-        for what in (*absent, UNSAID) if absent else (ANY,):
-            steps = self.numbered.get((store.id, what, flow.transfer.series), [])
-            at = bisect_right(steps, flow.transfer.number, key=lambda s: s[0])
-            later += [s for _, s in steps[at : at + 1]]
-        return min(later, key=lambda s: s.transfer.number, default=None)
-
-
 def _order(
-    rule: Rule, ctx: Context, flows: tuple[Flow, ...], puts: Callable[[], _Puts]
+    rule: Rule, ctx: Context, flows: tuple[Flow, ...], puts: Callable[[], Puts]
 ) -> Iterator[Finding]:
-    material = _Material(ctx)
+    material = Material(ctx)
     for flow in flows:
-        store = _read_at(flow)
+        store = read_at(flow)
         absent = None if store is None else material.lacks(flow, store)
         if store is not None and absent is not None:
             yield from _unread(rule, ctx, flow, store, absent, material, puts())
@@ -194,8 +75,8 @@ def _unread(
     flow: Flow,
     store: Actor,
     absent: tuple[str, ...],
-    material: _Material,
-    puts: _Puts,
+    material: Material,
+    puts: Puts,
 ) -> Iterator[Finding]:
     """One finding for what was never put there, and one for each step that deleted the rest."""
     by_step: dict[Flow | None, list[str]] = {}
@@ -293,6 +174,22 @@ def _names(ctx: Context, categories: tuple[str, ...]) -> Bilingual:
     return Bilingual("".join(n.ja for n in names), ", ".join(n.en for n in names))
 
 
+def _masked(transforms: str) -> dict[str, tuple[str, ...]]:
+    return {
+        "actors": (
+            "{id: log, name: 記録, kind: storage, holds: [raw]}",
+            "{id: pc, name: 端末, kind: terminal}",
+        ),
+        "data": ("{id: raw, name: 原本}", "{id: masked, name: 伏せ字の記録}"),
+        "channels": ("{id: line, between: [log, pc]}",),
+        "transfers": (
+            "{step: 1, label: 伏せ字, from: log, to: log, operation: process, "
+            f"data: [raw]{transforms}}}",
+            "{step: 2, label: 確認, from: log, to: pc, operation: view, data: [masked]}",
+        ),
+    }
+
+
 RULE = Rule(
     id="P05",
     level="error",
@@ -341,7 +238,7 @@ RULE = Rule(
     satisfied=Bilingual(
         "系列の番号が 1 から（前の系列の最後の番号に続けて数える系列では、その次から）続いている。保存先から閲覧・ダウンロードされ、そこで編集される情報区分"
         "（またはその上位・下位の区分）は、先に同じ系列の手順で置かれているか、保存先が初めから"
-        "持っている。サービスは情報を作り替えるので、区分を問わず何かが置かれていれば足ります。"
+        "持っている（手順や主体の変換（transforms）で作られた情報は、そこにあるとみなします）。サービスは情報を作り替えるので、区分を問わず何かが置かれていれば足ります。"
         "削除された後は、無いものとして扱います。別の系列の手順だけが"
         "置いている場合は、警告とします。閲覧・ダウンロードは保存先やサービスから利用する側へ、アップロードは"
         "その逆の向きに書かれている（違えば警告）。保存先に権限（grants）が書かれていれば、そこで操作する"
@@ -349,7 +246,8 @@ RULE = Rule(
         "The numbers of each series run without a gap from 1, or from the number after the last "
         "one of an earlier series. A category that is viewed, "
         "downloaded or edited at a store has been put there by an earlier step of the series (the "
-        "category itself, one above or one below it), or the store holds it from the start. A "
+        "category itself, one above or one below it), or the store holds it from the start; what a "
+        "transform makes lies where it is made. A "
         "service makes new material of what it gets, so anything put there is enough. What was "
         "deleted is gone. Where only a step of another series puts it there, it is a warning. Views "
         "and downloads go from a store or service to who uses it, uploads the other way (else a "
@@ -373,6 +271,11 @@ RULE = Rule(
             VIEW.replace("②", "①"),
             store="holds: [application]",
         ),
+        plain(
+            "保存先で作ってから読み出す",
+            "made in the store, then read",
+            **_masked(", transforms: [{kind: strip, gives: [masked]}]"),
+        ),
     ),
     failing=(
         cloud(
@@ -382,6 +285,7 @@ RULE = Rule(
             SEND.replace("①", "②"),
         ),
         cloud("②が飛んでいる", "② is left out", SEND, FETCH.replace("②", "③")),
+        plain("作る手順のない情報を読み出す", "read before it is made", **_masked("")),
         cloud(
             "閲覧が保存先への向きに書かれている",
             "a view that goes into the store",
