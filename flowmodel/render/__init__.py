@@ -51,7 +51,14 @@ RENDERERS: Mapping[str, Renderer] = {
     ".svg": Renderer("flowmodel.render.svg:svg", paged=True),
     ".pdf": Renderer("flowmodel.render.pdf:pdf", paged=False),
     ".png": Renderer("flowmodel.render.png:png", paged=True),
+    ".pptx": Renderer("flowmodel.render.pptx:pptx", paged=False),
 }
+PLOTTED = (".svg", ".pdf", ".png")
+"""What a plot can be drawn as: it has no shapes."""
+_NO_SHAPES = Bilingual(
+    "この種類の図は {suffix} では書き出せません。使える拡張子: {known}",
+    "this view cannot be written as {suffix}, only as {known}",
+)
 
 
 def renderer(suffix: str) -> Renderer:
@@ -82,6 +89,9 @@ def render(scene: Drawing, suffix: str, **options: Any) -> tuple[bytes, ...]:
 
     row = renderer(suffix)
     if not isinstance(scene, Scene):
+        if f".{suffix.lower().lstrip('.')}" not in PLOTTED:
+            told = _NO_SHAPES.format(suffix=suffix, known=", ".join(PLOTTED))
+            raise RenderError(Problem(told))
         return scene.render(suffix, **options)
     draw = _function(row)
     if not row.paged:

@@ -13,7 +13,7 @@ from scene_samples import full, scene, words
 from flowmodel.errors import OutputError, RenderError
 from flowmodel.render import RENDERERS, outputs, render, renderer, write
 
-MAGIC = {".svg": b"<svg ", ".pdf": b"%PDF-", ".png": b"\x89PNG"}
+MAGIC = {".svg": b"<svg ", ".pdf": b"%PDF-", ".png": b"\x89PNG", ".pptx": b"PK"}
 HERE = Path(__file__).parent
 
 
@@ -61,7 +61,7 @@ def test_a_failure_writes_nothing(tmp_path: Path) -> None:
 def test_the_same_bytes_in_every_process() -> None:
     code = (
         "import hashlib, scene_samples as s; from flowmodel.render import render\n"
-        "for x in ('.svg', '.pdf', '.png'):\n"
+        "for x in ('.svg', '.pdf', '.png', '.pptx'):\n"
         "    print(x, hashlib.sha256(render(s.full(), x)[0]).hexdigest())"
     )
 
@@ -74,7 +74,7 @@ def test_the_same_bytes_in_every_process() -> None:
 
     first, second = run("1"), run("2")
     assert first == second
-    assert first.count("\n") == 3
+    assert first.count("\n") == 4
 
 
 def test_the_table_loads_no_engine() -> None:
