@@ -135,16 +135,16 @@ def test_levels_change_findings_and_off_runs_no_rule(put):
     )
     config = load(".")
     assert config["levels"]["A01"] == RuleLevel("off", "stated in another paper")
-    after = config.apply(check(model, config.rules()))
+    after = check(model, project=config.project())
     assert {f.level for f in after if f.rule == "E01"} == {"note"}
     assert any(f.rule == "A01" for f in before)
     assert not any(f.rule == "A01" for f in after)
     assert "A01" not in after.checked
+    assert after.off == (("A01", "stated in another paper"),)
     others = [f for f in before if f.rule not in ("E01", "A01")]
     assert [f for f in after if f.rule != "E01"] == others
 
 
 def test_without_levels_nothing_changes(put):
     report = check(loads(cloud("例", "example", SEND).model))
-    assert load(".").rules() is None
-    assert load(".").apply(report) is report
+    assert check(report.model, project=load(".").project()) == report

@@ -55,7 +55,7 @@ def one(file: Path, config: Config, today: date) -> Outcome:
     from flowmodel.source import load
 
     try:
-        return config.apply(check(load(file), config.rules(), today=today))
+        return check(load(file), today=today, project=config.project())
     except FlowModelError as error:
         return error
 

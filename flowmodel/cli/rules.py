@@ -1,19 +1,29 @@
-"""``flowmodel rules``: every rule with level, kind, origin and basis."""
+"""``flowmodel rules``: every rule and pack with level, kind, origin and basis."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from flowmodel.cli.parser import Parser
+from flowmodel.config import Config, RuleLevel, load
+from flowmodel.errors import InputError
 from flowmodel.language import Bilingual, Lang
 
+if TYPE_CHECKING:
+    from flowmodel.lint import Rule
+    from flowmodel.lint.policy import Loaded
+
 HELP = Bilingual(
-    "すべての規則を、水準、種類、由来、根拠とともに示します。",
-    "List every rule with its level, kind, origin and basis.",
+    "すべての規則を、水準、種類、由来、根拠とともに示します。規則集（付属、設定で選んだもの、"
+    "インストール済み）とその規則も含みます。",
+    "List every rule with its level, kind, origin and basis; policy packs (those that ship, that "
+    "the settings choose, that are installed) and their rules included.",
 )
 _FORMAT = Bilingual("一覧の形式", "format of the list")
 _LANG = Bilingual("出力の言語", "language of the output")
+_PACK = Bilingual("規則集 {pack} {version}  {title}", "pack {pack} {version}  {title}")
 
 
 def configure(parser: Parser) -> None:
@@ -24,58 +34,111 @@ def configure(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the list."""
+    """Print the list. Raises `InputError` for settings or packs that cannot be used."""
+    config = load(".")
     if args.format == "json":
         import json
 
-        print(json.dumps(document(), ensure_ascii=False, indent=2))
+        print(json.dumps(document(config), ensure_ascii=False, indent=2))
     else:
-        print(table(args.ui))
+        print(table(args.ui, config))
     return 0
 
 
-def document() -> dict[str, Any]:
-    """The rules as data: ``version`` and ``rules``, texts in both languages."""
-    from flowmodel import __version__
-    from flowmodel.lint.rules import RULES, every_rule
+def packs_of(chosen: Iterable[Loaded]) -> tuple[Loaded, ...]:
+    """All packs there are. Raises `InputError` where an installed one is not sound."""
+    from flowmodel.lint.policy import every_pack
 
+    packs, problems = every_pack(chosen)
+    if problems:
+        raise InputError(problems)
+    return packs
+
+
+def every_rule(chosen: Iterable[Loaded]) -> dict[str, Rule]:
+    """All rules there are by their ids, those of packs after flowmodel's own."""
+    from flowmodel.lint.rules import every_rule as own
+
+    return {r.id: r for r in (*own(), *(r for p in packs_of(chosen) for r in p.rules))}
+
+
+def document(config: Config) -> dict[str, Any]:
+    """The rules as data: ``version``, ``packs`` and ``rules``, texts in both languages.
+
+    ``level`` is the rule's own; what the settings make of it stands under ``set``.
+    """
+    from flowmodel import __version__
+    from flowmodel.lint.rules import every_rule as own
+
+    packs = packs_of(config.packs)
+    levels: dict[str, RuleLevel] = config["levels"]
+    rules = [_row(r, None, levels) for r in own()]
+    rules += [_row(r, p.pack.pack, levels) for p in packs for r in p.rules]
     return {
         "version": __version__,
-        "rules": [
+        "packs": [
             {
-                "id": r.id,
-                "level": r.level,
-                "title": r.title._asdict(),
-                "kind": r.kind,
-                "origin": list(r.origin),
-                "basis": r.basis._asdict(),
-                "catalogue": r.catalogue or (r.id if r.id in RULES else None),
+                "id": p.pack.pack,
+                "version": p.pack.version,
+                "title": p.pack.title.bilingual._asdict(),
+                "source": p.source,
+                "file": p.file or None,
+                "chosen": p in config.packs,
+                "rules": len(p.rules),
             }
-            for r in every_rule()
+            for p in packs
         ],
+        "rules": rules,
     }
 
 
-def table(lang: Lang) -> str:
-    """The rules as lines: id, level, kind, title, origin, basis."""
+def _row(rule: Rule, pack: str | None, levels: dict[str, RuleLevel]) -> dict[str, Any]:
+    from flowmodel.lint.rules import RULES
+
+    chosen = levels.get(rule.id)
+    return {
+        "id": rule.id,
+        "level": rule.level,
+        "title": rule.title._asdict(),
+        "kind": rule.kind,
+        "origin": list(rule.origin),
+        "basis": rule.basis._asdict(),
+        "pack": pack,
+        "catalogue": rule.catalogue or (rule.id if rule.id in RULES else None),
+        **({"set": chosen._asdict()} if chosen else {}),
+    }
+
+
+def table(lang: Lang, config: Config) -> str:
+    """The rules as lines: id, level, kind, title, origin, basis; pack by pack under its title."""
     from flowmodel.lint.report.excerpt import width
+    from flowmodel.lint.rules import every_rule as own
+
+    packs = packs_of(config.packs)
+    groups = [("", [_cells(r, lang) for r in own()])]
+    for p in packs:
+        title = p.pack.title.bilingual.text(lang)
+        head = _PACK.text(lang).format(pack=p.pack.pack, version=p.pack.version, title=title)
+        groups.append((head, [_cells(r, lang) for r in p.rules]))
+    widest = [max(width(row[i]) for _, rows in groups for row in rows) for i in range(5)]
+    lines: list[str] = []
+    for head, rows in groups:
+        lines += ["", head] if head else []
+        for row in rows:
+            cells = [c + " " * (w - width(c)) for c, w in zip(row, widest, strict=False)]
+            lines.append("  ".join([*cells, row[5]]))
+    return "\n".join(lines)
+
+
+def _cells(rule: Rule, lang: Lang) -> tuple[str, ...]:
     from flowmodel.lint.rule import KINDS, ORIGINS
-    from flowmodel.lint.rules import every_rule
     from flowmodel.vocabulary import LEVELS
 
-    rows = [
-        (
-            r.id,
-            LEVELS[r.level].text(lang),
-            KINDS[r.kind].text(lang),
-            r.title.text(lang),
-            "+".join(r.origin if lang == "en" else [ORIGINS[o].ja for o in r.origin]),
-            r.basis.text(lang),
-        )
-        for r in every_rule()
-    ]
-    widest = [max(width(row[i]) for row in rows) for i in range(5)]
-    return "\n".join(
-        "  ".join([*(c + " " * (w - width(c)) for c, w in zip(row, widest, strict=False)), row[5]])
-        for row in rows
+    return (
+        rule.id,
+        LEVELS[rule.level].text(lang),
+        KINDS[rule.kind].text(lang),
+        rule.title.text(lang),
+        "+".join(rule.origin if lang == "en" else [ORIGINS[o].ja for o in rule.origin]),
+        rule.basis.text(lang),
     )

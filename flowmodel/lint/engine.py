@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flowmodel.errors import DocPath, Place
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
+from flowmodel.lint.project import NO_PROJECT, Project, SwitchedOff
 from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.rules import asserted, rules
 from flowmodel.model import Model
@@ -41,6 +42,8 @@ class Report:
     """The ids of the rules that were run."""
     waived: tuple[Waived, ...] = ()
     """The findings that a waiver accepts, with the waiver; they are not among `findings`."""
+    off: tuple[SwitchedOff, ...] = ()
+    """The rules that the settings switch off and that would have been run without them."""
 
     @cached_property
     def graph(self) -> FlowGraph:
@@ -85,6 +88,7 @@ def check(
     only: Iterable[Rule] | None = None,
     *,
     today: date | None = None,
+    project: Project = NO_PROJECT,
 ) -> Report:
     """Run the rules over a model.
 
@@ -92,7 +96,8 @@ def check(
     model's own date, and where that is not given either, none counts as expired. The clock is
     never asked: the same model and day give the same report.
 
-    The packs that the model names as its `policies` are run beside the rules.
+    The packs that the model names as its `policies` are run beside the rules, and so are those
+    of the `project`, which also sets levels and switches rules off.
 
     Raises `ModelError` where references or packs do not hold, and `BrokenRuleError` where a
     rule itself fails.
@@ -102,14 +107,16 @@ def check(
     if only is None and graph.model.assertions:
         chosen += asserted()
     packs: tuple[Rule, ...] = ()
-    if only is None and graph.model.policies:
+    if only is None and (graph.model.policies or project.packs):
         from flowmodel.lint.policy import policies_of
 
-        packs = policies_of(graph.model)
+        packs = policies_of(graph.model, project.packs)
         chosen += packs
+    chosen, off = project.without_off(chosen)
     context = Context(graph, today or graph.model.date, chosen)
     if only is None:
-        chosen += _upkeep(context)
+        kept, more = project.without_off(_upkeep(context))
+        chosen, off = chosen + kept, off + more
     found: list[Finding] = []
     for rule in chosen:
         try:
@@ -121,13 +128,15 @@ def check(
             from flowmodel.lint.policy import without_twins
 
             found = without_twins(found, packs)
-        found = _ordered(_without_echoes(found, chosen), chosen, graph)
+        found = project.levelled(_without_echoes(found, chosen))
+        found = _ordered(found, chosen, graph)
     waived: list[Waived] = []
     if found and graph.model.waivers:
         from flowmodel.lint.waivers import split
 
         found, waived = split(found, context)
-    return Report(graph.model, tuple(found), tuple(r.id for r in chosen), tuple(waived))
+    checked = tuple(r.id for r in chosen)
+    return Report(graph.model, tuple(found), checked, tuple(waived), off)
 
 
 def _upkeep(context: Context) -> tuple[Rule, ...]:

@@ -7,6 +7,7 @@ import pytest
 
 from flowmodel.cli import main
 from flowmodel.lint import check
+from flowmodel.lint.policy import SHIPPED, shipped
 from flowmodel.lint.rules import RULES, every_rule, rule
 from flowmodel.source import load
 
@@ -97,21 +98,42 @@ def test_explain_tells_the_nearest_rules(capsys):
 
 def test_rules_as_json(capsys):
     assert main(["rules", "--format", "json"]) == 0
-    listed = json.loads(capsys.readouterr().out)["rules"]
-    assert [r["id"] for r in listed] == [r.id for r in every_rule()]
+    whole = json.loads(capsys.readouterr().out)
+    assert set(whole) == {"version", "packs", "rules"}
+    packs = [shipped(name) for name in SHIPPED]
+    assert [(p["id"], p["version"], p["rules"]) for p in whole["packs"]] == [
+        (p.pack.pack, p.pack.version, len(p.rules)) for p in packs
+    ]
+    assert {p["source"] for p in whole["packs"]} == {"shipped"}
+    listed = whole["rules"]
+    of_packs = {r.id: (p.pack.pack, r.catalogue) for p in packs for r in p.rules}
+    assert [r["id"] for r in listed] == [*(r.id for r in every_rule()), *of_packs]
     for r in listed:
-        assert set(r) == {"id", "level", "title", "kind", "origin", "basis", "catalogue"}
+        assert set(r) == {"id", "level", "title", "kind", "origin", "basis", "pack", "catalogue"}
         assert set(r["title"]) == set(r["basis"]) == {"ja", "en"}
         assert r["level"] in ("error", "warning", "note")
-        assert r["catalogue"] == (r["id"] if r["id"] in RULES else None)
+        own = (None, r["id"] if r["id"] in RULES else None)
+        assert (r["pack"], r["catalogue"]) == of_packs.get(r["id"], own)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_rules_as_text(lang, capsys):
     assert main(["rules", "--lang", lang]) == 0
     lines = capsys.readouterr().out.rstrip("\n").split("\n")
-    ids = [r.id for r in every_rule()]
-    assert [line.split()[0] for line in lines] == ids
-    for line, id in zip(lines, ids, strict=True):
-        assert rule(id).title.text(lang) in line
-        assert line.endswith(rule(id).basis.text(lang))
+    listed = [(r, "") for r in every_rule()]
+    heads = {}
+    for name in SHIPPED:
+        pack = shipped(name)
+        heads[pack.rules[0].id] = f"{name} {pack.pack.version}  "
+        listed += [(r, name) for r in pack.rules]
+    told = iter(lines)
+    for r, _ in listed:
+        line = next(told)
+        if r.id in heads:
+            assert line == ""
+            assert heads[r.id] in next(told)
+            line = next(told)
+        assert line.split()[0] == r.id
+        assert r.title.text(lang) in line
+        assert line.endswith(r.basis.text(lang))
+    assert next(told, None) is None

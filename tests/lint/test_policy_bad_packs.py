@@ -201,7 +201,7 @@ def test_packs_are_named_by_id_version_or_path(tmp_path):
     assert len(_ids(_model(tmp_path, "sanso-bunri"))) == 5
     assert len(_ids(_model(tmp_path, "'sanso-bunri@1.0'"))) == 5
     assert _ids(_model(tmp_path, "./own.yaml")) == ["OWN-1"]
-    assert _ids(_model(tmp_path, ""), extra_paths=[tmp_path / "own.yaml"]) == ["OWN-1"]
+    assert _ids(_model(tmp_path, ""), packs=[load_pack(tmp_path / "own.yaml")]) == ["OWN-1"]
 
 
 def test_installed_packs_are_found_by_entry_point(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 import flowmodel as fm
 from flowmodel.errors import ModelError
 from flowmodel.lint import check
-from flowmodel.lint.policy.load import SHIPPED
+from flowmodel.lint.policy import SHIPPED
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

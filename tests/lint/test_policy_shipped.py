@@ -9,7 +9,7 @@ import pytest
 import flowmodel as fm
 from flowmodel.lint import check
 from flowmodel.lint.policy import shipped
-from flowmodel.lint.policy.load import SHIPPED
+from flowmodel.lint.policy import SHIPPED
 from flowmodel.lint.rules import RULES, rule
 from flowmodel.source import loads
 

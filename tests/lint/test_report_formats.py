@@ -69,8 +69,8 @@ def test_json_holds_to_its_published_schema(reports, evil):
     validator.validate(whole)
     # Everything that is written is described.
     assert set(whole) == set(schema["properties"])
-    # Waivers are written only where there are any.
-    assert {*whole["models"][0], "waived"} == set(schema["$defs"]["model"]["properties"])
+    # Waivers and rules switched off are written only where there are any.
+    assert {*whole["models"][0], "waived", "off"} == set(schema["$defs"]["model"]["properties"])
     assert set(whole["findings"][0]) == set(schema["$defs"]["finding"]["properties"])
     del whole["findings"][0]["rule"]
     assert not validator.is_valid(whole)

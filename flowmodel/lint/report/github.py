@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from flowmodel.errors import InputError
 from flowmodel.language import Lang
 from flowmodel.lint.engine import Report
+from flowmodel.lint.project import SwitchedOff
 from flowmodel.lint.report.naming import Names
-from flowmodel.lint.report.text import details
+from flowmodel.lint.report.text import details, off_lines
 from flowmodel.lint.rule import Finding
 from flowmodel.lint.rules import rule
 from flowmodel.vocabulary import Level
@@ -17,12 +18,16 @@ _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "
 
 
 def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> Iterator[str]:
-    """One command a finding, and nothing for a model without any."""
+    """One command a finding, nothing for a model without any; one for a rule switched off."""
+    off: dict[SwitchedOff, str] = {}
     for report in reports:
         told = lang or report.model.lang
         names = Names(report.model, told)
         for finding in report.findings:
             yield _command(report, finding, names, told) + "\n"
+        for switched, line in zip(report.off, off_lines(report, told), strict=True):
+            off.setdefault(switched, line)
+    yield from (f"::notice ::{_data(line)}\n" for line in off.values())
 
 
 def _command(report: Report, f: Finding, names: Names, lang: Lang) -> str:

@@ -10,7 +10,7 @@ from flowmodel.lint.engine import Report
 from flowmodel.lint.report.excerpt import excerpt, printable
 from flowmodel.lint.report.markdown import COUNTS, HEADS, NOTHING
 from flowmodel.lint.report.naming import Names
-from flowmodel.lint.report.text import details, waived_lines
+from flowmodel.lint.report.text import apart_lines, details
 from flowmodel.lint.rule import Finding
 from flowmodel.templating import environment
 from flowmodel.vocabulary import LEVELS
@@ -52,7 +52,7 @@ def _model(report: Report, lang: Lang) -> dict[str, Any]:
         ),
         "nothing": NOTHING.text(lang).format(n=len(report.checked)),
         "heads": [h.text(lang) for h in HEADS],
-        "waived": list(waived_lines(report, lang)),
+        "apart": list(apart_lines(report, lang)),
         "findings": [_finding(f, names, lang) for f in report.findings],
     }
 

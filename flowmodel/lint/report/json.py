@@ -36,6 +36,7 @@ def document(reports: Iterable[Report], lang: Lang | None = None) -> dict[str, A
                 "warnings": report.count("warning"),
                 "notes": report.count("note"),
                 **({"waived": waived} if waived else {}),
+                **({"off": [o._asdict() for o in report.off]} if report.off else {}),
             }
         )
         findings.extend(_finding(report, f, names, told) for f in report.findings)

@@ -13,7 +13,7 @@ from flowmodel.errors import InputError
 from flowmodel.language import Lang
 from flowmodel.lint.engine import Report
 from flowmodel.lint.report.naming import Names
-from flowmodel.lint.report.text import details, waived_lines
+from flowmodel.lint.report.text import details, off_lines, waived_lines
 from flowmodel.lint.rule import Finding
 from flowmodel.lint.rules import rule
 from flowmodel.vocabulary import LEVELS
@@ -39,6 +39,9 @@ def _suite(report: Report, lang: Lang) -> Iterator[str]:
     for w, line in zip(report.waived, waived_lines(report, lang), strict=True):
         accepted.setdefault(w.finding.rule, []).append(line)
         by_rule.setdefault(w.finding.rule, [])
+    for off, line in zip(report.off, off_lines(report, lang), strict=True):
+        accepted[off.rule] = [line]
+        by_rule[off.rule] = []
     skipped = sum(not by_rule[id] for id in accepted)
     name = report.model.origin.file or report.model.id
     yield (

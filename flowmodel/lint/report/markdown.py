@@ -9,7 +9,7 @@ from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.engine import Report
 from flowmodel.lint.report.excerpt import printable
 from flowmodel.lint.report.naming import Names
-from flowmodel.lint.report.text import details, waived_lines
+from flowmodel.lint.report.text import apart_lines, details
 from flowmodel.lint.rule import Finding
 from flowmodel.vocabulary import LEVELS
 
@@ -39,7 +39,7 @@ def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> 
 def _section(report: Report, lang: Lang) -> str:
     file = report.model.origin.file
     head = markdown(report.model.label(lang)) + (f" ({markdown(file)})" if file else "")
-    waived = "".join(f"\n- {markdown(line)}" for line in waived_lines(report, lang))
+    waived = "".join(f"\n- {markdown(line)}" for line in apart_lines(report, lang))
     waived = f"{waived}\n" if waived else ""
     if not report.findings:
         return f"## {head}\n\n{NOTHING.text(lang).format(n=len(report.checked))}\n{waived}"

@@ -7,7 +7,7 @@ from html import escape
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.engine import Report
 from flowmodel.lint.report.naming import Names
-from flowmodel.lint.report.text import waived_lines
+from flowmodel.lint.report.text import apart_lines
 from flowmodel.lint.rule import Finding
 from flowmodel.vocabulary import LEVELS
 
@@ -30,7 +30,7 @@ MOST_ROWS = 200
 def report_html(report: Report, lang: Lang) -> str:
     """The report as one ``<table>``, or one ``<p>`` where nothing was found."""
     title = escape(report.model.label(lang))
-    accepted = "".join(f"<li>{escape(line)}</li>" for line in waived_lines(report, lang))
+    accepted = "".join(f"<li>{escape(line)}</li>" for line in apart_lines(report, lang))
     accepted = f"<ul>{accepted}</ul>" if accepted else ""
     if not report.findings:
         return f"<p>{_NOTHING.text(lang).format(title=title, n=len(report.checked))}</p>{accepted}"

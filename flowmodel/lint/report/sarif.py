@@ -30,6 +30,7 @@ def document(reports: Iterable[Report], lang: Lang | None = None) -> dict[str, A
     """The log itself, in `lang` or in each model's own language (rules: the first model's)."""
     results: list[dict[str, Any]] = []
     index: dict[str, int] = {}
+    off: dict[str, str] = {}
     first: Lang | None = lang
     for report in reports:
         told = lang or report.model.lang
@@ -45,6 +46,9 @@ def document(reports: Iterable[Report], lang: Lang | None = None) -> dict[str, A
             position = index.setdefault(w.finding.rule, len(index))
             result = _result(report, w.finding, names, told, position, seen)
             results.append({**result, "suppressions": [_suppression(w, told)]})
+        off.update(report.off)
+    for id in off:
+        index.setdefault(id, len(index))
     driver = {
         "name": "flowmodel",
         "version": __version__,
@@ -52,8 +56,28 @@ def document(reports: Iterable[Report], lang: Lang | None = None) -> dict[str, A
         "language": first or "en",
         "rules": [_rule(id, first or "en") for id in index],
     }
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+        **({"invocations": [_invocation(off, index)]} if off else {}),
+    }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _invocation(off: dict[str, str], index: dict[str, int]) -> dict[str, Any]:
+    # 3.20.5: rules that were configured at run time, here not to run at all.
+    return {
+        "executionSuccessful": True,
+        "ruleConfigurationOverrides": [
+            {
+                "descriptor": {"id": id, "index": index[id]},
+                "configuration": {"enabled": False},
+                "properties": {"reason": why},
+            }
+            for id, why in off.items()
+        ],
+    }
 
 
 def _rule(id: str, lang: Lang) -> dict[str, Any]:

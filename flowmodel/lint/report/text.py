@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.engine import Report
+from flowmodel.lint.project import SwitchedOff
 from flowmodel.lint.report.excerpt import excerpt, printable
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.rule import Finding
@@ -22,6 +23,9 @@ _WAIVED = Bilingual(
     "例外として承認済み {rule}「{part}」: {reason}",
     "waived {rule} at '{part}': {reason}",
 )
+_OFF = Bilingual(
+    "設定により点検していない規則 {rule}: {reason}", "switched off by the settings {rule}: {reason}"
+)
 _REASON = Bilingual(
     "{reason}（承認 {approver}、{day} まで）", "{reason} (by {approver}, until {day})"
 )
@@ -36,13 +40,25 @@ _COLORS: dict[Level, str] = {"error": "31", "warning": "33", "note": "36"}
 
 
 def write(reports: Iterable[Report], lang: Lang | None, color: bool) -> Iterator[str]:
-    """One block of text a model."""
+    """One block of text a model; then, once each, the rules that are switched off."""
+    off: dict[SwitchedOff, str] = {}
     for report in reports:
-        yield report_text(report, lang or report.model.lang, color=color) + "\n"
+        told = lang or report.model.lang
+        yield _report(report, told, color) + "\n"
+        for rule, line in zip(report.off, off_lines(report, told), strict=True):
+            off.setdefault(rule, line)
+    yield from (f"{line}\n" for line in off.values())
 
 
 def report_text(report: Report, lang: Lang, *, color: bool = False) -> str:
-    """The findings of one model; one line that says so where there are none."""
+    """The findings of one model; one line that says so where there are none.
+
+    Then what a waiver accepts, and the rules that are switched off.
+    """
+    return "\n".join((_report(report, lang, color), *off_lines(report, lang)))
+
+
+def _report(report: Report, lang: Lang, color: bool) -> str:
     waived = "".join(f"\n{_source(report)}: {line}" for line in waived_lines(report, lang))
     if not report.findings:
         return f"{_source(report)}: {_NOTHING.text(lang)}{waived}"
@@ -62,6 +78,18 @@ def waived_lines(report: Report, lang: Lang) -> Iterator[str]:
                 rule=w.finding.rule, part=w.waiver.part, reason=reason(w.waiver, lang)
             )
         )
+
+
+def off_lines(report: Report, lang: Lang) -> Iterator[str]:
+    """One line for each rule that the settings switch off, with the reason."""
+    for rule, why in report.off:
+        yield printable(_OFF.text(lang).format(rule=rule, reason=why))
+
+
+def apart_lines(report: Report, lang: Lang) -> Iterator[str]:
+    """What is told beside the findings, so that nothing is left out in silence."""
+    yield from waived_lines(report, lang)
+    yield from off_lines(report, lang)
 
 
 def reason(waiver: Waiver, lang: Lang) -> str:

@@ -79,11 +79,16 @@ def rule(id: str) -> Rule:
         raise InputError(
             Problem(
                 Bilingual(f"規則「{id}」はありません", f"there is no rule '{id}'"),
-                suggestions=nearest(id, (*RULES, *ASSERTED, *UPKEEP)) or tuple(RULES)[:3],
+                suggestions=nearest(id, every_id()) or tuple(RULES)[:3],
             )
         )
     found: Rule = import_module(module).RULE
     return found
+
+
+def every_id() -> tuple[str, ...]:
+    """The ids of all rules that are written in Python, without loading any."""
+    return (*RULES, *ASSERTED, *UPKEEP)
 
 
 def rules() -> tuple[Rule, ...]:
