@@ -117,12 +117,7 @@ def check(
     if only is None:
         kept, more = project.without_off(_upkeep(context))
         chosen, off = chosen + kept, off + more
-    found: list[Finding] = []
-    for rule in chosen:
-        try:
-            found.extend(rule.check(rule, context))
-        except Exception as error:
-            raise BrokenRuleError(rule.id) from error
+    found = _run(chosen, context)
     if found:
         if packs:
             from flowmodel.lint.policy import without_twins
@@ -137,6 +132,16 @@ def check(
         found, waived = split(found, context)
     checked = tuple(r.id for r in chosen)
     return Report(graph.model, tuple(found), checked, tuple(waived), off)
+
+
+def _run(chosen: tuple[Rule, ...], context: Context) -> list[Finding]:
+    found: list[Finding] = []
+    for rule in chosen:
+        try:
+            found.extend(rule.check(rule, context))
+        except Exception as error:
+            raise BrokenRuleError(rule.id) from error
+    return found
 
 
 def _upkeep(context: Context) -> tuple[Rule, ...]:
