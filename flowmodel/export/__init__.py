@@ -17,7 +17,12 @@ from flowmodel.views import Subject
 if TYPE_CHECKING:
     from flowmodel.render import Drawing
 
-EXPORTS: Mapping[str, str] = {}
+EXPORTS: Mapping[str, str] = {
+    ".mmd": "flowmodel.export.mermaid:mermaid",
+    ".puml": "flowmodel.export.plantuml:plantuml",
+    ".d2": "flowmodel.export.d2:d2",
+    ".dot": "flowmodel.export.dot:dot",
+}
 """Suffix → ``module:function`` (`Subject` → bytes), imported when it is first needed."""
 
 
