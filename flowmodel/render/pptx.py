@@ -108,9 +108,8 @@ def _slide(deck: Presentation, scene: Scene, page: Page, face: str) -> None:
         ground = f"<p:bg><p:bgPr>{paint(scene.ground)}<a:effectLst/></p:bgPr></p:bg>"
         tree.addprevious(parse_xml(_with_spaces(ground)))
     told = "\n".join(sentences(page.items))
-    frame = slide.notes_slide.notes_text_frame
-    if frame is not None:
-        frame.text = clean(told or scene.description)
+    notes: Any = slide.notes_slide.notes_text_frame
+    notes.text = clean(told or scene.description)
 
 
 def _with_spaces(xml: str) -> str:
