@@ -17,7 +17,9 @@ from flowmodel.cli import main
 
 ROOT = Path(__file__).parents[1]
 GALLERY = ROOT / "diagrams"
-EXAMPLES = sorted(p.parent.name for p in ROOT.glob("examples/*/model.yaml"))
+EXAMPLES = sorted(
+    p.parent.relative_to(ROOT / "examples").as_posix() for p in ROOT.glob("examples/**/model.yaml")
+)
 
 
 @pytest.fixture(scope="module")
@@ -74,4 +76,5 @@ def test_gallery_is_current(fresh: Path, name: str) -> None:
 
 
 def test_nothing_else_is_in_the_gallery() -> None:
-    assert sorted(p.name for p in GALLERY.iterdir()) == EXAMPLES
+    folders = {p.parent.relative_to(GALLERY).as_posix() for p in GALLERY.rglob("*") if p.is_file()}
+    assert sorted(folders) == EXAMPLES

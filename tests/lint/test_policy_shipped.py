@@ -8,8 +8,7 @@ import pytest
 
 import flowmodel as fm
 from flowmodel.lint import check
-from flowmodel.lint.policy import shipped
-from flowmodel.lint.policy import SHIPPED
+from flowmodel.lint.policy import SHIPPED, shipped
 from flowmodel.lint.rules import RULES, rule
 from flowmodel.source import loads
 
