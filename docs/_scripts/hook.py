@@ -7,6 +7,7 @@ from typing import Any
 import cli_page
 import controls_page
 import format_page
+import gallery_page
 import python_page
 import rules_page
 from mkdocs.structure.files import File, Files
@@ -19,13 +20,16 @@ def pages() -> dict[str, str]:
         "reference/format.md": format_page.page(),
         "reference/controls.md": controls_page.page(),
         "reference/python.md": python_page.page(),
+        **{f"gallery/{name}": text for name, text in gallery_page.pages().items()},
         **{f"reference/rules/{name}": text for name, text in rules_page.pages().items()},
     }
 
 
 def on_config(config: Any) -> Any:
-    """Put the rules into the navigation."""
+    """Put the rules and the gallery into the navigation."""
     for section in config.nav:
+        if "Gallery" in section:
+            section["Gallery"] = gallery_page.nav()
         for entry in section.get("Reference", ()):
             if "Rules" in entry:
                 entry["Rules"] = rules_page.nav()
@@ -36,4 +40,6 @@ def on_files(files: Files, config: Any) -> Files:
     """Add the generated pages."""
     for path, text in pages().items():
         files.append(File.generated(config, path, content=text))
+    for path, picture in gallery_page.pictures().items():
+        files.append(File.generated(config, f"gallery/{path}", content=picture.read_bytes()))
     return files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import subprocess
 import sys
@@ -53,16 +54,31 @@ def test_every_command_field_and_control_is_listed(site: Path) -> None:
     assert all(f"<td><code>{c.id}</code></td>" in controls for c in catalogue())
 
 
+def test_the_gallery_shows_each_figure_beside_its_model(site: Path) -> None:
+    for model in ROOT.glob("examples/**/model.yaml"):
+        folder = model.parent.relative_to(ROOT / "examples")
+        name = "-".join(folder.parts)
+        page = text(site, f"gallery/{name}")
+        drawn = sorted((ROOT / "diagrams" / folder).glob("figure*.svg"))
+        assert drawn
+        assert re.findall(r'<img[^>]*src="([^"]+)"', page) == [f.name for f in drawn]
+        for figure in drawn:
+            assert (site / "gallery" / name / figure.name).read_bytes() == figure.read_bytes()
+        assert f'href="{name}/"' in text(site, "gallery")
+        shown = html.unescape(re.sub(r"<[^>]+>", "", page))
+        assert model.read_text(encoding="utf-8").strip() in shown
+
+
 def test_bars_in_tables_are_printed_as_bars(site: Path) -> None:
     assert "<code>--lang ja|en</code>" in text(site, "reference/cli")
 
 
 def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
     for page in sorted(site.rglob("*.html")):
-        html = page.read_text(encoding="utf-8")
-        assert not FETCHED.search(html), page
-        assert not STYLED.search(html), page
-        assert "fonts.googleapis" not in html, page
+        source = page.read_text(encoding="utf-8")
+        assert not FETCHED.search(source), page
+        assert not STYLED.search(source), page
+        assert "fonts.googleapis" not in source, page
     for style in sorted(site.rglob("*.css")):
         assert not re.search(r"url\(['\"]?(?:https?:)?//", style.read_text(encoding="utf-8")), style
 
