@@ -41,13 +41,25 @@ FAULTY = Bilingual(
 )
 
 
-def check(model: Model | FlowGraph, *, today: date | None = None) -> Report:
+def check(
+    model: Model | FlowGraph,
+    *,
+    today: date | None = None,
+    settings: str | os.PathLike[str] | None = None,
+) -> Report:
     """Run all rules over a model.
 
     `today` is the day on which evidence, certificates and waivers are judged; without it the
-    model's own date. Raises `ModelError` where the model's references do not hold.
+    model's own date. With `settings`, a file or folder, the packs, levels and switched-off rules
+    of the nearest ``flowmodel.toml`` or ``pyproject.toml`` upwards count; without, none do.
+    Raises `ModelError` where the model's references do not hold, and `InputError` for settings
+    that cannot be used.
     """
-    return check_graph(model, today=today)
+    if settings is None:
+        return check_graph(model, today=today)
+    from flowmodel.config import load
+
+    return check_graph(model, today=today, project=load(os.fspath(settings)).project())
 
 
 def explain(model: Model | FlowGraph, step: str | int, *, today: date | None = None) -> Explanation:

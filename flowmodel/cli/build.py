@@ -132,6 +132,7 @@ def _make(
     args: argparse.Namespace, file: Path, folder: Path, progress: _Progress
 ) -> tuple[Report, dict[Path, bytes]]:
     """All outputs of a model, before any is written."""
+    from flowmodel import config
     from flowmodel.api import draw, verdict_line
     from flowmodel.documents import summary
     from flowmodel.graph import FlowGraph
@@ -145,7 +146,7 @@ def _make(
     model.origin.file = file.name
     graph = FlowGraph.of(model)
     lang: Lang = args.lang or model.lang
-    report = check(graph)
+    report = check(graph, project=config.load(file).project())
     diagram = draw(
         graph,
         lang=lang,

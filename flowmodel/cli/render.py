@@ -113,7 +113,7 @@ def tell_size(diagram: Diagram, args: argparse.Namespace) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Draw and write. Says on stderr what was written."""
-    from flowmodel.api import draw
+    from flowmodel.api import check, draw
     from flowmodel.export import known, outputs
     from flowmodel.files import write_all
     from flowmodel.source import load
@@ -123,6 +123,7 @@ def run(args: argparse.Namespace) -> int:
     for path in args.output:
         known(Path(path).suffix)
     model = load(args.model)
+    said = args.marks or not args.no_verdict
     diagram = draw(
         model,
         view=args.view,
@@ -132,6 +133,7 @@ def run(args: argparse.Namespace) -> int:
         theme=args.theme,
         marks=args.marks,
         verdict=not args.no_verdict,
+        report=check(model, settings=args.model) if said else None,
     )
     tell_size(diagram, args)
     files: dict[Path, bytes] = {}

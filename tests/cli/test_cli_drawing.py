@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import flowmodel as fm
 from flowmodel.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,22 @@ def test_build_writes_everything_and_says_so(
     announced = set(re.findall(r"# expect: (\w+)", MODEL.read_text(encoding="utf-8")))
     assert {f["rule"] for f in findings["findings"]} == announced
     assert "④資料のダウンロード" in (out / "summary.html").read_text()
+
+
+def test_build_and_render_keep_to_the_settings(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / "shiryo-59-1", tmp_path / "m")
+    model = tmp_path / "m" / "model.yaml"
+    settings = 'levels = {A05 = "error", E07 = {level = "off", reason = "in another paper"}}\n'
+    (tmp_path / "flowmodel.toml").write_text(settings)
+    assert main(["build", str(model), "-o", str(tmp_path / "out"), "--dpi", "50"]) == 1
+    found = json.loads((tmp_path / "out" / "findings.json").read_text())["findings"]
+    levels = {f["rule"]: f["level"] for f in found}
+    assert levels["A05"] == "error"
+    assert "E07" not in levels
+    assert main(["render", str(model), "-o", str(tmp_path / "f.svg")]) == 0
+    assert "エラー 1 件" in (tmp_path / "f.svg").read_text(encoding="utf-8")
+    assert not fm.check(fm.load(model), settings=model).ok
+    assert fm.check(fm.load(model)).ok
 
 
 def test_build_of_a_broken_model_writes_and_ends_with_1(tmp_path: Path) -> None:
