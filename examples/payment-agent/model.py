@@ -180,6 +180,12 @@ hub = b.actor(
             "folder": "照会フォルダ",
             "data": ["query", "answer"],
         },
+        {
+            "to": ["collector"],
+            "rights": ["upload"],
+            "folder": "収納フォルダ",
+            "data": ["payment"],
+        },
     ],
 )
 desk = b.actor(

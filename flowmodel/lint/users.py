@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from flowmodel.graph import Flow
 from flowmodel.lint.facts import USERS
+from flowmodel.model import Grant
 from flowmodel.vocabulary import Operation, Right
 
 _INTO: dict[Operation, bool] = {"view": False, "download": False, "upload": True}
@@ -30,10 +33,28 @@ def against_the_way(flow: Flow) -> bool:
 def without_right(flow: Flow) -> bool:
     """Whether the store's grants leave out who acts at the step, or the right that it takes.
 
-    A store that states no grants leaves out nobody. For which data a right is given is not asked.
+    A store that states no grants leaves out nobody.
     """
+    grants = _grants(flow)
+    return grants is not None and not grants
+
+
+def not_granted(flow: Flow, above: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """What the step moves and no grant of its right covers; a grant without data covers all.
+
+    `above` gives a category and those that it is a kind of.
+    """
+    grants = _grants(flow)
+    if not grants or not all(g.data for g in grants):
+        return ()
+    covered = {id for g in grants for id in g.data}
+    return tuple(c.id for c in flow.data if covered.isdisjoint(above(c.id)))
+
+
+def _grants(flow: Flow) -> tuple[Grant, ...] | None:
+    """The grants that let who acts do so; None where none is needed, or the store states none."""
     rights = _RIGHTS.get(flow.transfer.operation)
     store = flow.target if flow.actor is flow.source else flow.source
     if rights is None or store is flow.actor or not store.grants:
-        return False
-    return not any(flow.actor.id in g.to and rights.intersection(g.rights) for g in store.grants)
+        return None
+    return tuple(g for g in store.grants if flow.actor.id in g.to and rights.intersection(g.rights))

@@ -148,13 +148,15 @@ def test_the_completeness_pack_names_every_empty_field():
 flowmodel: 1
 id: t
 title: t
-actors: [{id: a, kind: storage}]
-transfers: [{step: 1, from: a, to: a, operation: edit}]
+actors: [{id: a, kind: storage}, {id: b, kind: terminal}]
+channels: [{id: line, between: [a, b]}]
+data: [{id: d}]
+transfers: [{step: 1, from: b, to: a, operation: upload, data: [d]}, {step: 2, from: a, to: b}]
 agenda: {cover: {subject: 件名}}
 checklists: [{side: ward, answers: [{item: S3, answer: ー}]}]
 """
     found = {f.rule: f for f in check(loads(text), only=shipped("completeness").rules)}
-    assert set(found) == {f"KAN-0{n}" for n in range(1, 10)}
+    assert set(found) == {f"KAN-{n:02}" for n in range(1, 16)}
     assert "agenda.cover.subject" not in found["KAN-01"].parts
     assert "agenda.cover.basis" in found["KAN-01"].parts
     assert "要綱の根拠" in found["KAN-01"].message.ja
@@ -162,7 +164,8 @@ checklists: [{side: ward, answers: [{item: S3, answer: ー}]}]
 
 def test_a_paper_of_another_kind_is_not_asked_for_its_fields():
     model = loads(
-        "{flowmodel: 1, id: t, title: t, actors: [{id: a, kind: storage, party: ward}],"
-        " transfers: [{step: 1, from: a, to: a, operation: edit}]}"
+        "{flowmodel: 1, id: t, title: t, zones: [{id: z, network: lgwan}], data: [{id: d, name: 台帳}],"
+        " actors: [{id: a, name: 台帳システム, kind: storage, party: ward, zone: z}],"
+        " transfers: [{step: 1, from: a, to: a, operation: edit, data: [d]}]}"
     )
     assert check(model, only=shipped("completeness").rules).findings == ()

@@ -18,6 +18,9 @@ _COLOUR = re.compile(
 )
 
 
+_GENERAL = "※"
+
+
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     yield from _unlabelled(rule, ctx)
     yield from _unnamed_series(rule, ctx)
@@ -58,8 +61,9 @@ def _unnamed_series(rule: Rule, ctx: Context) -> Iterator[Finding]:
 
 
 def _unexplained_marks(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    """Foot-note marks of steps to which the figure has no note."""
-    explained = {note.mark for note in ctx.graph.model.figure.notes}
+    """Foot-note marks of steps to which the figure has no note, and the other way round."""
+    notes = ctx.graph.model.figure.notes
+    explained = {note.mark for note in notes}
     for flow in ctx.graph.flows:
         mark = flow.transfer.mark
         if mark and mark not in explained:
@@ -70,6 +74,21 @@ def _unexplained_marks(rule: Rule, ctx: Context) -> Iterator[Finding]:
                 step=ctx.step(flow),
                 mark=mark,
             )
+    used = {flow.transfer.mark for flow in ctx.graph.flows}
+    for i, note in enumerate(notes):
+        # A bare ※ may stand before a note to the whole figure.
+        if note.mark not in (_GENERAL, *used) and not _printed(ctx, note.mark):
+            yield rule.finding(
+                ("figure", "notes", i),
+                (note.mark,),
+                message=rule.options["unused"],
+                mark=note.mark,
+            )
+
+
+def _printed(ctx: Context, mark: str) -> bool:
+    """Whether some text of the figure holds a mark, as a function or a line of a box may."""
+    return mark in ctx.graph.model.model_dump_json(exclude={"figure", "agenda", "checklists"})
 
 
 def _idle(rule: Rule, ctx: Context) -> Iterator[Finding]:
@@ -128,6 +147,10 @@ RULE = Rule(
             "{step}に印「{mark}」がありますが、図の注にその印の記載がありません",
             "{step} carries the mark '{mark}', to which the figure has no note",
         ),
+        "unused": Bilingual(
+            "図の注に印「{mark}」がありますが、その印の付いた手順の記載がありません",
+            "a note carries the mark '{mark}', which no step carries",
+        ),
         "idle": Bilingual(
             "{actor}は図に描かれますが、手順、経路、接続できない旨のいずれにも記載がありません",
             "{actor} is drawn, but no step, line or exclusion speaks of it",
@@ -153,10 +176,11 @@ RULE = Rule(
         "for each party drawn, and words that point by colour alone (the red arrow).",
     ),
     satisfied=Bilingual(
-        "すべての手順に label、系列が複数なら series に名前、手順の印には同じ印の注があり、すべての主体が"
+        "すべての手順に label、系列が複数なら series に名前、手順の印には同じ印の注が、注の印（※ だけのものを除く）には"
+        "同じ印の手順があり、すべての主体が"
         "手順・経路・接続できない旨などのどれかに現れ、注や label が色だけで図の部分を指していない。",
-        "Each step has a label, each of several series a name, each mark of a step its note; each "
-        "party stands in a step, line, exclusion or the like; and no note or label points to a part "
+        "Each step has a label, each of several series a name, each mark of a step its note, and each "
+        "mark of a note (other than a bare ※) its step; each party stands in a step, line, exclusion or the like; and no note or label points to a part "
         "by its colour alone.",
     ),
     basis=Bilingual(
@@ -183,6 +207,12 @@ RULE = Rule(
             "印に注がない",
             "a mark without its note",
             SEND.replace("operation:", "mark: ※, operation:"),
+        ),
+        cloud(
+            "印の付いた手順がない",
+            "no step carries the mark of a note",
+            SEND,
+            more="figure: {notes: [{mark: ※1, text: 翌日に削除する}]}",
         ),
         plain(
             "何をするか分からない主体",

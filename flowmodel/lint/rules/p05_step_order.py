@@ -10,7 +10,7 @@ from flowmodel.language import Bilingual
 from flowmodel.lint.material import ANY, Material, Puts, read_at
 from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.samples import FETCH, SEND, VIEW, cloud, plain
-from flowmodel.lint.users import against_the_way, without_right
+from flowmodel.lint.users import against_the_way, not_granted, without_right
 from flowmodel.model import Actor
 from flowmodel.vocabulary import OPERATIONS, printed_step
 
@@ -149,20 +149,23 @@ def _deleted(
 
 def _users(rule: Rule, ctx: Context, flows: tuple[Flow, ...]) -> Iterator[Finding]:
     """Steps against the way that they say, and steps of those who are given no right to them."""
+    above = Material(ctx).above
     for flow in flows:
         wrong = "direction" if against_the_way(flow) else "right" if without_right(flow) else None
-        if wrong is not None:
+        what = not_granted(flow, above) if wrong is None else ()
+        if wrong is not None or what:
             store = flow.target if flow.actor is flow.source else flow.source
             yield rule.finding(
                 flow.path,
                 (flow.transfer.step, store.id, flow.actor.id),
                 level="warning",
-                message=rule.options[wrong],
+                message=rule.options[wrong or "right_to"],
                 step=ctx.step(flow),
                 source=ctx.name(flow.source),
                 target=ctx.name(flow.target),
                 store=ctx.name(store),
                 user=ctx.name(flow.actor),
+                what=_names(ctx, what),
                 operation=OPERATIONS[flow.transfer.operation],
             )
 
@@ -213,6 +216,10 @@ RULE = Rule(
             "{step}は{user}が{store}で行いますが、{store}の権限（grants）に、{user}への{operation}の記載がありません",
             "{step} is done by {user} at {store}, whose grants state no right of {user} to {operation}",
         ),
+        "right_to": Bilingual(
+            "{step}は{user}が{store}で行いますが、{store}の権限（grants）に、{user}への{what}の{operation}の記載がありません",
+            "{step} is done by {user} at {store}, whose grants give {user} no right to {operation} of {what}",
+        ),
         "deleted": Bilingual(
             "{step}は{store}から{what}を読み出しますが、{what}は手順{deletion}で削除され、その後に"
             "置く手順の記載がありません{hint}",
@@ -242,7 +249,7 @@ RULE = Rule(
         "削除された後は、無いものとして扱います。別の系列の手順だけが"
         "置いている場合は、警告とします。閲覧・ダウンロードは保存先やサービスから利用する側へ、アップロードは"
         "その逆の向きに書かれている（違えば警告）。保存先に権限（grants）が書かれていれば、そこで操作する"
-        "主体にその操作の権限が書かれている（なければ警告。権限が一つも書かれていない保存先には求めない）。",
+        "主体に、運ぶ情報についてその操作の権限が書かれている（なければ警告。権限が一つも書かれていない保存先には求めない）。",
         "The numbers of each series run without a gap from 1, or from the number after the last "
         "one of an earlier series. A category that is viewed, "
         "downloaded or edited at a store has been put there by an earlier step of the series (the "
@@ -251,8 +258,8 @@ RULE = Rule(
         "service makes new material of what it gets, so anything put there is enough. What was "
         "deleted is gone. Where only a step of another series puts it there, it is a warning. Views "
         "and downloads go from a store or service to who uses it, uploads the other way (else a "
-        "warning). Where a store states grants, whoever acts there is given the right to (else a "
-        "warning); a store without any grants is not asked.",
+        "warning). Where a store states grants, whoever acts there is given the right to, for what "
+        "the step moves (else a warning); a store without any grants is not asked.",
     ),
     basis=Bilingual("図の ①～④、①’～③’", "steps ① to ④ and ①’ to ③’ of the figure"),
     origin=("judgement",),
@@ -298,6 +305,15 @@ RULE = Rule(
             SEND,
             FETCH,
             store="grants: [{to: [pc], rights: [upload]}, {to: [desk], rights: [view]}]",
+        ),
+        cloud(
+            "権限の対象に、読み出す情報がない",
+            "the right is given for other data",
+            SEND,
+            FETCH,
+            store="grants: [{to: [pc], rights: [upload]},"
+            " {to: [desk], rights: [download], data: [notice]}]",
+            data="}\n  - {id: notice, name: 消去報告",
         ),
     ),
 )
