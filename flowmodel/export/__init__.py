@@ -22,6 +22,8 @@ EXPORTS: Mapping[str, str] = {
     ".puml": "flowmodel.export.plantuml:plantuml",
     ".d2": "flowmodel.export.d2:d2",
     ".dot": "flowmodel.export.dot:dot",
+    ".md": "flowmodel.export.steps:markdown",
+    ".csv": "flowmodel.export.steps:table",
 }
 """Suffix → ``module:function`` (`Subject` → bytes), imported when it is first needed."""
 
