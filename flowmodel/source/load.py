@@ -28,6 +28,8 @@ MAX_PROBLEMS = 500
 """Most problems that are told at once."""
 
 _JSON = re.compile(r'\s*\{\s*["}]')
+_MARKED = re.compile(r"«|\\u00ab", re.IGNORECASE)
+"""What every form that is to be filled in begins with."""
 _SECTIONS = frozenset(("zones", "actors", "channels", "data", "controls"))
 """The parts to which others refer by name."""
 
@@ -119,6 +121,10 @@ def _model(data: Any, origin: DocumentOrigin, problems: list[Problem]) -> Model:
     model._origin = origin
     index = resolve(model)
     problems.extend(index.placed(origin))
+    if _MARKED.search(origin.text):
+        from flowmodel.source.blanks import blanks
+
+        problems.extend(blanks(data, origin))
     if problems:
         raise _all(problems)
     return model
