@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import struct
 import zlib
+from collections.abc import Callable
 
 from flowmodel.errors import Problem, RenderError
 from flowmodel.language import Bilingual
@@ -26,14 +27,22 @@ def png(scene: Scene, page: int = 0, dpi: float = 300) -> bytes:
     `dpi` that is not positive or gives more than `MAX_PIXELS`.
     """
     sheet = scene.pages[page]
-    pixels = sheet.width * sheet.height * (dpi / _MM_PER_INCH) ** 2
+    return image(sheet.width, sheet.height, dpi, lambda ppi: press(scene, (page,), "png", ppi=ppi))
+
+
+def image(width: float, height: float, dpi: float, make: Callable[[float], bytes]) -> bytes:
+    """A PNG of `width` × `height` mm from what `make` gives for a number of dots an inch.
+
+    Raises `RenderError` for a `dpi` that is not positive or gives more than `MAX_PIXELS`.
+    """
+    pixels = width * height * (dpi / _MM_PER_INCH) ** 2
     if not (dpi > 0 and pixels <= MAX_PIXELS):
-        ja = f"{dpi} dpi では {sheet.width:g} × {sheet.height:g} mm の図を PNG にできません"
-        en = f"cannot draw {sheet.width:g} × {sheet.height:g} mm as PNG at {dpi} dpi"
+        ja = f"{dpi} dpi では {width:g} × {height:g} mm の図を PNG にできません"
+        en = f"cannot draw {width:g} × {height:g} mm as PNG at {dpi} dpi"
         raise RenderError(Problem(Bilingual(ja, en)))
     factor = max(1, math.ceil(FINE / dpi)) if pixels * (FINE / dpi) ** 2 <= MAX_PIXELS else 1
-    image = press(scene, (page,), "png", ppi=float(dpi) * factor)
-    return _with_density(_reduced(image, factor) if factor > 1 else image, dpi)
+    drawn = make(float(dpi) * factor)
+    return _with_density(_reduced(drawn, factor) if factor > 1 else drawn, dpi)
 
 
 def _reduced(image: bytes, factor: int) -> bytes:

@@ -53,17 +53,39 @@ def press(
     Raises `RenderError` for a character without a glyph and for what typst
     refuses, `OutputError` where no temporary file can be written.
     """
+    sheets = [
+        (scene.pages[i].width, scene.pages[i].height, svg(scene, i, "name").decode()) for i in pages
+    ]
+    said = (scene.id, scene.title, scene.description, scene.lang, scene.date)
+    return press_pages(
+        sheets, said, scene.characters, scene.font, form, ppi=ppi, standards=standards
+    )
+
+
+def press_pages(
+    sheets: Sequence[tuple[float, float, str]],
+    said: tuple[str, str, str, str, str],
+    characters: str,
+    font_file: str,
+    form: Literal["pdf", "png"],
+    *,
+    ppi: float | None = None,
+    standards: list[PDFStandard] | None = None,
+) -> bytes:
+    """Set pages that are SVG already, each with its width and height in mm.
+
+    `said` is the id, title, description, language and ISO date of the drawing. Raises as
+    `press` does.
+    """
     import typst
 
-    letters = subset(font(scene.font), scene.characters)
+    id, title, description, lang, date = said
+    letters = subset(font(font_file), characters)
     doc = {
-        "title": clean(scene.title).strip() or scene.id,
-        "lang": scene.lang,
-        "alt": clean(scene.description).strip() or clean(scene.title).strip() or scene.id,
-        "pages": [
-            (scene.pages[i].width, scene.pages[i].height, svg(scene, i, "name").decode())
-            for i in pages
-        ],
+        "title": clean(title).strip() or id,
+        "lang": lang,
+        "alt": clean(description).strip() or clean(title).strip() or id,
+        "pages": sheets,
     }
     with _folder() as folder:
         try:
@@ -82,7 +104,7 @@ def press(
                 ignore_system_fonts=True,
                 sys_inputs={"doc": json.dumps(doc)},
                 format=form,
-                timestamp=_timestamp(scene),
+                timestamp=_timestamp(date),
                 ppi=ppi,
                 pdf_standards=standards,
             )
@@ -97,11 +119,11 @@ def _folder() -> TemporaryDirectory[str]:
         raise blame(error, Path("TMPDIR")) from error
 
 
-def _timestamp(scene: Scene) -> datetime:
+def _timestamp(date: str) -> datetime:
     """The date that the drawing carries; without one a fixed date, never the time of day."""
-    if not scene.date:
+    if not date:
         return datetime(1970, 1, 1, tzinfo=UTC)
-    return datetime.fromisoformat(scene.date).replace(tzinfo=UTC)
+    return datetime.fromisoformat(date).replace(tzinfo=UTC)
 
 
 def _told(error: Any, form: str) -> RenderError:

@@ -77,7 +77,7 @@ class _Writer:
     def __init__(self, scene: Scene, page: int, embed: bool):
         self.scene = scene
         self.page = scene.pages[page]
-        self.prefix = _prefix(scene.id, page)
+        self.prefix = prefix(scene.id, page)
         self.embed = embed
         self.font = font(scene.font)
         self.chars = scene.characters
@@ -222,7 +222,7 @@ def _merges(char: str) -> bool:
     return char in "\uff9e\uff9f\u00ad" or unicodedata.category(char).startswith("M")
 
 
-def _prefix(name: str, page: int) -> str:
+def prefix(name: str, page: int) -> str:
     """What the ids of a page begin with: an XML name made of the drawing's id."""
     name = _NOT_ID.sub("_", name)
     if not name[:1].isalpha():

@@ -24,6 +24,13 @@ class View(NamedTuple):
 
 VIEWS: Mapping[str, View] = {
     "lanes": View("flowmodel.views.lanes:view", Bilingual("区画と手順の図", "zones and steps")),
+    "matrix": View(
+        "flowmodel.views.matrix:view", Bilingual("手順ごとの対策の表", "controls against steps")
+    ),
+    "holdings": View(
+        "flowmodel.views.holdings:view",
+        Bilingual("手順ごとの情報の保有", "who holds what after each step"),
+    ),
 }
 
 

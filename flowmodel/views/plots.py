@@ -1,0 +1,34 @@
+"""What the plots have in common: the steps as columns, and what stands at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from flowmodel.graph import Flow
+from flowmodel.language import Bilingual, Lang
+from flowmodel.layout.grid import Column
+from flowmodel.model import localise
+from flowmodel.views.subject import Subject
+
+
+def columns(flows: Iterable[Flow], lang: Lang) -> Iterator[Column]:
+    """One column for each step; those of a series stand together."""
+    for flow in flows:
+        t = flow.transfer
+        mark = f"({t.mark})" if t.mark else ""
+        yield Column(flow.printed, t.text(lang) + mark, t.step, t.series)
+
+
+def heading(subject: Subject, title: Bilingual) -> str:
+    """What the plot shows, and of which model."""
+    figure, lang = subject.graph.model.figure, subject.lang
+    name = localise(figure.title, lang) or subject.graph.model.label(lang)
+    return f"{title.text(lang)}　{name}" if lang == "ja" else f"{title.text(lang)}: {name}"
+
+
+def number(subject: Subject) -> str:
+    """The number of the document as figures print it."""
+    written = subject.graph.model.figure.number or ""
+    if not written:
+        return ""
+    return f"（{written}）" if subject.lang == "ja" else f"({written})"
