@@ -11,20 +11,6 @@ from flowmodel.lint.samples import SEND, cloud
 from flowmodel.source import loads
 
 
-@pytest.fixture
-def put(tmp_path, monkeypatch):
-    (tmp_path / ".git").mkdir()
-    monkeypatch.chdir(tmp_path)
-
-    def write(name, text):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
-
-
 def problems(path="."):
     with pytest.raises(InputError) as told:
         load(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import flowmodel as fm
@@ -48,6 +49,7 @@ def _figures(name: str) -> list[Path]:
     return sorted((DRAWN / name).glob("figure*.svg"))
 
 
+@cache
 def _title(name: str) -> tuple[str, str]:
     model = fm.load(EXAMPLES / name / "model.yaml")
     return model.label("ja"), model.label("en")

@@ -10,6 +10,8 @@ from flowmodel.language import Bilingual, Lang
 from flowmodel.model import localise
 from flowmodel.vocabulary import OPERATIONS, STATES
 
+NONE = Bilingual("記載がありません", "none stated")
+"""What stands in a cell of which nothing is stated."""
 OWN = Bilingual("この手順", "this step")
 ACTS: dict[str, Bilingual] = {
     "source": Bilingual("送り側が{operation}", "sender: {operation}"),

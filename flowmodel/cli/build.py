@@ -132,11 +132,9 @@ def _make(
     args: argparse.Namespace, file: Path, folder: Path, progress: _Progress
 ) -> tuple[Report, dict[Path, bytes]]:
     """All outputs of a model, before any is written."""
-    from flowmodel import config
-    from flowmodel.api import draw, verdict_line
+    from flowmodel.api import check, draw, verdict_line
     from flowmodel.documents import summary
     from flowmodel.graph import FlowGraph
-    from flowmodel.lint import check
     from flowmodel.lint.report import writer
     from flowmodel.render import outputs
     from flowmodel.source import load
@@ -146,7 +144,7 @@ def _make(
     model.origin.file = file.name
     graph = FlowGraph.of(model)
     lang: Lang = args.lang or model.lang
-    report = check(graph, project=config.load(file).project())
+    report = check(graph, settings=file)
     diagram = draw(
         graph,
         lang=lang,

@@ -6,7 +6,7 @@ by what, and where that is stated.
 
 from __future__ import annotations
 
-from flowmodel.analysis.steps import rows
+from flowmodel.analysis.steps import NONE, rows
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint import Report
@@ -21,7 +21,7 @@ WORDS: dict[str, Bilingual] = {
     "data": Bilingual("情報", "Data"),
     "channel": Bilingual("経路", "Channel"),
     "controls": Bilingual("情報保護対策（記載箇所ごと）", "Controls, by who provides them"),
-    "none": Bilingual("記載がありません", "none stated"),
+    "none": NONE,
     "no_data": Bilingual(
         "記載がありません（個人情報として扱う）", "not stated (taken as personal data)"
     ),

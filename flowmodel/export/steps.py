@@ -6,7 +6,7 @@ import csv
 import io
 import re
 
-from flowmodel.analysis.steps import rows
+from flowmodel.analysis.steps import NONE, rows
 from flowmodel.export.parts import plain
 from flowmodel.language import Bilingual
 from flowmodel.views import Subject
@@ -21,7 +21,6 @@ HEADS: tuple[Bilingual, ...] = (
     Bilingual("経路", "Channel"),
     Bilingual("情報保護対策", "Controls"),
 )
-NONE = Bilingual("記載がありません", "none stated")
 
 _FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r]")
 """What a spreadsheet takes for the beginning of a formula, in full width as well."""

@@ -59,6 +59,11 @@ class Flow:
         return self.channel.medium if self.channel else None
 
     @property
+    def other(self) -> Actor:
+        """The end that does not act."""
+        return self.target if self.actor is self.source else self.source
+
+    @property
     def path(self) -> DocPath:
         """Where the transfer stands in the document."""
         return ("transfers", self.index)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from flowmodel.language import Bilingual
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.rule import Context, Finding, Rule, listed
 
 if TYPE_CHECKING:
     from flowmodel.analysis.claims import Violation
@@ -68,7 +68,7 @@ def named(ctx: Context, ids: Iterable[str]) -> Bilingual:
             names.append(ctx.control(id))
         elif part is not None:
             names.append(ctx.name(part))
-    return Bilingual("".join(n.ja for n in names), ", ".join(n.en for n in names))
+    return listed(names)
 
 
 def told(ctx: Context, trail: tuple[Way, ...]) -> Bilingual:

@@ -62,10 +62,8 @@ def elsewhere(ctx: Context, profile: Profile, control: str) -> Bilingual | None:
             not item.controls and localise(item.text, "ja") in wording for item in box.items
         ):
             found.setdefault(box.at)
-    names = [ctx.name(part) for id in found if (part := ctx.graph.part(id)) is not None]
-    if not names:
-        return None
-    return Bilingual("".join(n.ja for n in names), ", ".join(n.en for n in names))
+    parts = [part for id in found if (part := ctx.graph.part(id)) is not None]
+    return ctx.names(parts) if parts else None
 
 
 def asked(

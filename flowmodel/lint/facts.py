@@ -204,10 +204,8 @@ class Facts:
 
         An actor of which neither is stated is neither inside nor outside.
         """
-        if actor.party is not None:
-            return actor.party not in ("ward", "staff")
-        network = self.networks[actor.id]
-        return network is not None and network not in WARD_NETWORKS
+        stated = actor.party is not None or self.networks[actor.id] is not None
+        return stated and not self.inside(actor)
 
     @cached_property
     def holders(self) -> dict[str, Actor]:

@@ -78,7 +78,7 @@ class Material:
         target = self.held.setdefault(flow.target.id, set())
         if flow.transfer.operation == "delete":
             # Whose copy is deleted when somebody deletes at another: the other's.
-            at = (flow.target if flow.actor is flow.source else flow.source).id
+            at = flow.other.id
             kept = self.held.setdefault(at, set())
             deleted = kept & {c.id for c in flow.data} if flow.data else set(kept)
             kept -= deleted
@@ -92,7 +92,7 @@ def read_at(flow: Flow) -> Actor | None:
     fetched = flow.transfer.operation == "send" and flow.actor is flow.target
     if flow.channel is None or not (fetched or flow.transfer.operation in _READS):
         return None
-    store = flow.target if flow.actor is flow.source else flow.source
+    store = flow.other
     return store if store.kind in ("storage", "service") else None
 
 

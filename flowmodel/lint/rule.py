@@ -92,6 +92,12 @@ class Requirement:
     met: bool = True
 
 
+def listed(names: Iterable[Bilingual]) -> Bilingual:
+    """Names that stand in corner brackets or quotes, one after the other."""
+    found = tuple(names)
+    return Bilingual("".join(n.ja for n in found), ", ".join(n.en for n in found))
+
+
 @dataclass(frozen=True)
 class Context:
     """What a rule may look at: the graph, and what follows from it."""
@@ -116,6 +122,10 @@ class Context:
         """A part's printed name in both languages, in corner brackets or quotes."""
         return Bilingual(f"「{part.label('ja')}」", f"'{part.label('en')}'")
 
+    def names(self, parts: Iterable[NamedPart]) -> Bilingual:
+        """The printed names of several parts, one after the other."""
+        return listed(self.name(part) for part in parts)
+
     def step(self, flow: Flow) -> Bilingual:
         """A step as messages speak of it: ``手順④「資料のダウンロード」``."""
         ja, en = flow.transfer.text("ja"), flow.transfer.text("en")
@@ -127,10 +137,7 @@ class Context:
     def control(self, *names: str) -> Bilingual:
         """Controls by their printed names: ``「通信内容の暗号化」``."""
         c = self.graph.controls
-        return Bilingual(
-            "".join(f"「{c.label(n, 'ja')}」" for n in names),
-            ", ".join(f"'{c.label(n, 'en')}'" for n in names),
-        )
+        return listed(Bilingual(f"「{c.label(n, 'ja')}」", f"'{c.label(n, 'en')}'") for n in names)
 
     def lacking(self, flow: Flow, *controls: str) -> tuple[Missing, ...]:
         """What a transfer lacks of `controls`, with the parts that could provide each."""

@@ -54,7 +54,7 @@ def not_granted(flow: Flow, above: Callable[[str], Iterable[str]]) -> tuple[str,
 def _grants(flow: Flow) -> tuple[Grant, ...] | None:
     """The grants that let who acts do so; None where none is needed, or the store states none."""
     rights = _RIGHTS.get(flow.transfer.operation)
-    store = flow.target if flow.actor is flow.source else flow.source
+    store = flow.other
     if rights is None or store is flow.actor or not store.grants:
         return None
     return tuple(g for g in store.grants if flow.actor.id in g.to and rights.intersection(g.rights))

@@ -6,9 +6,8 @@ from flowmodel.analysis.holdings import Holding, Moment, holdings
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual
 from flowmodel.layout.grid import Cell, Column, Grid, Look, Row
-from flowmodel.layout.grid_pages import grid_pages
 from flowmodel.render.grid import GridPlot
-from flowmodel.views.plots import columns, heading, number
+from flowmodel.views.plots import columns, heading, number, plotted
 from flowmodel.views.subject import Subject
 
 TITLE = Bilingual("手順ごとの情報の保有", "Who holds what after each step")
@@ -32,9 +31,7 @@ Key = tuple[str, str]
 
 def view(subject: Subject) -> GridPlot:
     """Actors and categories against steps. Raises `RenderError` for a missing glyph."""
-    grid = held(subject)
-    pages = grid_pages(grid, subject.paper, subject.font, subject.theme)
-    return GridPlot(grid, pages, subject.font, subject.theme.paper)
+    return plotted(subject, held(subject))
 
 
 def looks(subject: Subject) -> dict[str, Look]:

@@ -8,10 +8,9 @@ from flowmodel.analysis.coverage import Coverage
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.layout.grid import Cell, Grid, Look, Row
-from flowmodel.layout.grid_pages import grid_pages
 from flowmodel.layout.theme import Theme
 from flowmodel.render.grid import GridPlot
-from flowmodel.views.plots import columns, heading, number
+from flowmodel.views.plots import columns, heading, number, plotted
 from flowmodel.views.subject import Subject
 
 TITLE = Bilingual("手順ごとの情報保護対策", "Controls of each step")
@@ -30,9 +29,7 @@ EMPTY = Bilingual("手順または対策の記載がありません。", "No ste
 
 def view(subject: Subject) -> GridPlot:
     """Controls against steps. Raises `RenderError` for a character without a glyph."""
-    grid = matrix(subject)
-    pages = grid_pages(grid, subject.paper, subject.font, subject.theme)
-    return GridPlot(grid, pages, subject.font, subject.theme.paper)
+    return plotted(subject, matrix(subject))
 
 
 def looks(theme: Theme, lang: Lang) -> dict[str, Look]:

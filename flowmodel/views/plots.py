@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual, Lang
-from flowmodel.layout.grid import Column
+from flowmodel.layout.grid import Column, Grid
+from flowmodel.layout.grid_pages import grid_pages
 from flowmodel.model import localise
+from flowmodel.render.grid import GridPlot
 from flowmodel.views.subject import Subject
 
 
@@ -24,6 +26,12 @@ def heading(subject: Subject, title: Bilingual) -> str:
     figure, lang = subject.graph.model.figure, subject.lang
     name = localise(figure.title, lang) or subject.graph.model.label(lang)
     return f"{title.text(lang)}　{name}" if lang == "ja" else f"{title.text(lang)}: {name}"
+
+
+def plotted(subject: Subject, grid: Grid) -> GridPlot:
+    """`grid` on its pages. Raises `RenderError` for a character without a glyph."""
+    pages = grid_pages(grid, subject.paper, subject.font, subject.theme)
+    return GridPlot(grid, pages, subject.font, subject.theme.paper)
 
 
 def number(subject: Subject) -> str:

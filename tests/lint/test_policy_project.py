@@ -37,18 +37,8 @@ MODEL = cloud("例", "example", SEND).model
 
 
 @pytest.fixture(autouse=True)
-def put(tmp_path, monkeypatch):
-    (tmp_path / ".git").mkdir()
-    monkeypatch.chdir(tmp_path)
+def english(put, monkeypatch):
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
-
-    def write(name, text):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
 
 
 def problems():

@@ -121,7 +121,7 @@ def find_pack(
     Raises `InputError` or `ModelError` where the name leads nowhere, or to no sound pack, or to
     another version than it asks for.
     """
-    id, _, version = name.partition("@") if not name.endswith(_SUFFIXES) else (name, "", "")
+    id, version = _versioned(name)
     if id.endswith(_SUFFIXES):
         loaded = load_pack(folder / id)
     elif id in given:
@@ -138,9 +138,17 @@ def find_pack(
     return loaded
 
 
+def _versioned(name: str) -> tuple[str, str]:
+    """The id or path of a pack, and the version after ``@``; a path may hold an ``@`` itself."""
+    if name.endswith(_SUFFIXES):
+        return name, ""
+    id, _, version = name.partition("@")
+    return id, version
+
+
 def _beside(name: str) -> None:
     # A model may come from anywhere: it names what lies beside it, not any file of the machine.
-    path = name.partition("@")[0] if not name.endswith(_SUFFIXES) else name
+    path, _ = _versioned(name)
     if path.endswith(_SUFFIXES) and (Path(path).is_absolute() or "\\" in path or ":" in path):
         raise _unfit(
             f"規則集の場所は、モデルのファイルからの相対パスで書きます（「{shorten(name)}」）",

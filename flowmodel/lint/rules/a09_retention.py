@@ -30,14 +30,14 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
         if not gone:
             yield of_actor(rule, ctx, actor, ("auto-deletion",))
         elif left:
-            names = [ctx.name(ctx.graph.data[c]) for c in left if c != ALL]
+            named = [ctx.graph.data[c] for c in left if c != ALL]
             yield of_actor(
                 rule,
                 ctx,
                 actor,
                 ("auto-deletion",),
-                message=rule.options["categories"] if names else rule.options["unsaid"],
-                what=Bilingual("".join(n.ja for n in names), ", ".join(n.en for n in names)),
+                message=rule.options["categories"] if named else rule.options["unsaid"],
+                what=ctx.names(named),
             )
 
 

@@ -74,21 +74,20 @@ def _unexplained_marks(rule: Rule, ctx: Context) -> Iterator[Finding]:
                 step=ctx.step(flow),
                 mark=mark,
             )
-    used = {flow.transfer.mark for flow in ctx.graph.flows}
+    # A bare ※ may stand before a note to the whole figure.
+    used = {_GENERAL, *(flow.transfer.mark for flow in ctx.graph.flows)}
+    if used.issuperset(explained):
+        return
+    # A function or a line of a box may carry a mark as well.
+    printed = ctx.graph.model.model_dump_json(exclude={"figure", "agenda", "checklists"})
     for i, note in enumerate(notes):
-        # A bare ※ may stand before a note to the whole figure.
-        if note.mark not in (_GENERAL, *used) and not _printed(ctx, note.mark):
+        if note.mark not in used and note.mark not in printed:
             yield rule.finding(
                 ("figure", "notes", i),
                 (note.mark,),
                 message=rule.options["unused"],
                 mark=note.mark,
             )
-
-
-def _printed(ctx: Context, mark: str) -> bool:
-    """Whether some text of the figure holds a mark, as a function or a line of a box may."""
-    return mark in ctx.graph.model.model_dump_json(exclude={"figure", "agenda", "checklists"})
 
 
 def _idle(rule: Rule, ctx: Context) -> Iterator[Finding]:

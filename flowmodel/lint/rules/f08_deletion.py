@@ -44,7 +44,7 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
                 actor,
                 ("deletion-report",),
                 message=rule.options["partly"] if left else None,
-                data=_names(ctx, left),
+                data=ctx.names(left),
             )
 
 
@@ -88,11 +88,6 @@ def _left(ctx: Context, copies: list[Flow], deletions: list[Flow]) -> list[DataC
         return None
     named = [ctx.graph.data[id] for id in taxonomy.names(left)]
     return named if gone and not left & taxonomy.unsaid else []
-
-
-def _names(ctx: Context, data: list[DataCategory]) -> Bilingual:
-    names = [ctx.name(category) for category in data]
-    return Bilingual("".join(n.ja for n in names), ", ".join(n.en for n in names))
 
 
 _DIRECT: dict[str, tuple[str, ...]] = {

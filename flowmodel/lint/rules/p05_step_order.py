@@ -154,7 +154,7 @@ def _users(rule: Rule, ctx: Context, flows: tuple[Flow, ...]) -> Iterator[Findin
         wrong = "direction" if against_the_way(flow) else "right" if without_right(flow) else None
         what = not_granted(flow, above) if wrong is None else ()
         if wrong is not None or what:
-            store = flow.target if flow.actor is flow.source else flow.source
+            store = flow.other
             yield rule.finding(
                 flow.path,
                 (flow.transfer.step, store.id, flow.actor.id),
@@ -171,10 +171,9 @@ def _users(rule: Rule, ctx: Context, flows: tuple[Flow, ...]) -> Iterator[Findin
 
 
 def _names(ctx: Context, categories: tuple[str, ...]) -> Bilingual:
-    names = [ctx.name(ctx.graph.data[c]) for c in categories]
-    if not names:
+    if not categories:
         return Bilingual("資料", "material")
-    return Bilingual("".join(n.ja for n in names), ", ".join(n.en for n in names))
+    return ctx.names(ctx.graph.data[c] for c in categories)
 
 
 def _masked(transforms: str) -> dict[str, tuple[str, ...]]:
