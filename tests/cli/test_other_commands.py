@@ -55,6 +55,22 @@ def test_new_writes_into_a_folder_that_exists(tmp_path):
     assert sorted(os.listdir(tmp_path)) == [".flowmodel.schema.json", "model.yaml", "other.txt"]
 
 
+@pytest.mark.parametrize("name", ["mine.yaml", "mine.YML"])
+def test_new_takes_the_name_of_a_file(name, tmp_path):
+    assert main(["new", str(tmp_path / "models" / name)]) == 0
+    assert sorted(p.name for p in (tmp_path / "models").iterdir()) == [
+        ".flowmodel.schema.json",
+        name,
+    ]
+    assert main(["new", str(tmp_path / "models" / name)]) == 2
+
+
+def test_new_writes_into_a_folder_with_the_name_of_a_file(tmp_path):
+    (tmp_path / "models.yaml").mkdir()
+    assert main(["new", str(tmp_path / "models.yaml")]) == 0
+    assert (tmp_path / "models.yaml" / "model.yaml").exists()
+
+
 def test_new_does_not_follow_a_dangling_link(tmp_path):
     (tmp_path / "model.yaml").symlink_to(tmp_path / "nowhere")
     assert main(["new", str(tmp_path)]) == 2
