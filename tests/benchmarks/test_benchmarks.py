@@ -11,7 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 import flowmodel as fm
-from benchmarks import models, rows, table
+from benchmarks import models, rows, run, table
 from benchmarks.measure import processes, python, surroundings, warm
 
 
@@ -43,12 +43,22 @@ def test_pytm_gets_the_same_flows() -> None:
 
 def test_all_groups_measure_tiny_models(tmp_path: Path) -> None:
     sizes = rows.Sizes(cold=5, warm=(6, 8), drawn=(3, 5), large=9, runs=1, warm_runs=1)
-    bench = rows.Bench(tmp_path, surroundings(tmp_path / "bytecode"), sizes)
-    found = [row for group in rows.GROUPS for row in group(bench)]
+    found = run.measured(tmp_path, sizes, None)
     printed = table.markdown(found, table.machine(None))
     assert printed.count("\n| ") == len(found) + 1
     assert "資料59-1 to SVG, PDF and PNG" in printed
     assert all((tmp_path / f"a.{suffix}").stat().st_size for suffix in ("svg", "pdf", "png"))
+
+
+@pytest.mark.parametrize(
+    ("args", "told"), [(["nothing"], "no such group: nothing"), (["--write", "rules"], "one run")]
+)
+def test_groups_are_known_and_the_page_gets_all(
+    args: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run.main(args)
+    assert told in capsys.readouterr().err
 
 
 def test_a_failing_process_is_told_and_not_timed(tmp_path: Path) -> None:
