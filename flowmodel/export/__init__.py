@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowmodel.errors import Problem, RenderError, nearest
 from flowmodel.language import Bilingual
@@ -17,15 +17,24 @@ from flowmodel.views import Subject
 if TYPE_CHECKING:
     from flowmodel.render import Drawing
 
-EXPORTS: Mapping[str, str] = {
-    ".mmd": "flowmodel.export.mermaid:mermaid",
-    ".puml": "flowmodel.export.plantuml:plantuml",
-    ".d2": "flowmodel.export.d2:d2",
-    ".dot": "flowmodel.export.dot:dot",
-    ".md": "flowmodel.export.steps:markdown",
-    ".csv": "flowmodel.export.steps:table",
+
+class Export(NamedTuple):
+    """How a suffix is written."""
+
+    function: str
+    """``module:function``, imported when it is first needed: `Subject` → bytes."""
+    drawn: bool = False
+    """Whether the function takes the drawing as well: (`Subject`, `Drawing`) → bytes."""
+
+
+EXPORTS: Mapping[str, Export] = {
+    ".mmd": Export("flowmodel.export.mermaid:mermaid"),
+    ".puml": Export("flowmodel.export.plantuml:plantuml"),
+    ".d2": Export("flowmodel.export.d2:d2"),
+    ".dot": Export("flowmodel.export.dot:dot"),
+    ".md": Export("flowmodel.export.steps:markdown"),
+    ".csv": Export("flowmodel.export.steps:table"),
 }
-"""Suffix → ``module:function`` (`Subject` → bytes), imported when it is first needed."""
 
 
 def suffixes() -> tuple[str, ...]:
@@ -66,9 +75,9 @@ def outputs(
     row = EXPORTS.get(known(path.suffix))
     if row is None:
         return drawn(drawing, path, **options)
-    module, function = row.split(":")
-    write: Callable[[Subject], bytes] = getattr(import_module(module), function)
-    return {path: write(subject)}
+    module, function = row.function.split(":")
+    write: Callable[..., bytes] = getattr(import_module(module), function)
+    return {path: write(subject, drawing) if row.drawn else write(subject)}
 
 
-__all__ = ["EXPORTS", "known", "outputs", "suffixes"]
+__all__ = ["EXPORTS", "Export", "known", "outputs", "suffixes"]

@@ -111,7 +111,7 @@ def test_the_table_names_every_writer() -> None:
     from importlib import import_module
 
     for suffix, writer in WRITERS.items():
-        module, name = EXPORTS[suffix].split(":")
+        module, name = EXPORTS[suffix].function.split(":")
         assert getattr(import_module(module), name) is writer
 
 
