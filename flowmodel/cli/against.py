@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from flowmodel.language import Bilingual, Lang
-from flowmodel.lint import Report
 from flowmodel.lint.baseline import Baseline, Key, read_baseline, write_baseline
 from flowmodel.lint.report.excerpt import printable
+from flowmodel.lint.report.told import Told
 
 _GONE = Bilingual("基準から消えた指摘: {rule} {parts}", "gone: {rule} {parts}")
 _WRITTEN = Bilingual(
@@ -30,11 +29,11 @@ class Against:
         self.baseline = Baseline() if self.recording else read_baseline(path)
         self.gone: list[Key] = []
 
-    def take(self, report: Report) -> Report:
+    def take(self, report: Told) -> Told:
         """The report without what the baseline holds; without any finding while recording."""
         if self.recording:
             self.baseline.add(report)
-            return replace(report, findings=())
+            return report.having(())
         compared = self.baseline.compare(report)
         self.gone += compared.gone
         return compared.report

@@ -17,8 +17,8 @@ from flowmodel.cli.progress import Progress
 from flowmodel.config import Config, load
 from flowmodel.errors import FlowModelError, InputError, Problem
 from flowmodel.language import Bilingual, Lang
-from flowmodel.lint import Report
 from flowmodel.lint.report import FORMATS, writer
+from flowmodel.lint.report.told import Told
 
 if TYPE_CHECKING:
     from flowmodel.cli.against import Against
@@ -104,7 +104,7 @@ class _Run:
         self.models_by_rule: dict[str, int] = {}
         self.progress = Progress(0)
 
-    def reports(self, paths: list[str]) -> Iterator[Report]:
+    def reports(self, paths: list[str]) -> Iterator[Told]:
         """The report of each file that can be read; the others are told at once."""
         from flowmodel.cli.pool import outcomes
 
@@ -129,7 +129,7 @@ class _Run:
                 self._unreadable(error)
         return list(found)
 
-    def _one(self, outcome: Report | FlowModelError) -> Report | None:
+    def _one(self, outcome: Told | FlowModelError) -> Told | None:
         if isinstance(outcome, FlowModelError):
             self._unreadable(outcome)
             return None

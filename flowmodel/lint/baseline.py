@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from flowmodel.errors import InputError, Problem, shorten
 from flowmodel.language import Bilingual
-from flowmodel.lint.engine import Report
-from flowmodel.lint.rule import Finding
+from flowmodel.lint.finding import Finding
+from flowmodel.lint.report.told import Told
 
 FORMAT = 1
 """Version of the file: the value of its key ``baseline``."""
@@ -47,7 +47,7 @@ def key_of(model: str, finding: Finding) -> Key:
 class Compared:
     """A report against a baseline."""
 
-    report: Report
+    report: Told
     """The report with the new findings alone."""
     known: tuple[Finding, ...]
     """The findings that the baseline holds."""
@@ -61,11 +61,11 @@ class Baseline:
     def __init__(self, keys: Counter[Key] | None = None):
         self.keys: Counter[Key] = Counter() if keys is None else keys
 
-    def add(self, report: Report) -> None:
+    def add(self, report: Told) -> None:
         """Take in the findings of a report."""
         self.keys.update(key_of(report.model.id, f) for f in report.findings)
 
-    def compare(self, report: Report) -> Compared:
+    def compare(self, report: Told) -> Compared:
         """Tell new findings from known ones, and what is gone of this model."""
         model = report.model.id
         left = Counter({k: n for k, n in self.keys.items() if k[0] == model})
@@ -76,7 +76,7 @@ class Baseline:
             (known if left[key] > 0 else new).append(f)
             left[key] -= 1
         gone = tuple(sorted((+left).elements()))
-        return Compared(replace(report, findings=tuple(new)), tuple(known), gone)
+        return Compared(report.having(new), tuple(known), gone)
 
     def dump(self) -> bytes:
         """The file: JSON, one finding a line, in the order of its text."""

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 from flowmodel.errors import DocPath, Place
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
-from flowmodel.lint.project import NO_PROJECT, Project, SwitchedOff
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.finding import Finding, SwitchedOff, Waived
+from flowmodel.lint.project import NO_PROJECT, Project
+from flowmodel.lint.rule import Context, Rule
 from flowmodel.lint.rules import asserted, rules
 from flowmodel.model import Model
 from flowmodel.vocabulary import LEVELS, Level
 
 if TYPE_CHECKING:
-    from flowmodel.lint.waivers import Waived
+    from flowmodel.lint.finding import RemedyLike
+    from flowmodel.lint.report.naming import Names
 
 
 class BrokenRuleError(Exception):
@@ -58,6 +60,22 @@ class Report:
     def count(self, level: Level) -> int:
         """How many findings there are at a level."""
         return sum(f.level == level for f in self.findings)
+
+    def names(self, lang: Lang) -> Names:
+        """The printed names of parts and controls."""
+        from flowmodel.lint.report.naming import ModelNames
+
+        return ModelNames(self.model, lang)
+
+    def remedies(self, finding: Finding) -> tuple[RemedyLike, ...]:
+        """What could be written for a finding; empty where no text mends it."""
+        from flowmodel.lint.remedy import remedies
+
+        return remedies(finding, self.graph)
+
+    def having(self, findings: Iterable[Finding]) -> Report:
+        """The same report with these findings only."""
+        return replace(self, findings=tuple(findings))
 
     def text(self, lang: Lang | None = None, *, color: bool = False) -> str:
         """The report as plain text, in `lang` or in the model's own language."""

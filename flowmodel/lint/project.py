@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from flowmodel.lint.rule import Finding, Rule
+from flowmodel.lint.finding import Finding, SwitchedOff
 from flowmodel.vocabulary import Level
 
 if TYPE_CHECKING:
     from flowmodel.lint.policy import Loaded
-
-
-class SwitchedOff(NamedTuple):
-    """A rule that is not run, and why."""
-
-    rule: str
-    reason: str
+    from flowmodel.lint.rule import Rule
 
 
 @dataclass(frozen=True)

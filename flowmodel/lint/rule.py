@@ -13,10 +13,13 @@ from functools import cached_property
 from typing import Literal
 
 from flowmodel.analysis import Coverage, Provided
-from flowmodel.errors import DocPath, Place
+from flowmodel.errors import DocPath
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual
 from flowmodel.lint.facts import Facts
+from flowmodel.lint.finding import SILENT as SILENT
+from flowmodel.lint.finding import Finding as Finding
+from flowmodel.lint.finding import Missing as Missing
 from flowmodel.model import NamedPart
 from flowmodel.vocabulary import Level
 
@@ -37,41 +40,6 @@ KINDS: dict[RuleKind, Bilingual] = {
     "flow": Bilingual("情報の流れ", "flow"),
     "document": Bilingual("資料", "document"),
 }
-
-SILENT = Bilingual("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A control or a field that is not stated, and the parts for which it could be."""
-
-    control: str | None
-    """Canonical id of the control or part of a control; None where a field is missing."""
-    providers: tuple[str, ...]
-    """Ids of actors and channels, or steps of transfers, for which it could be stated."""
-    field: str | None = None
-    """The field of the document that is missing, as ``location``."""
-    label: Bilingual = SILENT
-    """The printed name of the field."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that the paper does not say, or says in two ways."""
-
-    rule: str
-    level: Level
-    message: Bilingual
-    parts: tuple[str, ...]
-    """The parts concerned, the one to blame first: ids, or steps as written (``1'``)."""
-    path: DocPath
-    """Where in the document the finding points."""
-    missing: tuple[Missing, ...] = ()
-    basis: Bilingual = SILENT
-    quote: str = ""
-    """The words within the value at `path` that the finding is about; empty for all of it."""
-    place: Place | None = None
-    """Where in the source; filled in by the engine."""
 
 
 @dataclass(frozen=True, slots=True)

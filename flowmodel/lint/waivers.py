@@ -7,21 +7,13 @@ reason and an approver. What is waived is listed apart, never lost.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from flowmodel.graph import FlowGraph
-from flowmodel.lint.rule import Context, Finding
+from flowmodel.lint.finding import Finding, Waived
+from flowmodel.lint.rule import Context
 from flowmodel.model import Waiver
 from flowmodel.vocabulary import parse_step, step_id
-
-
-@dataclass(frozen=True, slots=True)
-class Waived:
-    """A finding that a waiver accepts."""
-
-    finding: Finding
-    waiver: Waiver
 
 
 def expired(waiver: Waiver, today: date | None) -> bool:

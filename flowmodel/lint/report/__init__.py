@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
 from flowmodel.language import Lang
-from flowmodel.lint.engine import Report
+from flowmodel.lint.report.told import Told
 
 FORMATS: dict[str, str] = {
     "text": "flowmodel.lint.report.text",
@@ -23,7 +23,7 @@ FORMATS: dict[str, str] = {
 need not be held at once; `lang` None means each model's own language.
 """
 
-Write = Callable[[Iterable[Report], Lang | None, bool], Iterator[str]]
+Write = Callable[[Iterable[Told], Lang | None, bool], Iterator[str]]
 
 
 def writer(format: str) -> Write:

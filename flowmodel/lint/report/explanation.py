@@ -10,7 +10,7 @@ from flowmodel.errors import Place
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.explain import Asked, Explanation
 from flowmodel.lint.report.excerpt import printable
-from flowmodel.lint.report.naming import Names
+from flowmodel.lint.report.naming import ModelNames
 from flowmodel.vocabulary import LEVELS, OPERATIONS, STATES
 
 _HEAD = Bilingual("手順{step} {text}", "Step {step} {text}")
@@ -45,7 +45,7 @@ def explanation_text(told: Explanation, lang: Lang) -> str:
 
 def explanation_html(told: Explanation, lang: Lang) -> str:
     """The explanation for a notebook: a heading and a list, escaped, without script."""
-    names = Names(told.graph.model, lang)
+    names = ModelNames(told.graph.model, lang)
     head = "<br>".join(escape(line) for line in _head(told, lang))
     items = "".join(
         f"<li><b>{escape(_title(a, names, lang))}</b><br>"
@@ -58,7 +58,7 @@ def explanation_html(told: Explanation, lang: Lang) -> str:
 
 
 def _lines(told: Explanation, lang: Lang) -> Iterator[str]:
-    names = Names(told.graph.model, lang)
+    names = ModelNames(told.graph.model, lang)
     yield from _head(told, lang)
     for a in told.asked:
         yield ""
@@ -80,13 +80,13 @@ def _head(told: Explanation, lang: Lang) -> Iterator[str]:
     yield "  " + _DATA.text(lang).format(names=data)
 
 
-def _title(told: Asked, names: Names, lang: Lang) -> str:
+def _title(told: Asked, names: ModelNames, lang: Lang) -> str:
     asks = told.requirement
     what = _COMMA.text(lang).join(names.controls.label(c, lang) for c in asks.controls)
     return f"{_MET[asks.met].text(lang)}: {what or asks.text.text(lang)}"
 
 
-def _asked(told: Asked, names: Names, lang: Lang) -> Iterator[str]:
+def _asked(told: Asked, names: ModelNames, lang: Lang) -> Iterator[str]:
     rule, asks = told.rule, told.requirement
     yield "    " + _RULE.text(lang).format(
         id=rule.id, title=rule.title.text(lang), why=rule.why.text(lang)
@@ -105,7 +105,7 @@ def _asked(told: Asked, names: Names, lang: Lang) -> Iterator[str]:
             yield "      " + _WHERE.text(lang).format(names=who)
 
 
-def _statement(stated: Provided, place: Place | None, names: Names, lang: Lang) -> str:
+def _statement(stated: Provided, place: Place | None, names: ModelNames, lang: Lang) -> str:
     """``「通信内容の暗号化」予定 2026-04-01 model.yaml:12``."""
     s = stated.statement
     words = [f"{names.controls.label(stated.control, lang)}: {STATES[s.state].text(lang)}"]

@@ -6,23 +6,22 @@ from collections.abc import Iterable, Iterator
 
 from flowmodel.errors import InputError
 from flowmodel.language import Lang
-from flowmodel.lint.engine import Report
-from flowmodel.lint.project import SwitchedOff
+from flowmodel.lint.finding import Finding, SwitchedOff
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import details, off_lines
-from flowmodel.lint.rule import Finding
+from flowmodel.lint.report.told import Told
 from flowmodel.lint.rules import rule
 from flowmodel.vocabulary import Level
 
 _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> Iterator[str]:
+def write(reports: Iterable[Told], lang: Lang | None, color: bool = False) -> Iterator[str]:
     """One command a finding, nothing for a model without any; one for a rule switched off."""
     off: dict[SwitchedOff, str] = {}
     for report in reports:
         told = lang or report.model.lang
-        names = Names(report.model, told)
+        names = report.names(told)
         for finding in report.findings:
             yield _command(report, finding, names, told) + "\n"
         for switched, line in zip(report.off, off_lines(report, told), strict=True):
@@ -30,7 +29,7 @@ def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> 
     yield from (f"::notice ::{_data(line)}\n" for line in off.values())
 
 
-def _command(report: Report, f: Finding, names: Names, lang: Lang) -> str:
+def _command(report: Told, f: Finding, names: Names, lang: Lang) -> str:
     place = f.place
     properties = {
         "file": place.file if place else report.model.origin.file,

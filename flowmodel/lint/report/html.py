@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flowmodel.language import Bilingual, Lang
-from flowmodel.lint.engine import Report
+from flowmodel.lint.finding import Finding
 from flowmodel.lint.report.excerpt import excerpt, printable
 from flowmodel.lint.report.markdown import COUNTS, HEADS, NOTHING
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import apart_lines, details
-from flowmodel.lint.rule import Finding
+from flowmodel.lint.report.told import Told
 from flowmodel.templating import environment
 from flowmodel.vocabulary import LEVELS
 
@@ -19,7 +19,7 @@ TITLE = Bilingual("点検結果", "Findings")
 TOTAL = Bilingual("モデル {n} 件", "{n} model(s)")
 
 
-def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> Iterator[str]:
+def write(reports: Iterable[Told], lang: Lang | None, color: bool = False) -> Iterator[str]:
     """The page; its own words are in `lang`, or in the language of the first model."""
     models = []
     first: Lang | None = lang
@@ -39,8 +39,8 @@ def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> 
     )
 
 
-def _model(report: Report, lang: Lang) -> dict[str, Any]:
-    names = Names(report.model, lang)
+def _model(report: Told, lang: Lang) -> dict[str, Any]:
+    names = report.names(lang)
     return {
         "lang": lang,
         "title": printable(report.model.label(lang)),

@@ -8,24 +8,23 @@ from typing import Any
 
 from flowmodel import __version__
 from flowmodel.language import Lang
-from flowmodel.lint.engine import Report
+from flowmodel.lint.finding import Finding, Waived
 from flowmodel.lint.report.naming import Names
-from flowmodel.lint.rule import Finding
-from flowmodel.lint.waivers import Waived
+from flowmodel.lint.report.told import Told
 
 
-def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> Iterator[str]:
+def write(reports: Iterable[Told], lang: Lang | None, color: bool = False) -> Iterator[str]:
     """One object for all models: ``version``, ``models``, ``findings``."""
     yield json.dumps(document(reports, lang), ensure_ascii=False, indent=2) + "\n"
 
 
-def document(reports: Iterable[Report], lang: Lang | None = None) -> dict[str, Any]:
+def document(reports: Iterable[Told], lang: Lang | None = None) -> dict[str, Any]:
     """The object itself, in `lang` or in each model's own language."""
     models: list[dict[str, Any]] = []
     findings: list[dict[str, Any]] = []
     for report in reports:
         told = lang or report.model.lang
-        names = Names(report.model, told)
+        names = report.names(told)
         waived = [_waived(report, w, names, told) for w in report.waived]
         models.append(
             {
@@ -43,7 +42,7 @@ def document(reports: Iterable[Report], lang: Lang | None = None) -> dict[str, A
     return {"version": __version__, "models": models, "findings": findings}
 
 
-def _waived(report: Report, waived: Waived, names: Names, lang: Lang) -> dict[str, Any]:
+def _waived(report: Told, waived: Waived, names: Names, lang: Lang) -> dict[str, Any]:
     return {
         "reason": waived.waiver.reason,
         "approver": waived.waiver.approver,
@@ -52,7 +51,7 @@ def _waived(report: Report, waived: Waived, names: Names, lang: Lang) -> dict[st
     }
 
 
-def _finding(report: Report, finding: Finding, names: Names, lang: Lang) -> dict[str, Any]:
+def _finding(report: Told, finding: Finding, names: Names, lang: Lang) -> dict[str, Any]:
     place = finding.place
     return {
         "rule": finding.rule,
@@ -76,11 +75,9 @@ def _finding(report: Report, finding: Finding, names: Names, lang: Lang) -> dict
     }
 
 
-def _remedies(report: Report, finding: Finding) -> list[dict[str, Any]]:
+def _remedies(report: Told, finding: Finding) -> list[dict[str, Any]]:
     if not finding.missing:
         return []
-    from flowmodel.lint.remedy import remedies
-
     return [
         {
             "part": r.part or None,
@@ -89,5 +86,5 @@ def _remedies(report: Report, finding: Finding) -> list[dict[str, Any]]:
             "text": r.addition.text,
             "alternatives": list(r.alternatives),
         }
-        for r in remedies(finding, report.graph)
+        for r in report.remedies(finding)
     ]

@@ -11,17 +11,17 @@ from html import escape
 
 from flowmodel.errors import InputError
 from flowmodel.language import Lang
-from flowmodel.lint.engine import Report
+from flowmodel.lint.finding import Finding
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import details, off_lines, waived_lines
-from flowmodel.lint.rule import Finding
+from flowmodel.lint.report.told import Told
 from flowmodel.lint.rules import rule
 from flowmodel.vocabulary import LEVELS
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> Iterator[str]:
+def write(reports: Iterable[Told], lang: Lang | None, color: bool = False) -> Iterator[str]:
     """One ``<testsuites>`` element with a suite for each model."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="flowmodel">\n'
     for report in reports:
@@ -29,7 +29,7 @@ def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> 
     yield "</testsuites>\n"
 
 
-def _suite(report: Report, lang: Lang) -> Iterator[str]:
+def _suite(report: Told, lang: Lang) -> Iterator[str]:
     by_rule: dict[str, list[Finding]] = {id: [] for id in report.checked}
     for f in report.findings:
         by_rule.setdefault(f.rule, []).append(f)
@@ -48,14 +48,14 @@ def _suite(report: Report, lang: Lang) -> Iterator[str]:
         f'  <testsuite name="{_xml(name)}" tests="{len(by_rule)}" failures="{failing}" '
         f'errors="0" skipped="{skipped}">\n'
     )
-    names = Names(report.model, lang)
+    names = report.names(lang)
     for id, found in by_rule.items():
         yield from _case(report, id, found, accepted.get(id, []), names, lang)
     yield "  </testsuite>\n"
 
 
 def _case(
-    report: Report,
+    report: Told,
     id: str,
     found: list[Finding],
     accepted: list[str],

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from flowmodel.language import Bilingual, Lang
-from flowmodel.lint.engine import Report
+from flowmodel.lint.finding import Finding
 from flowmodel.lint.report.excerpt import printable
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import apart_lines, details
-from flowmodel.lint.rule import Finding
+from flowmodel.lint.report.told import Told
 from flowmodel.vocabulary import LEVELS
 
 HEADS = (
@@ -30,13 +30,13 @@ _PLAIN = "\"'%,/;="
 """Signs that mean nothing to Markdown where they stand here."""
 
 
-def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> Iterator[str]:
+def write(reports: Iterable[Told], lang: Lang | None, color: bool = False) -> Iterator[str]:
     """A section with a table for each model."""
     for i, report in enumerate(reports):
         yield ("\n" if i else "") + _section(report, lang or report.model.lang)
 
 
-def _section(report: Report, lang: Lang) -> str:
+def _section(report: Told, lang: Lang) -> str:
     file = report.model.origin.file
     head = markdown(report.model.label(lang)) + (f" ({markdown(file)})" if file else "")
     waived = "".join(f"\n- {markdown(line)}" for line in apart_lines(report, lang))
@@ -46,7 +46,7 @@ def _section(report: Report, lang: Lang) -> str:
     counts = COUNTS.text(lang).format(
         errors=report.count("error"), warnings=report.count("warning"), notes=report.count("note")
     )
-    names = Names(report.model, lang)
+    names = report.names(lang)
     rows = [
         f"| {' | '.join(h.text(lang) for h in HEADS)} |",
         "|---|---|---|---|",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from flowmodel.language import Bilingual, Lang
-from flowmodel.lint.engine import Report
+from flowmodel.lint.finding import Finding
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import apart_lines
-from flowmodel.lint.rule import Finding
+from flowmodel.lint.report.told import Told
 from flowmodel.vocabulary import LEVELS
 
 _HEADS = (
@@ -27,14 +27,14 @@ MOST_ROWS = 200
 """Rows shown in a notebook; the caption has the full count."""
 
 
-def report_html(report: Report, lang: Lang) -> str:
+def report_html(report: Told, lang: Lang) -> str:
     """The report as one ``<table>``, or one ``<p>`` where nothing was found."""
     title = escape(report.model.label(lang))
     accepted = "".join(f"<li>{escape(line)}</li>" for line in apart_lines(report, lang))
     accepted = f"<ul>{accepted}</ul>" if accepted else ""
     if not report.findings:
         return f"<p>{_NOTHING.text(lang).format(title=title, n=len(report.checked))}</p>{accepted}"
-    names = Names(report.model, lang)
+    names = report.names(lang)
     caption = _SOME.text(lang).format(
         title=title,
         errors=report.count("error"),

@@ -9,24 +9,23 @@ from typing import Any
 from flowmodel import __version__
 from flowmodel.errors import InputError, Place
 from flowmodel.language import Lang
-from flowmodel.lint.engine import Report
+from flowmodel.lint.finding import Finding, Waived
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import details, reason
-from flowmodel.lint.rule import Finding
+from flowmodel.lint.report.told import Told
 from flowmodel.lint.rules import rule
-from flowmodel.lint.waivers import Waived
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 
 
-def write(reports: Iterable[Report], lang: Lang | None, color: bool = False) -> Iterator[str]:
+def write(reports: Iterable[Told], lang: Lang | None, color: bool = False) -> Iterator[str]:
     """One log with one run for all models."""
     yield json.dumps(document(reports, lang), ensure_ascii=False, indent=2) + "\n"
 
 
-def document(reports: Iterable[Report], lang: Lang | None = None) -> dict[str, Any]:
+def document(reports: Iterable[Told], lang: Lang | None = None) -> dict[str, Any]:
     """The log itself, in `lang` or in each model's own language (rules: the first model's)."""
     results: list[dict[str, Any]] = []
     index: dict[str, int] = {}
@@ -35,7 +34,7 @@ def document(reports: Iterable[Report], lang: Lang | None = None) -> dict[str, A
     for report in reports:
         told = lang or report.model.lang
         first = first or told
-        names = Names(report.model, told)
+        names = report.names(told)
         for id in report.checked:
             index.setdefault(id, len(index))
         seen: dict[str, int] = {}
@@ -97,7 +96,7 @@ def _rule(id: str, lang: Lang) -> dict[str, Any]:
 
 
 def _result(
-    report: Report, f: Finding, names: Names, lang: Lang, index: int, seen: dict[str, int]
+    report: Told, f: Finding, names: Names, lang: Lang, index: int, seen: dict[str, int]
 ) -> dict[str, Any]:
     key = "/".join((report.model.id, f.rule, *f.parts))
     seen[key] = seen.get(key, 0) + 1
@@ -120,7 +119,7 @@ def _suppression(waived: Waived, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _location(report: Report, f: Finding, names: Names) -> dict[str, Any]:
+def _location(report: Told, f: Finding, names: Names) -> dict[str, Any]:
     location: dict[str, Any] = {
         "logicalLocations": [{"name": names.part(p), "fullyQualifiedName": p} for p in f.parts]
     }

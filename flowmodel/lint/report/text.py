@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from flowmodel.language import Bilingual, Lang
-from flowmodel.lint.engine import Report
-from flowmodel.lint.project import SwitchedOff
+from flowmodel.lint.finding import Acceptance, Finding, SwitchedOff
 from flowmodel.lint.report.excerpt import excerpt, printable
 from flowmodel.lint.report.naming import Names
-from flowmodel.lint.rule import Finding
-from flowmodel.model import Waiver
+from flowmodel.lint.report.told import Told
 from flowmodel.vocabulary import LEVELS, Level
 
 _MISSING = Bilingual("記載のない対策", "not stated")
@@ -39,7 +37,7 @@ MOST_REMEDIES = 20
 _COLORS: dict[Level, str] = {"error": "31", "warning": "33", "note": "36"}
 
 
-def write(reports: Iterable[Report], lang: Lang | None, color: bool) -> Iterator[str]:
+def write(reports: Iterable[Told], lang: Lang | None, color: bool) -> Iterator[str]:
     """One block of text a model; then, once each, the rules that are switched off."""
     off: dict[SwitchedOff, str] = {}
     for report in reports:
@@ -50,7 +48,7 @@ def write(reports: Iterable[Report], lang: Lang | None, color: bool) -> Iterator
     yield from (f"{line}\n" for line in off.values())
 
 
-def report_text(report: Report, lang: Lang, *, color: bool = False) -> str:
+def report_text(report: Told, lang: Lang, *, color: bool = False) -> str:
     """The findings of one model; one line that says so where there are none.
 
     Then what a waiver accepts, and the rules that are switched off.
@@ -58,11 +56,11 @@ def report_text(report: Report, lang: Lang, *, color: bool = False) -> str:
     return "\n".join((_report(report, lang, color), *off_lines(report, lang)))
 
 
-def _report(report: Report, lang: Lang, color: bool) -> str:
+def _report(report: Told, lang: Lang, color: bool) -> str:
     waived = "".join(f"\n{_source(report)}: {line}" for line in waived_lines(report, lang))
     if not report.findings:
         return f"{_source(report)}: {_NOTHING.text(lang)}{waived}"
-    names = Names(report.model, lang)
+    names = report.names(lang)
     mend = len(report.findings) <= MOST_REMEDIES
     found = (
         line for f in report.findings for line in _finding(report, f, names, lang, color, mend)
@@ -70,7 +68,7 @@ def _report(report: Report, lang: Lang, color: bool) -> str:
     return "\n".join(found) + waived
 
 
-def waived_lines(report: Report, lang: Lang) -> Iterator[str]:
+def waived_lines(report: Told, lang: Lang) -> Iterator[str]:
     """One line for each finding that was accepted: by whom, why and until when."""
     for w in report.waived:
         yield printable(
@@ -80,31 +78,31 @@ def waived_lines(report: Report, lang: Lang) -> Iterator[str]:
         )
 
 
-def off_lines(report: Report, lang: Lang) -> Iterator[str]:
+def off_lines(report: Told, lang: Lang) -> Iterator[str]:
     """One line for each rule that the settings switch off, with the reason."""
     for rule, why in report.off:
         yield printable(_OFF.text(lang).format(rule=rule, reason=why))
 
 
-def apart_lines(report: Report, lang: Lang) -> Iterator[str]:
+def apart_lines(report: Told, lang: Lang) -> Iterator[str]:
     """What is told beside the findings, so that nothing is left out in silence."""
     yield from waived_lines(report, lang)
     yield from off_lines(report, lang)
 
 
-def reason(waiver: Waiver, lang: Lang) -> str:
+def reason(waiver: Acceptance, lang: Lang) -> str:
     """Why a finding was accepted, by whom, and until when."""
     return _REASON.text(lang).format(
         reason=waiver.reason, approver=waiver.approver, day=waiver.expires
     )
 
 
-def _source(report: Report) -> str:
+def _source(report: Told) -> str:
     return printable(report.model.origin.file or report.model.id)
 
 
 def _finding(
-    report: Report, finding: Finding, names: Names, lang: Lang, color: bool, mend: bool
+    report: Told, finding: Finding, names: Names, lang: Lang, color: bool, mend: bool
 ) -> Iterator[str]:
     place = printable(str(finding.place)) if finding.place else _source(report)
     level = _paint(LEVELS[finding.level].text(lang), _COLORS[finding.level], color)
@@ -122,13 +120,11 @@ def _finding(
             yield f"{gutter}{line}"
 
 
-def remedy_lines(report: Report, finding: Finding, names: Names, lang: Lang) -> Iterator[str]:
+def remedy_lines(report: Told, finding: Finding, names: Names, lang: Lang) -> Iterator[str]:
     """What could be written for a finding, and where; nothing where no text mends it."""
     if not finding.missing:
         return
-    from flowmodel.lint.remedy import remedies
-
-    for r in remedies(finding, report.graph):
+    for r in report.remedies(finding):
         a = r.addition
         where = _BEFORE if a.text.endswith("\n") else _WITHIN
         told = where.text(lang).format(line=a.line, column=a.column)

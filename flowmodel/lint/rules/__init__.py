@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from flowmodel.errors import InputError, Problem, nearest
 from flowmodel.language import Bilingual
-from flowmodel.lint.rule import Rule
+
+if TYPE_CHECKING:
+    from flowmodel.lint.rule import Rule
 
 RULES: dict[str, str] = {
     "E01": "flowmodel.lint.rules.e01_edge_without_controls",

@@ -1,0 +1,132 @@
+"""What a check yields: findings, and those that a waiver accepts.
+
+Nothing here needs the model or the rules, so that findings that were recorded can be told
+without loading either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from flowmodel.errors import DocPath, Place
+from flowmodel.language import Bilingual
+from flowmodel.vocabulary import Level
+
+SILENT = Bilingual("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A control or a field that is not stated, and the parts for which it could be."""
+
+    control: str | None
+    """Canonical id of the control or part of a control; None where a field is missing."""
+    providers: tuple[str, ...]
+    """Ids of actors and channels, or steps of transfers, for which it could be stated."""
+    field: str | None = None
+    """The field of the document that is missing, as ``location``."""
+    label: Bilingual = SILENT
+    """The printed name of the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that the paper does not say, or says in two ways."""
+
+    rule: str
+    level: Level
+    message: Bilingual
+    parts: tuple[str, ...]
+    """The parts concerned, the one to blame first: ids, or steps as written (``1'``)."""
+    path: DocPath
+    """Where in the document the finding points."""
+    missing: tuple[Missing, ...] = ()
+    basis: Bilingual = SILENT
+    quote: str = ""
+    """The words within the value at `path` that the finding is about; empty for all of it."""
+    place: Place | None = None
+    """Where in the source; filled in by the engine."""
+
+
+class Acceptance(Protocol):
+    """A waiver as reports tell of it; `flowmodel.model.Waiver` is one."""
+
+    @property
+    def rule(self) -> str:
+        """The id of the rule."""
+        ...
+
+    @property
+    def part(self) -> str:
+        """The part, by id or step."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """Why the finding is accepted."""
+        ...
+
+    @property
+    def approver(self) -> str:
+        """Who accepted it."""
+        ...
+
+    @property
+    def expires(self) -> date:
+        """The last day on which it holds."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that a waiver accepts."""
+
+    finding: Finding
+    waiver: Acceptance
+
+
+class SwitchedOff(NamedTuple):
+    """A rule that is not run, and why."""
+
+    rule: str
+    reason: str
+
+
+class AdditionLike(Protocol):
+    """Text that could be added to a source; `flowmodel.model.origin.Addition` is one."""
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+        ...
+
+    @property
+    def column(self) -> int:
+        """The column, from 1."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """What to add."""
+        ...
+
+
+class RemedyLike(Protocol):
+    """What could be written for a finding; `flowmodel.lint.remedy.Remedy` is one."""
+
+    @property
+    def part(self) -> str:
+        """The part, by id or step."""
+        ...
+
+    @property
+    def addition(self) -> AdditionLike:
+        """Where and what."""
+        ...
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """Other parts for which it could be stated."""
+        ...
