@@ -118,3 +118,19 @@ def _remove(path: Path) -> None:
         path.unlink()
     except OSError:
         return
+
+
+def write_spare(path: Path, data: bytes) -> bool:
+    """Write what can be made again, all of it or nothing; whether it was written.
+
+    It is not flushed to the disk, and nobody is told when it cannot be written.
+    """
+    temporary = path.parent / f".fm-{os.getpid():x}-{os.urandom(4).hex()}"
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except OSError:
+        _remove(temporary)
+        return False
+    return True

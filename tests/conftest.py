@@ -1,7 +1,12 @@
 """Puts this folder on the path, so that tests of all rooms share their helpers."""
 
+import os
+
 import pytest
 from programs import pytest_configure, pytest_runtest_setup
+
+# A test that changes a rule must not be told what was found before; tests of the store ask for it.
+os.environ["FLOWMODEL_NO_CACHE"] = "1"
 
 __all__ = ["pytest_configure", "pytest_runtest_setup"]
 

@@ -83,7 +83,7 @@ _RULE_BUG = Bilingual(
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line and return its exit code. Never raises for bad input."""
-    _without_plugins()
+    without_plugins()
     # A run builds millions of long-lived objects and hardly a cycle: looking for garbage while
     # they are built costs up to a quarter of the time and frees nothing.
     collecting = gc.isenabled()
@@ -95,7 +95,7 @@ def main(argv: list[str] | None = None) -> int:
             gc.enable()
 
 
-def _without_plugins() -> None:
+def without_plugins() -> None:
     """Keep pydantic from looking for plug-ins: one could change how a model is read.
 
     The setting that pydantic offers spares the search, but not the import of what searches

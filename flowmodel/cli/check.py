@@ -14,14 +14,17 @@ from flowmodel.cli.day import TODAY, day
 from flowmodel.cli.output import colored, problems
 from flowmodel.cli.parser import Parser
 from flowmodel.cli.progress import Progress
-from flowmodel.config import Config, load
+from flowmodel.cli.store import store
+from flowmodel.cli.tally import Tally
+from flowmodel.config import OPTIONS, Config, load
 from flowmodel.errors import FlowModelError, InputError, Problem
 from flowmodel.language import Bilingual, Lang
-from flowmodel.lint.report import FORMATS, writer
+from flowmodel.lint.report import ALL_REMEDIES, CARDED, FORMATS, writer
 from flowmodel.lint.report.told import Told
 
 if TYPE_CHECKING:
     from flowmodel.cli.against import Against
+    from flowmodel.cli.pool import Work
 
 HELP = Bilingual(
     "モデルを規則で点検し、書かれていないことを示します。"
@@ -57,7 +60,7 @@ _BASELINE = Bilingual(
     "baseline file: written with today's findings where there is none, else only findings that "
     "are not in it are reported",
 )
-_UNUSABLE = Bilingual("、読めないファイル {n} 件", ", {n} unusable")
+_NO_CACHE = Bilingual("控えを使わず、残さない", "neither use nor keep what earlier checks found")
 
 SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -71,6 +74,10 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--today", metavar="YYYY-MM-DD", type=day(parser.lang), help=parser.say(TODAY)
     )
+    parser.add_argument("--cache", metavar="DIR", help=parser.say(OPTIONS["cache"].help))
+    parser.add_argument(
+        "--no-cache", action="store_const", const=False, dest="cache", help=parser.say(_NO_CACHE)
+    )
     # None tells a setting that was not given from one that equals the default.
     wrong = lambda: parser.error(_NO_PATH.text(parser.lang))  # noqa: E731
     parser.set_defaults(ui=parser.lang, format=None, wrong=wrong)
@@ -79,29 +86,26 @@ def configure(parser: Parser) -> None:
 def settings(args: argparse.Namespace) -> Config:
     """The settings in force for these arguments. Raises `InputError` for a file of nonsense."""
     config = load(args.paths[0] if args.paths else ".")
-    return config.over(paths=args.paths or None, lang=args.lang, format=args.format)
+    return config.over(
+        paths=args.paths or None, lang=args.lang, format=args.format, cache=args.cache
+    )
 
 
 class _Run:
     """One run over many files: what was found, and what could not be read."""
 
-    def __init__(self, config: Config, ui: Lang, today: date, baseline: str | None):
-        lang: Lang | None = config["lang"]
-        self.lang = lang
+    def __init__(self, config: Config, args: argparse.Namespace):
+        self.lang: Lang | None = config["lang"]
         self.config = config
-        self.ui = ui
-        self.today = today
-        self.told: Lang = lang or ui
+        self.ui: Lang = args.ui
+        self.today: date = args.today or date.today()
+        self.told: Lang = self.lang or self.ui
         self.against: Against | None = None
-        if baseline is not None:
+        if args.baseline is not None:
             from flowmodel.cli.against import Against
 
-            self.against = Against(baseline)
-        self.models = 0
-        self.unusable = 0
-        self.found = {"error": 0, "warning": 0, "note": 0}
-        self.by_rule: dict[str, int] = {}
-        self.models_by_rule: dict[str, int] = {}
+            self.against = Against(args.baseline)
+        self.tally = Tally()
         self.progress = Progress(0)
 
     def reports(self, paths: list[str]) -> Iterator[Told]:
@@ -110,7 +114,7 @@ class _Run:
 
         found = self._files(paths)
         self.progress = Progress(len(found))
-        for outcome in outcomes(found, self.config, self.today):
+        for outcome in outcomes(found, self._work(len(found))):
             report = self._one(outcome)
             self.progress.step()
             if report is not None:
@@ -118,6 +122,16 @@ class _Run:
                     self.progress.clear()
                 yield report
         self.progress.clear()
+
+    def _work(self, count: int) -> Work:
+        from flowmodel.cli.pool import Work
+
+        kept = store(self.config)
+        form = self.config["format"]
+        if kept is not None and (count > 1 or form in CARDED):
+            kept.learn_cards()
+        remedies = form in ALL_REMEDIES or self.against is not None
+        return Work(self.config, self.today, kept, remedies)
 
     def _files(self, paths: list[str]) -> list[Path]:
         """Every file once, in the order in which they were named."""
@@ -134,34 +148,17 @@ class _Run:
             self._unreadable(outcome)
             return None
         report = outcome
-        self.models += 1
-        if self.lang is None and self.models == 1:
+        if self.lang is None and not self.tally.total.models:
             self.told = report.model.lang
         if self.against is not None:
             report = self.against.take(report)
-        for f in report.findings:
-            self.found[f.level] += 1
-            self.by_rule[f.rule] = self.by_rule.get(f.rule, 0) + 1
-        for rule in {f.rule: None for f in report.findings}:
-            self.models_by_rule[rule] = self.models_by_rule.get(rule, 0) + 1
+        self.tally.add(report)
         return report
 
     def _unreadable(self, error: FlowModelError) -> None:
-        self.unusable += 1
+        self.tally.unusable += 1
         self.progress.clear()
         problems(error, self.ui)
-
-    def summary(self) -> str:
-        """One line for stderr; of several models also one for each rule that found something."""
-        line = _SUMMARY.text(self.told).format(models=self.models, **self.found)
-        line += _UNUSABLE.text(self.told).format(n=self.unusable) if self.unusable else ""
-        if self.models < 2:
-            return line
-        return "\n".join((line, *map(self._rule, sorted(self.by_rule))))
-
-    def _rule(self, id: str) -> str:
-        models = self.models_by_rule[id]
-        return _RULE.text(self.told).format(rule=id, n=self.by_rule[id], models=models)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -169,18 +166,20 @@ def run(args: argparse.Namespace) -> int:
     config = settings(args)
     if not config["paths"]:
         args.wrong()
-    run = _Run(config, args.ui, args.today or date.today(), args.baseline)
+    run = _Run(config, args)
     write = writer(config["format"])
     for chunk in write(run.reports(config["paths"]), config["lang"], colored(sys.stdout)):
         sys.stdout.write(chunk)
     sys.stdout.flush()
+    tally = run.tally
     if run.against is not None:
-        for line in run.against.finish(whole=not run.unusable, lang=run.told):
+        for line in run.against.finish(whole=not tally.unusable, lang=run.told):
             print(line, file=sys.stderr)
-    print(run.summary(), file=sys.stderr)
-    if run.unusable:
+    for line in tally.lines(run.told):
+        print(line, file=sys.stderr)
+    if tally.unusable:
         return 2
-    return 1 if run.found["error"] else 0
+    return 1 if tally.total.found["error"] else 0
 
 
 def files(path: Path) -> list[Path]:

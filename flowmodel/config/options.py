@@ -90,6 +90,15 @@ def _policies(name: str, value: Any, folder: Path) -> list[str]:
     return list(value)
 
 
+def _cache(name: str, value: Any, folder: Path) -> str | bool | None:
+    if isinstance(value, bool):
+        return None if value else False
+    if not isinstance(value, str) or not value or "\0" in value:
+        wanted = Bilingual("フォルダか false", "a folder or false")
+        raise _wrong(name, value, wanted)
+    return from_here(folder / value)
+
+
 def _levels(name: str, value: Any, folder: Path) -> dict[str, RuleLevel]:
     if not isinstance(value, dict):
         raise _wrong(name, value, Bilingual("規則の番号と水準の組", "a table of rules and levels"))
@@ -133,6 +142,15 @@ OPTIONS: dict[str, Option] = {
         Bilingual("報告の言語。なければモデルの言語", "language of reports; else the model's"),
     ),
     "format": Option("text", _format, Bilingual("報告の形式", "format of the report")),
+    "cache": Option(
+        None,
+        _cache,
+        Bilingual(
+            "点検の結果を控えるフォルダ。省略時は設定ファイルの隣の .flowmodel_cache、false なら控えない",
+            "folder that keeps what checks found; else .flowmodel_cache beside this file; "
+            "false keeps nothing",
+        ),
+    ),
     "policies": Option(
         [],
         _policies,

@@ -57,6 +57,10 @@ class Config:
         }
         return Config({**self.settings, **changed}, self.file, self.places, self._packs)
 
+    def meaning(self) -> str:
+        """The settings that change what is found, as a text that is equal for equal ones."""
+        return repr([(name, self[name]) for name in ("policies", "levels")])
+
     def settings_file(self) -> str:
         """The file that they were read from, as seen from here; empty without one."""
         return from_here(self.file) if self.file else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr
@@ -60,6 +61,12 @@ class Ceiling(Strict):
     """The medium of the channels."""
     network: Network | None = None
     """The network of the channels; absent, every channel of the medium."""
+
+
+def _plain(name: str | None) -> str:
+    """A name without what does not tell names apart; Japanese is written without blanks."""
+    words = unicodedata.normalize("NFKC", name or "").split()
+    return (" " if all(map(str.isascii, words)) else "").join(words)
 
 
 class Model(Strict):
@@ -127,6 +134,21 @@ class Model(Strict):
     def origin(self) -> Origin:
         """Where the model was written; no part of its value."""
         return self._origin
+
+    @property
+    def organisation(self) -> str:
+        """The department that answers for the paper, for counts; empty where none is stated.
+
+        担当部課 of the cover, which names the department above a section and so tells one 総務課
+        from another; without it 担当課 of the overview, then 保有課 of the annex. Sections that
+        share a paper stay together, as they are printed. Width of characters and blanks do not
+        count.
+        """
+        agenda = self.agenda
+        if agenda is None:
+            return ""
+        named = (agenda.cover.department, agenda.overview.section, agenda.annex.holder)
+        return next(filter(None, map(_plain, named)), "")
 
     def label(self, lang: Lang) -> str:
         """The title in `lang`."""

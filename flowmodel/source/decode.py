@@ -45,10 +45,15 @@ def read(path: str | Path) -> str:
     Raises `InputError` where it is missing, a directory, unreadable, too
     large, empty, binary, or in an encoding other than UTF-8 and Shift_JIS.
     """
+    return decode(read_bytes(path), str(path))
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """What is in a file, up to a byte more than `decode` takes. Raises as `read` does."""
     name = str(path)
     try:
         with Path(path).open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except IsADirectoryError:
         raise failure(
             name,
@@ -64,7 +69,6 @@ def read(path: str | Path) -> str:
         ) from None
     except (OSError, ValueError) as e:
         raise _unreadable(name, e) from None
-    return decode(data, name)
 
 
 def _unreadable(name: str, error: OSError | ValueError) -> InputError:

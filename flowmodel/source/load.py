@@ -13,7 +13,7 @@ from flowmodel.errors import InputError, ModelError, Place, Problem
 from flowmodel.graph.resolve import resolve
 from flowmodel.language import Bilingual
 from flowmodel.model import FORMAT, Model
-from flowmodel.source.decode import decode, failure, read, settle
+from flowmodel.source.decode import decode, failure, read_bytes, settle
 from flowmodel.source.echo import echo, kind
 from flowmodel.source.positions import DocumentOrigin, Find
 
@@ -41,9 +41,13 @@ def load(path: str | Path) -> Model:
     there is no such suffix. Raises `InputError` where the file cannot be read
     and `ModelError`, with all problems at once, where it is no sound model.
     """
+    return load_data(read_bytes(path), path)
+
+
+def load_data(data: bytes, path: str | Path) -> Model:
+    """The model of `data`, which were read from the file `path`. Raises as `load` does."""
     name = str(path)
-    suffix = Path(name).suffix.casefold()
-    return _load(read(path), name, suffix)
+    return _load(decode(data, name), name, Path(name).suffix.casefold())
 
 
 def loads(text: str | bytes, name: str = "<text>") -> Model:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from flowmodel.cli import main, pool
+from flowmodel.cli.pool import Work
 from flowmodel.cli.progress import FEWEST, Progress
 from flowmodel.config import Config
 from flowmodel.lint import BrokenRuleError
@@ -44,7 +45,7 @@ def test_several_models_end_with_a_line_a_rule(folder, capsys):
     first, *rules = captured.err.splitlines()
     assert first.startswith("checked 3 model(s)")
     counted = dict(
-        re.fullmatch(r"  (\w+): (\d+) finding.* in 3 model\(s\)", r).groups() for r in rules
+        re.fullmatch(r"  (\w+) .*: (\d+) finding.* in 3 model\(s\)", r).groups() for r in rules
     )
     for id, count in counted.items():
         assert captured.out.count(f" {id} ") == int(count)
@@ -109,12 +110,12 @@ def counted(started, cls):
 
 
 def test_a_broken_rule_is_told_across_processes(monkeypatch):
-    def fails(file, config, today):
+    def fails(file, work, sheet):
         raise BrokenRuleError("E01") from ValueError("boom")
 
     monkeypatch.setattr(pool, "one", fails)
-    monkeypatch.setattr(pool, "_settings", (Config({}), date(2026, 4, 1)))
-    broken = pool._work(Path("m.yaml"))
+    monkeypatch.setattr(pool, "_work", Work(Config({}), date(2026, 4, 1)))
+    broken = pool._task(Path("m.yaml"))
     assert broken.rule == "E01"
     assert "boom" in broken.cause
     assert pickle.loads(pickle.dumps(broken)).rule == "E01"

@@ -23,6 +23,11 @@ FORMATS: dict[str, str] = {
 need not be held at once; `lang` None means each model's own language.
 """
 
+CARDED = frozenset(("sarif", "junit", "github"))
+"""Formats that print titles of rules."""
+ALL_REMEDIES = frozenset(("json",))
+"""Formats that print what could be written for every finding, however many there are."""
+
 Write = Callable[[Iterable[Told], Lang | None, bool], Iterator[str]]
 
 

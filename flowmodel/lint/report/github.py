@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from flowmodel.errors import InputError
 from flowmodel.language import Lang
 from flowmodel.lint.finding import Finding, SwitchedOff
+from flowmodel.lint.report.cards import titled
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import details, off_lines
 from flowmodel.lint.report.told import Told
-from flowmodel.lint.rules import rule
 from flowmodel.vocabulary import Level
 
 _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
@@ -36,18 +35,11 @@ def _command(report: Told, f: Finding, names: Names, lang: Lang) -> str:
         "line": place.line if place else None,
         "col": place.column if place else None,
         "endColumn": place.end_column if place else None,
-        "title": _title(f.rule, lang),
+        "title": titled(f.rule).text(lang),
     }
     told = ",".join(f"{k}={_property(str(v))}" for k, v in properties.items() if v)
     message = "\n".join((f.message.text(lang), *details(f, names, lang)))
     return f"::{_COMMANDS[f.level]} {told}::{_data(message)}"
-
-
-def _title(id: str, lang: Lang) -> str:
-    try:
-        return f"{id} {rule(id).title.text(lang)}"
-    except InputError:
-        return id
 
 
 def _data(text: str) -> str:

@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from flowmodel.errors import InputError
 from flowmodel.language import Lang
 from flowmodel.lint.finding import Finding
+from flowmodel.lint.report.cards import titled
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import details, off_lines, waived_lines
 from flowmodel.lint.report.told import Told
-from flowmodel.lint.rules import rule
 from flowmodel.vocabulary import LEVELS
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -64,9 +63,7 @@ def _case(
 ) -> Iterator[str]:
     file = report.model.origin.file
     where = f' file="{_xml(file)}"' if file else ""
-    head = (
-        f'    <testcase classname="{_xml(report.model.id)}" name="{_xml(_title(id, lang))}"{where}'
-    )
+    head = f'    <testcase classname="{_xml(report.model.id)}" name="{_xml(titled(id).text(lang))}"{where}'
     if not found and not accepted:
         yield head + "/>\n"
         return
@@ -83,13 +80,6 @@ def _case(
         body = _xml("\n".join((*(_told(f, names, lang) for f in others), *accepted)))
         yield f"      <system-out>{body}</system-out>\n"
     yield "    </testcase>\n"
-
-
-def _title(id: str, lang: Lang) -> str:
-    try:
-        return f"{id} {rule(id).title.text(lang)}"
-    except InputError:
-        return id
 
 
 def _told(f: Finding, names: Names, lang: Lang) -> str:

@@ -46,7 +46,8 @@ class RecordedNames:
         """The printed name of what is missing."""
         if missing.control is None:
             return missing.label.text(self.lang) or missing.field or ""
-        return self._controls[missing.control].text(self.lang)
+        name = self._controls.get(missing.control)
+        return missing.control if name is None else name.text(self.lang)
 
     def part(self, id: str) -> str:
         """The printed name of a part."""

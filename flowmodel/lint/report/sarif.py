@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flowmodel import __version__
-from flowmodel.errors import InputError, Place
+from flowmodel.errors import Place
 from flowmodel.language import Lang
 from flowmodel.lint.finding import Finding, Waived
+from flowmodel.lint.report.cards import card
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import details, reason
 from flowmodel.lint.report.told import Told
-from flowmodel.lint.rules import rule
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -80,10 +80,8 @@ def _invocation(off: dict[str, str], index: dict[str, int]) -> dict[str, Any]:
 
 
 def _rule(id: str, lang: Lang) -> dict[str, Any]:
-    try:
-        found = rule(id)
-    except InputError:
-        # Findings about waivers and the like have ids, but no page.
+    found = card(id)
+    if found is None:
         return {"id": id}
     return {
         "id": id,

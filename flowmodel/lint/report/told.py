@@ -34,6 +34,11 @@ class Titled(Protocol):
         ...
 
     @property
+    def organisation(self) -> str:
+        """The department that answers for the paper; empty where none is stated."""
+        ...
+
+    @property
     def origin(self) -> Written:
         """Where it was written."""
         ...
