@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from flowmodel.api import Diagram, check, draw, explain, holdings, paths
+    from flowmodel.api import Diagram, check, draw, explain, holdings, paths, proofs
     from flowmodel.errors import FlowModelError, InputError, ModelError, OutputError, RenderError
     from flowmodel.graph import Flow, FlowGraph
     from flowmodel.lint import Finding, Report
@@ -66,6 +66,7 @@ _NAMES: dict[str, str] = {
     "load": "flowmodel.source",
     "loads": "flowmodel.source",
     "paths": "flowmodel.api",
+    "proofs": "flowmodel.api",
 }
 
 __all__ = [
@@ -73,7 +74,7 @@ __all__ = [
     "Exclusion", "Finding", "Flow", "FlowGraph", "FlowModelError", "InputError", "Model",
     "ModelError", "OutputError", "RenderError", "Report", "Statement", "Transfer", "Zone",
     "__version__", "check", "draw", "dump",
-    "explain", "holdings", "load", "loads", "paths",
+    "explain", "holdings", "load", "loads", "paths", "proofs",
 ]  # fmt: skip
 
 

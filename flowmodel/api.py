@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from flowmodel.analysis.holdings import Holdings
     from flowmodel.analysis.paths import Path as FlowPath
+    from flowmodel.analysis.proofs import Proofs
     from flowmodel.layout.marks import Marks
     from flowmodel.layout.scene import Scene
     from flowmodel.layout.theme import Theme
@@ -82,6 +83,17 @@ def holdings(model: Model | FlowGraph) -> Holdings:
     from flowmodel.analysis.holdings import holdings as replay
 
     return replay(model if isinstance(model, FlowGraph) else FlowGraph.of(model))
+
+
+def proofs(model: Model | FlowGraph) -> Proofs:
+    """What is answered of every party that is kept out, by exclusions and `no_access` assertions.
+
+    A `Proof` tells what was searched and why nothing arrives; a `Refutation` a shortest way.
+    Raises `ModelError` where the model's references do not hold.
+    """
+    from flowmodel.analysis.access import proofs as prove
+
+    return prove(model if isinstance(model, FlowGraph) else FlowGraph.of(model))
 
 
 def paths(

@@ -1,4 +1,4 @@
-"""Whether assertions hold of the flow: violations with shortest witnesses, and proofs."""
+"""Whether assertions hold of the flow: violations with shortest witnesses."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from flowmodel.analysis.access import Access
 from flowmodel.analysis.paths import plain_paths
-from flowmodel.analysis.propagate import Alternatives, Information, Reach, information
+from flowmodel.analysis.propagate import Alternatives, Information, Reach
 from flowmodel.analysis.ways import Way
-from flowmodel.graph import FlowGraph
-from flowmodel.language import Bilingual
 from flowmodel.model import Always, EveryPath, MustDelete, Never, NoAccess
 
 Problem = Literal[
@@ -34,39 +33,6 @@ class Violation:
     """A shortest witness; empty where none is needed."""
     other: str = ""
     """The actor, channel or step at the other end of the matter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """That a party reaches nothing of what is protected, and how much was searched for it."""
-
-    party: str
-    protects: tuple[str, ...]
-    channels: int
-    grants: int
-    steps: int
-
-    @property
-    def told(self) -> Bilingual:
-        """What was searched, in words."""
-        return Bilingual(
-            f"経路 {self.channels} 本・共有 {self.grants} 件・手順 {self.steps} 件を調べ、"
-            "届く道筋の記載はありません",
-            f"{self.channels} channels, {self.grants} grants and {self.steps} steps searched: "
-            "no way to it is stated",
-        )
-
-
-def proofs(graph: FlowGraph) -> tuple[Proof, ...]:
-    """The proofs of all `no_access` assertions of a model, one for each party kept out."""
-    info = information(graph)
-    return tuple(
-        found
-        for claim in graph.model.assertions
-        if isinstance(claim, NoAccess)
-        for found in no_access(info, claim)
-        if isinstance(found, Proof)
-    )
 
 
 def never(info: Information, claim: Never) -> Iterator[Violation]:
@@ -165,40 +131,11 @@ def _guarded(info: Information, way: Way, guards: set[str], masks: list[int]) ->
     return any(stated & m == m for m in masks)
 
 
-def no_access(info: Information, claim: NoAccess) -> Iterator[Violation | Proof]:
-    """For each party, the shortest way to it, or what joins it, or a proof of neither."""
-    guarded = tuple(p for p in claim.protects if p in info.graph.actors)
-    data = tuple(p for p in claim.protects if p in info.graph.data)
-    wanted = info.taxonomy.below(data)
-    impersonal = frozenset(w.index for w in info.ways if not w.personal)
-    parties = info.places(claim.parties)
-    paths = {t[-1].target: t for t in plain_paths(info, guarded, parties, without=impersonal)}
-    searched = (
-        len(info.graph.channels),
-        sum(len(a.grants) for a in info.graph.actors.values()),
-        len(info.graph.flows),
-    )
-    for party in parties:
-        trail = info.may.trail(party, wanted)
-        path = paths.get(party)
-        if path is not None and (trail is None or len(path) < len(trail)):
-            trail = path
-        if party in guarded:
-            yield Violation("itself", party)
-        elif trail is not None:
-            yield _there(info, party, info.may.at[party] & wanted, trail)
-        else:
-            yield _joined(info, party, guarded) or Proof(party, claim.protects, *searched)
-
-
-def _joined(info: Information, party: str, guarded: tuple[str, ...]) -> Violation | None:
-    for id in guarded:
-        if any(party in grant.to for grant in info.graph.actors[id].grants):
-            return Violation("granted", party, other=id)
-    for channel in info.graph.channels.values():
-        if party in channel.between and any(g in channel.between for g in guarded):
-            return Violation("joined", party, other=channel.id)
-    return None
+def no_access(info: Information, claim: NoAccess) -> Iterator[Violation]:
+    """For each party that is reached, the shortest way to it, or what joins it."""
+    for found in Access(info, claim).refutations():
+        other = found.channel or found.guarded
+        yield Violation(found.how, found.party, found.data, trail=found.trail, other=other)
 
 
 def must_delete(info: Information, claim: MustDelete) -> Iterator[Violation]:

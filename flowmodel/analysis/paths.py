@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flowmodel.analysis.propagate import Information, Reach, information
@@ -19,7 +19,7 @@ class Path:
     actors: tuple[str, ...]
     """Actor ids, first and last included."""
     steps: tuple[str, ...]
-    """The steps as printed; a right to material as 共有."""
+    """The steps as printed; a right to material as 共有の設定."""
     channels: tuple[str | None, ...]
     """The id of the channel of each step; None within an actor and for a right."""
 
@@ -38,6 +38,14 @@ def plain_paths(
     without: frozenset[int] = frozenset(),
 ) -> list[tuple[Way, ...]]:
     """For each target that is reached, a shortest path, whatever is carried on it."""
+    before = reached_from(info, sources, without)
+    return [trail for target in targets if (trail := trail_to(before, target))]
+
+
+def reached_from(
+    info: Information, sources: Iterable[str], without: frozenset[int] = frozenset()
+) -> dict[str, Way | None]:
+    """Every actor that ways lead to, nearest first, with the last way to it; None for a source."""
     before: dict[str, Way | None] = dict.fromkeys(sources)
     queue = list(before)
     for actor in queue:
@@ -45,16 +53,17 @@ def plain_paths(
             if way.target not in before and way.index not in without:
                 before[way.target] = way
                 queue.append(way.target)
-    found: list[tuple[Way, ...]] = []
-    for target in targets:
-        trail: list[Way] = []
-        last = before.get(target)
-        while last is not None:
-            trail.append(last)
-            last = before[last.source]
-        if trail:
-            found.append(tuple(reversed(trail)))
-    return found
+    return before
+
+
+def trail_to(before: Mapping[str, Way | None], target: str) -> tuple[Way, ...]:
+    """The shortest path to an actor of `reached_from`; empty for a source and for one not reached."""
+    trail: list[Way] = []
+    last = before.get(target)
+    while last is not None:
+        trail.append(last)
+        last = before[last.source]
+    return tuple(reversed(trail))
 
 
 def paths(

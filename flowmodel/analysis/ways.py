@@ -113,7 +113,7 @@ def ways_of(graph: FlowGraph, taxonomy: Taxonomy) -> tuple[Way, ...]:
             allowed = taxonomy.below(grant.data) if grant.data else taxonomy.all
             folder = grant.folder or ""
             printed = Bilingual(
-                f"共有「{folder}」" if folder else "共有", f"share {folder}".rstrip()
+                f"共有の設定「{folder}」" if folder else "共有の設定", f"share {folder}".rstrip()
             )
             path: DocPath = ("actors", i, "grants", j)
             personal = bool(allowed & taxonomy.personal)

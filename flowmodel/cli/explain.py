@@ -11,14 +11,18 @@ from flowmodel.language import Bilingual, Lang
 
 HELP = Bilingual(
     "規則の内容、理由、根拠、対象、満たす条件、誤検知のおそれと例を示します。"
-    "モデルと手順を書くと、その手順にどの規則が何を求め、それがどこに書かれているかを示します。",
+    "モデルと手順を書くと、その手順にどの規則が何を求め、それがどこに書かれているかを示します。"
+    "アクセスできない者（主体の ID）を書くと、何を調べ、なぜ届かないと言えるのかを示します。",
     "Show what a rule asks, why, its basis, when it applies, what satisfies it, when it may be "
     "wrong, and examples. With a model and a step: what each rule asks of that step, and where "
-    "it is stated.",
+    "it is stated. With a party that is kept out (id of an actor): what was searched, and why "
+    "nothing reaches it.",
 )
 _WHAT = Bilingual(
-    "規則の番号（E01 など）。またはモデルのファイルと手順（④、4、1' など。省略時はすべての手順）",
-    "ids of rules, as E01; or a model file and its steps (④, 4, 1'; default: all steps)",
+    "規則の番号（E01 など）。またはモデルのファイルと手順（④、4、1' など）・アクセスできない者。"
+    "省略時はすべて",
+    "ids of rules, as E01; or a model file and its steps (④, 4, 1') and parties that are kept out; "
+    "default: all of them",
 )
 _LANG = Bilingual("出力の言語", "language of the output")
 _SUFFIXES = (".yaml", ".yml", ".json")
@@ -36,9 +40,9 @@ def configure(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the pages. Raises `InputError` with the nearest ids for an unknown rule or step."""
-    first, *steps = args.what
+    first, *names = args.what
     if first.casefold().endswith(_SUFFIXES) or "/" in first:
-        return _steps(first, steps, args.lang, args.today)
+        return _model(first, names, args.lang, args.today)
     from flowmodel.lint.rules import rule
 
     pages = [rule(id) for id in args.what]
@@ -49,10 +53,23 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _steps(path: str, steps: list[str], lang: Lang | None, today: date | None) -> int:
+def _model(path: str, names: list[str], lang: Lang | None, today: date | None) -> int:
+    from flowmodel.api import proofs
+    from flowmodel.graph import FlowGraph
     from flowmodel.lint.explain import explain_steps
+    from flowmodel.lint.report.excerpt import printable
     from flowmodel.source import load
 
-    told = explain_steps(load(path), steps, today=today or date.today())
-    print("\n\n".join(t.text(lang) for t in told))
+    graph = FlowGraph.of(load(path))
+    kept = proofs(graph)
+    parties = {a.party for a in kept}
+    named = [name for name in names if name in parties]
+    steps = [name for name in names if name not in parties]
+    told = []
+    if steps or not names:
+        told += [t.text(lang) for t in explain_steps(graph, steps, today=today or date.today())]
+    asked = [a for a in kept if not names or a.party in named]
+    if asked:
+        told.append("\n".join(map(printable, kept.of(asked).text(lang).splitlines())))
+    print("\n\n".join(told))
     return 0

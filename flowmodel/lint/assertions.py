@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from flowmodel.analysis.words import listed, told
 from flowmodel.language import Bilingual
-from flowmodel.lint.rule import Context, Finding, Rule, listed
+from flowmodel.lint.rule import Context, Finding, Rule
 
 if TYPE_CHECKING:
     from flowmodel.analysis.claims import Violation
-    from flowmodel.analysis.ways import Way
 
 Check = Callable[[Rule, Context], Iterator[Finding]]
-
-MOST_STEPS = 40
-"""Steps of a witness that a message shows: the first half and the last half of them."""
 
 
 def judge(kind: str) -> Check:
@@ -33,8 +30,7 @@ def judge(kind: str) -> Check:
         evaluate: Callable[[Any, Any], Iterable[Any]] = getattr(judged, kind)
         for i, claim in claims:
             for found in evaluate(info, claim):
-                if isinstance(found, judged.Violation):
-                    yield _finding(rule, ctx, i, found)
+                yield _finding(rule, ctx, i, found)
 
     return check
 
@@ -51,7 +47,7 @@ def _finding(rule: Rule, ctx: Context, index: int, found: Violation) -> Finding:
         other=named(ctx, (found.other,)) if found.other in _parts(ctx) else Bilingual("", ""),
         start=named(ctx, (found.trail[0].source,)) if found.trail else Bilingual("", ""),
         step=found.trail[0].printed if found.trail else Bilingual("初め", "the start"),
-        way=told(ctx, found.trail),
+        way=told(ctx.graph, found.trail),
     )
 
 
@@ -69,23 +65,3 @@ def named(ctx: Context, ids: Iterable[str]) -> Bilingual:
         elif part is not None:
             names.append(ctx.name(part))
     return listed(names)
-
-
-def told(ctx: Context, trail: tuple[Way, ...]) -> Bilingual:
-    """A witness in words; an ellipsis stands for what is left out of a long one."""
-    if not trail:
-        return Bilingual("", "")
-    shown = trail
-    if len(trail) > MOST_STEPS:
-        shown = (*trail[: MOST_STEPS // 2], *trail[-MOST_STEPS // 2 :])
-    start = named(ctx, (trail[0].source,))
-    ja, en, at = [start.ja], [start.en], trail[0].source
-    for way in shown:
-        if way.source != at:
-            ja.append("…")
-            en.append("…")
-        name = named(ctx, (way.target,))
-        ja += [way.printed.ja, name.ja]
-        en += [way.printed.en, name.en]
-        at = way.target
-    return Bilingual(" → ".join(ja), " → ".join(en))

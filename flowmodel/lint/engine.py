@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flowmodel.errors import DocPath, Place
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
-from flowmodel.lint.finding import Finding, SwitchedOff, Waived
+from flowmodel.lint.finding import Finding, KeptOut, SwitchedOff, Waived
 from flowmodel.lint.project import NO_PROJECT, Project
 from flowmodel.lint.rule import Context, Rule
 from flowmodel.lint.rules import asserted, rules
@@ -19,6 +19,7 @@ from flowmodel.model import Model
 from flowmodel.vocabulary import LEVELS, Level
 
 if TYPE_CHECKING:
+    from flowmodel.analysis.proofs import Proofs
     from flowmodel.lint.finding import RemedyLike
     from flowmodel.lint.report.naming import Names
 
@@ -51,6 +52,23 @@ class Report:
     def graph(self) -> FlowGraph:
         """The model with its references followed."""
         return FlowGraph.of(self.model)
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """What is answered of every party that is kept out; found when it is first asked for."""
+        from flowmodel.analysis.access import proofs
+
+        return proofs(self.graph)
+
+    @cached_property
+    def kept_out(self) -> tuple[KeptOut, ...]:
+        """The same as reports tell it; nothing is searched where nobody is kept out."""
+        model = self.model
+        if not model.exclusions and all(a.kind != "no_access" for a in model.assertions):
+            return ()
+        from flowmodel.lint.kept_out import kept_out
+
+        return kept_out(self.proofs)
 
     @property
     def ok(self) -> bool:

@@ -94,6 +94,25 @@ class SwitchedOff(NamedTuple):
     reason: str
 
 
+class KeptOut(NamedTuple):
+    """What is answered of one party that must be kept out, as reports tell it."""
+
+    claim: str
+    """Where the exclusion or assertion stands: ``exclusions.0``."""
+    party: str
+    """The id of the actor."""
+    protects: tuple[str, ...]
+    proven: bool
+    """Whether no way to the party is stated."""
+    message: Bilingual
+    reasons: tuple[Bilingual, ...]
+    """Why nothing arrives; empty where a way is stated."""
+    searched: dict[str, int] | None
+    """How much of each was searched; None where a way is stated."""
+    witness: tuple[str, ...]
+    """Steps and granting actors of a shortest way; empty for a proof."""
+
+
 class AdditionLike(Protocol):
     """Text that could be added to a source; `flowmodel.model.origin.Addition` is one."""
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from flowmodel.analysis import Coverage, Provided
+from flowmodel.analysis.words import listed, named
 from flowmodel.errors import DocPath
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual
@@ -60,12 +61,6 @@ class Requirement:
     met: bool = True
 
 
-def listed(names: Iterable[Bilingual]) -> Bilingual:
-    """Names that stand in corner brackets or quotes, one after the other."""
-    found = tuple(names)
-    return Bilingual("".join(n.ja for n in found), ", ".join(n.en for n in found))
-
-
 @dataclass(frozen=True)
 class Context:
     """What a rule may look at: the graph, and what follows from it."""
@@ -88,7 +83,7 @@ class Context:
 
     def name(self, part: NamedPart) -> Bilingual:
         """A part's printed name in both languages, in corner brackets or quotes."""
-        return Bilingual(f"「{part.label('ja')}」", f"'{part.label('en')}'")
+        return named(part)
 
     def names(self, parts: Iterable[NamedPart]) -> Bilingual:
         """The printed names of several parts, one after the other."""

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 import flowmodel as fm
-from flowmodel.analysis.claims import proofs
 from flowmodel.analysis.taxonomy import Taxonomy
 from flowmodel.lint.samples import plain
 
@@ -87,12 +86,3 @@ def test_unknown_names_are_told_all_at_once_with_the_nearest():
     with pytest.raises(fm.InputError) as caught:
         fm.paths(model(UP), "pcc", "dask", "nam")
     assert [p.suggestions[0] for p in caught.value.problems] == ["pc", "desk", "name"]
-
-
-def test_a_proof_tells_what_was_searched():
-    claim = "{kind: no_access, parties: [desk], protects: [stats]}"
-    (proof,) = proofs(fm.FlowGraph.of(model(UP, FETCH, assertions=(claim,))))
-    assert (proof.party, proof.channels, proof.grants, proof.steps) == ("desk", 2, 0, 2)
-    assert proof.told.en.startswith("2 channels, 0 grants and 2 steps searched")
-    broken = claim.replace("stats", "personal")
-    assert proofs(fm.FlowGraph.of(model(UP, FETCH, assertions=(broken,)))) == ()

@@ -153,3 +153,22 @@ def test_rules_as_text(lang, capsys):
         assert r.title.text(lang) in line
         assert line.endswith(r.basis.text(lang))
     assert next(told, None) is None
+
+
+def test_explain_tells_why_a_party_is_not_reached(capsys):
+    sound = "examples/shiryo-59-1/model.yaml"
+    assert main(["explain", sound, "other-municipalities", "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("○ exclusion 1: no way by which 'Box'")
+    assert "no channel, step or grant to 'Other municipalities' is stated" in out
+    assert "channels 2, grants 2, steps 7" in out
+    assert "Step" not in out
+    assert main(["explain", sound, "④", "other-municipalities"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("手順④")
+    assert "○ 除外 1: 「他自治体」に" in out
+    assert main(["explain", "examples/shiryo-59-1/broken.yaml"]) == 0
+    out = capsys.readouterr().out
+    assert "手順①" in out
+    assert "× 除外 1: " in out
+    assert "道筋の記載があります: 「Box」 → 共有の設定 → " in out

@@ -182,10 +182,18 @@ def test_a_later_way_is_found_where_an_earlier_step_came_too_soon():
     ways = ("{id: f, between: [store, mid]}", *CHANNELS)
     slow = ("{step: ②, from: store, to: pc}", "{step: ③, from: pc, to: mid}")
     assert found(fast, leak, channels=ways) == ()
-    (finding,) = found(fast, *slow, leak, channels=ways)
-    assert finding.parts == ("other", "2", "3", "4")
+    said = tuple(step.replace("}", ", data: [secret]}") for step in slow)
+    for steps in (slow, said):
+        (finding,) = found(fast, *steps, leak, channels=ways)
+        assert finding.parts == ("other", "2", "3", "4")
 
 
 def test_sharing_what_identifies_nobody_is_no_way():
     assert found(VIEW, actors=granting("{to: [other], data: [open]}")) == ()
     assert len(found(VIEW, actors=granting("{to: [other], data: [open, secret]}"))) == 1
+
+
+def test_protected_data_that_identify_nobody_are_followed_too():
+    leak = "{step: ②, from: pc, to: other, data: [open]}"
+    assert len(found(VIEW, leak, protects="[open]")) == 1
+    assert found(VIEW, leak, protects="[secret]") == ()

@@ -70,8 +70,14 @@ def test_json_holds_to_its_published_schema(reports, evil):
     # Everything that is written is described.
     assert set(whole) == set(schema["properties"])
     # Waivers and rules switched off are written only where there are any.
-    assert {*whole["models"][0], "waived", "off"} == set(schema["$defs"]["model"]["properties"])
+    assert {*whole["models"][0], "waived", "off", "proofs"} == set(
+        schema["$defs"]["model"]["properties"]
+    )
     assert set(whole["findings"][0]) == set(schema["$defs"]["finding"]["properties"])
+    kept = [k for m in whole["models"] for k in m.get("proofs", ())]
+    assert {k["proven"] for k in kept} == {True, False}
+    assert all(set(k) == set(schema["$defs"]["proof"]["properties"]) for k in kept)
+    assert all(bool(k["searched"]) == k["proven"] == bool(k["reasons"]) for k in kept)
     del whole["findings"][0]["rule"]
     assert not validator.is_valid(whole)
 

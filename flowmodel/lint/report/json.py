@@ -35,11 +35,25 @@ def document(reports: Iterable[Told], lang: Lang | None = None) -> dict[str, Any
                 "warnings": report.count("warning"),
                 "notes": report.count("note"),
                 **({"waived": waived} if waived else {}),
+                **({"proofs": proofs} if (proofs := _proofs(report, told)) else {}),
                 **({"off": [o._asdict() for o in report.off]} if report.off else {}),
             }
         )
         findings.extend(_finding(report, f, names, told) for f in report.findings)
     return {"version": __version__, "models": models, "findings": findings}
+
+
+def _proofs(report: Told, lang: Lang) -> list[dict[str, Any]]:
+    """What is answered of each party that is kept out."""
+    return [
+        {
+            **k._asdict(),
+            "message": k.message.text(lang),
+            "reasons": [r.text(lang) for r in k.reasons],
+            "searched": k.searched,
+        }
+        for k in report.kept_out
+    ]
 
 
 def _waived(report: Told, waived: Waived, names: Names, lang: Lang) -> dict[str, Any]:

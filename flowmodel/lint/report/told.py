@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol, Self
 
 from flowmodel.language import Lang
-from flowmodel.lint.finding import Finding, RemedyLike, SwitchedOff, Waived
+from flowmodel.lint.finding import Finding, KeptOut, RemedyLike, SwitchedOff, Waived
 from flowmodel.lint.report.naming import Names
 from flowmodel.vocabulary import Level
 
@@ -74,6 +74,11 @@ class Told(Protocol):
     @property
     def off(self) -> tuple[SwitchedOff, ...]:
         """The rules that were not run, and why."""
+        ...
+
+    @property
+    def kept_out(self) -> tuple[KeptOut, ...]:
+        """What is answered of each party that must be kept out."""
         ...
 
     def count(self, level: Level) -> int:
