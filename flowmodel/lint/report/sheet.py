@@ -15,6 +15,7 @@ from flowmodel.language import LANGS, Bilingual, Lang
 from flowmodel.lint.finding import (
     SILENT,
     Finding,
+    KeptOut,
     Missing,
     RemedyLike,
     SwitchedOff,
@@ -86,6 +87,7 @@ class Sheet:
     checked: tuple[str, ...]
     waived: tuple[Waived, ...]
     off: tuple[SwitchedOff, ...]
+    kept_out: tuple[KeptOut, ...]
     whole: bool
     """Whether the remedies of all findings are here, or were left out for their number."""
     _parts: dict[str, Bilingual] = field(repr=False)
@@ -143,6 +145,7 @@ def record(report: Report, *, remedies: bool) -> dict[str, Any]:
             for w in report.waived
         ],
         "off": report.off,
+        "kept_out": report.kept_out,
         "whole": whole,
         "parts": {p: [ja.part(p), en.part(p)] for p in parts},
         "controls": {c: [ja.control(m), en.control(m)] for c, m in controls.items()},
@@ -190,6 +193,7 @@ def read(data: Any) -> Sheet:
         _strs(data["checked"]),
         tuple(waived),
         tuple(SwitchedOff(_str(rule), _str(why)) for rule, why in data["off"]),
+        tuple(map(_kept_out, data["kept_out"])),
         data["whole"] is True,
         {p: _both(name) for p, name in data["parts"].items()},
         {c: _both(name) for c, name in data["controls"].items()},
@@ -221,6 +225,20 @@ def _read(data: Any, remedies: dict[Finding, tuple[Remedy, ...]]) -> Finding:
             for part, line, column, text, others in mend
         )
     return finding
+
+
+def _kept_out(data: Any) -> KeptOut:
+    claim, party, protects, proven, message, reasons, searched, witness = data
+    return KeptOut(
+        _str(claim),
+        _str(party),
+        _strs(protects),
+        proven is True,
+        _both(message),
+        tuple(map(_both, reasons)),
+        None if searched is None else {_str(k): _int(n) for k, n in searched.items()},
+        _strs(witness),
+    )
 
 
 def _place(data: Any) -> Place | None:
