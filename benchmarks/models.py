@@ -8,6 +8,7 @@ partner has 20 of them, and five partners share a store.
 from __future__ import annotations
 
 import json
+from string import ascii_uppercase
 from typing import Any
 
 PER_PARTNER = 20
@@ -136,14 +137,16 @@ def _store(partner: int) -> str:
 def _transfers(count: int, per_partner: int) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     numbers = {"": 0, "'": 0}
+    blocks = ("", *ascii_uppercase)  # A series has at most 9,999 steps.
     for i in range(count):
         partner = i // per_partner + 1
         mark, label, source, target, operation = _CYCLE[i % per_partner % len(_CYCLE)]
+        block, number = divmod(numbers[mark], 9_999)
         numbers[mark] += 1
         ends = {"pc": f"pc{partner}", "store": _store(partner), "desk": f"desk{partner}"}
         line = "net" if "pc" in (source, target) else "lgwan"
         one: dict[str, Any] = {
-            "step": f"{numbers[mark]}{mark}",
+            "step": f"{blocks[block]}{number + 1}{mark}",
             "label": label,
             "from": ends[source],
             "to": ends[target],

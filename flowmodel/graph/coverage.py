@@ -72,7 +72,9 @@ class Coverage:
         self.expired: list[Provided] = []
         """The statements that expired, in the order of the document."""
         self._today = today
-        self._provided: dict[tuple[ProviderKind, str], list[Provided]] = {}
+        self._written: dict[
+            tuple[ProviderKind, str], list[tuple[tuple[Statement, ...], DocPath]]
+        ] = {}
         self._masks: dict[tuple[ProviderKind, str], Masks] = {}
         self._combined: dict[tuple[str, str, str | None], Masks] = {}
         self._either, self._acting = self._endpoint_masks()
@@ -105,22 +107,36 @@ class Coverage:
     def _state(
         self, kind: ProviderKind, id: str, statements: tuple[Statement, ...], path: DocPath
     ) -> None:
-        controls = self.graph.controls
+        if not statements:
+            return
+        mask = self.graph.controls.mask
         stated = unneeded = 0
-        for k, s in enumerate(statements):
-            control = controls.canonical(s.control) or s.control
-            provided = Provided(control, s, kind, id, (*path, "controls", k))
-            if s.expires is not None and self._today is not None and s.expires < self._today:
-                self.expired.append(provided)
-                continue
-            self._provided.setdefault((kind, id), []).append(provided)
-            if s.state == "not-needed":
-                unneeded |= controls.mask(control)
+        for s in statements:
+            if s.expires is not None and self._gone(s):
+                self.expired += (
+                    p for p in self._told(kind, id, statements, path) if p.statement is s
+                )
+            elif s.state == "not-needed":
+                unneeded |= mask(s.control)
             else:
-                stated |= controls.mask(control)
+                stated |= mask(s.control)
+        key = (kind, id)
+        self._written.setdefault(key, []).append((statements, path))
         if stated or unneeded:
-            key = (kind, id)
-            self._masks[key] = self._masks.get(key, NOTHING) | Masks(stated, unneeded)
+            before = self._masks.get(key)
+            masks = Masks(stated, unneeded)
+            self._masks[key] = masks if before is None else before | masks
+
+    def _gone(self, statement: Statement) -> bool:
+        expires = statement.expires
+        return expires is not None and self._today is not None and expires < self._today
+
+    def _told(
+        self, kind: ProviderKind, id: str, statements: tuple[Statement, ...], path: DocPath
+    ) -> Iterator[Provided]:
+        canonical = self.graph.controls.canonical
+        for k, s in enumerate(statements):
+            yield Provided(canonical(s.control) or s.control, s, kind, id, (*path, "controls", k))
 
     def of(self, kind: ProviderKind, id: str) -> Masks:
         """What is stated for one part by itself, boxes included."""
@@ -147,7 +163,12 @@ class Coverage:
 
     def stated(self, kind: ProviderKind, id: str) -> tuple[Provided, ...]:
         """The statements for one part by itself, in the order of the document."""
-        return tuple(self._provided.get((kind, id), ()))
+        return tuple(
+            p
+            for statements, path in self._written.get((kind, id), ())
+            for p in self._told(kind, id, statements, path)
+            if not self._gone(p.statement)
+        )
 
     def effective(self, flow: Flow) -> tuple[Provided, ...]:
         """The effective controls of a transfer with their providers: own, channel, endpoints."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from flowmodel.analysis import Provided
 from flowmodel.graph import Flow
@@ -11,6 +11,8 @@ from flowmodel.lint.facts import Profile
 from flowmodel.lint.rule import Context, Finding, Missing, Requirement, Rule
 from flowmodel.model import Actor, localise
 from flowmodel.vocabulary import Level
+
+Needs = Callable[[Context, Profile], int]
 
 
 def of_profile(
@@ -44,6 +46,15 @@ def of_profile(
             controls=controls,
             where=where,
         )
+
+
+def on_personal(needs: Needs) -> Needs:
+    """What a rule needs of transfers that may move personal data; it needs nothing of others."""
+
+    def found(ctx: Context, profile: Profile) -> int:
+        return needs(ctx, profile) if profile.personal else 0
+
+    return found
 
 
 def elsewhere(ctx: Context, profile: Profile, control: str) -> Bilingual | None:

@@ -1,19 +1,26 @@
 """What several rules ask of a graph, found once: profiles of transfers, exposure, who has what.
 
-Transfers that share their ends, channel, operation and own controls share a
-`Profile`, so that a rule looks at each kind of transfer once and expands only
+Transfers that share their ends, channel, operation, data and own controls share
+a `Profile`, so that a rule looks at each kind of transfer once and expands only
 the failing ones.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from flowmodel.analysis import Coverage
+from flowmodel.analysis.coverage import NOTHING, Masks
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.model import Actor, Channel
 from flowmodel.vocabulary import PHYSICAL_MEDIA, WARD_NETWORKS, ActorKind, Network
 
+if TYPE_CHECKING:
+    from flowmodel.lint.screen import Screen
+
+ALWAYS = -1
+"""The need of a rule where what is lacking is no control: nothing that is stated meets it."""
 ON_A_LINE = frozenset({"network", "email"})
 """Media that carry signals, not objects."""
 ASIDE = frozenset({"applicant", "public"})
@@ -22,6 +29,20 @@ USERS: frozenset[ActorKind] = frozenset({"terminal", "person", "organisation"})
 """Kinds that act by people, who log in."""
 SERVERS: frozenset[ActorKind] = frozenset({"storage", "service", "gateway"})
 """Kinds that stand between users: what is not a user can mediate."""
+LARGE = 5.0
+"""Megabytes from which 資料59 calls data large (5MB以上の大容量)."""
+
+
+class Limit(NamedTuple):
+    """The size that a way is for."""
+
+    mb: float
+    inclusive: bool
+    """Whether a file of just this size is within it."""
+
+    def holds(self, size: float) -> bool:
+        """Whether a file of so many megabytes is within it."""
+        return size <= self.mb if self.inclusive else size < self.mb
 
 
 class Profile:
@@ -31,7 +52,9 @@ class Profile:
         "actor",
         "channel",
         "flows",
+        "largest",
         "operation",
+        "own",
         "personal",
         "settled",
         "source",
@@ -39,17 +62,21 @@ class Profile:
         "target",
     )
 
-    def __init__(self, flow: Flow, channel: Channel, stated: int, settled: int):
+    def __init__(self, flow: Flow, channel: Channel, masks: Masks, own: Masks):
         self.personal = flow.personal
         self.source: Actor = flow.source
         self.target: Actor = flow.target
         self.actor: Actor = flow.actor
         self.channel = channel
         self.operation: str = flow.transfer.operation
-        self.stated = stated
+        self.stated = masks.stated
         """Bits of the controls stated as in place or planned."""
-        self.settled = settled
+        self.settled = masks.settled
         """The same, and those stated as not needed."""
+        self.own = own
+        """What is stated for the transfers themselves."""
+        self.largest = 0.0
+        """Megabytes of the largest file whose size is stated."""
         self.flows: list[Flow] = []
 
     @property
@@ -61,6 +88,20 @@ class Profile:
     def applicant(self) -> bool:
         """Whether an applicant or the public stands at one end."""
         return self.source.party in ASIDE or self.target.party in ASIDE
+
+    @property
+    def limit(self) -> Limit | None:
+        """The size that the channel is for: its own, or that of mail; None where none is known."""
+        own = self.channel.max_size_mb
+        if own is not None:
+            return Limit(own, inclusive=True)
+        return Limit(LARGE, inclusive=False) if self.channel.medium == "email" else None
+
+    @property
+    def too_large(self) -> bool:
+        """Whether some file is larger than the channel is for."""
+        limit = self.limit if self.largest else None
+        return limit is not None and not limit.holds(self.largest)
 
     @property
     def at_a_screen(self) -> bool:
@@ -80,6 +121,8 @@ class Facts:
     def __init__(self, graph: FlowGraph, coverage: Coverage):
         self.graph = graph
         self.coverage = coverage
+        self.screens: dict[tuple[int, ...], Screen] = {}
+        """Sets of rules, by the `id` of each, that were asked what they need."""
 
     def mask(self, *controls: str) -> int:
         """The bits of all the named controls."""
@@ -93,28 +136,30 @@ class Facts:
     @cached_property
     def every_profile(self) -> tuple[Profile, ...]:
         """All transfers between two actors, gathered by profile."""
-        found: dict[tuple[str, str, str, str, str, int, int, bool], Profile] = {}
-        masks_of = self.coverage.masks
+        found: dict[tuple[object, ...], Profile] = {}
+        masks_of, own_of = self.coverage.masks, self.coverage.of
         for flow in self.graph.flows:
             channel = flow.channel
             if channel is None:
                 continue
-            masks = masks_of(flow)
-            operation = flow.transfer.operation
+            transfer = flow.transfer
+            own = own_of("transfer", transfer.step) if transfer.controls else NOTHING
             key = (
-                flow.source.id,
-                flow.target.id,
+                transfer.source,
+                transfer.target,
                 flow.actor.id,
                 channel.id,
-                operation,
-                masks.stated,
-                masks.unneeded,
-                flow.personal,
+                transfer.operation,
+                transfer.data,
+                own.stated,
+                own.unneeded,
             )
             profile = found.get(key)
             if profile is None:
-                profile = found[key] = Profile(flow, channel, masks.stated, masks.settled)
+                profile = found[key] = Profile(flow, channel, masks_of(flow), own)
             profile.flows.append(flow)
+            if transfer.size_mb is not None and transfer.size_mb > profile.largest:
+                profile.largest = transfer.size_mb
         return tuple(found.values())
 
     @cached_property
@@ -133,26 +178,26 @@ class Facts:
         """The profile of a transfer; None where it moves no personal data between two actors."""
         return self._profile_at.get(flow.index)
 
-    @cached_property
-    def on_a_network(self) -> tuple[Profile, ...]:
-        """The profiles over a line of communication, e-mail left out."""
-        return tuple(p for p in self.profiles if p.channel.medium == "network")
+    def by_hand(self, profile: Profile) -> bool:
+        """Whether objects are handed over from one lane (outermost zone) to another."""
+        if profile.channel.medium not in PHYSICAL_MEDIA:
+            return False
+        lane = self.graph.lane_of(profile.source)
+        return lane is None or lane is not self.graph.lane_of(profile.target)
 
     @cached_property
-    def on_a_line(self) -> tuple[Profile, ...]:
-        """The profiles over a line of communication or by e-mail."""
-        return tuple(p for p in self.profiles if p.channel.medium in ON_A_LINE)
+    def tainted(self) -> frozenset[str]:
+        """The actors whose material may have come from the internet without being sanitised."""
+        from flowmodel.lint.taint import tainted
+
+        return tainted(self)
 
     @cached_property
-    def by_hand(self) -> tuple[Profile, ...]:
-        """The profiles of objects handed over from one lane (outermost zone) to another."""
-        lane = self.graph.lane_of
-        return tuple(
-            p
-            for p in self.profiles
-            if p.channel.medium in PHYSICAL_MEDIA
-            and (lane(p.source) is None or lane(p.source) is not lane(p.target))
-        )
+    def situations(self) -> tuple[tuple[Profile, ...], ...]:
+        """The profiles between two actors, gathered by what they are without any names."""
+        from flowmodel.lint.situations import situations
+
+        return situations(self)
 
     def wanted(self, profile: Profile) -> tuple[str, ...]:
         """The controls that the edge rules E02, E03, E04, E09 and E10 ask of a profile."""

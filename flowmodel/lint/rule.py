@@ -6,8 +6,8 @@ one line in the table there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -17,7 +17,7 @@ from flowmodel.analysis.words import listed, named
 from flowmodel.errors import DocPath
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual
-from flowmodel.lint.facts import Facts
+from flowmodel.lint.facts import Facts, Profile
 from flowmodel.lint.finding import SILENT as SILENT
 from flowmodel.lint.finding import Finding as Finding
 from flowmodel.lint.finding import Missing as Missing
@@ -41,6 +41,17 @@ KINDS: dict[RuleKind, Bilingual] = {
     "flow": Bilingual("情報の流れ", "flow"),
     "document": Bilingual("資料", "document"),
 }
+
+
+class BrokenRuleError(Exception):
+    """A rule failed by a fault of its own; the cause is the exception that it raised.
+
+    Never taken for a pass: the command line ends with code 3 and the rule's name.
+    """
+
+    def __init__(self, rule: str):
+        self.rule = rule
+        super().__init__(f"rule {rule} is broken: a bug of flowmodel, not of the model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +81,34 @@ class Context:
     """The day on which evidence, certificates and waivers are judged; None judges no expiry."""
     rules: tuple[Rule, ...] = ()
     """The rules of this check."""
+    known: Facts | None = None
+    """What was found before for the same graph and day; found anew without it."""
 
     @cached_property
     def coverage(self) -> Coverage:
         """Effective controls with their providers."""
-        return Coverage(self.graph, self.today)
+        return self.known.coverage if self.known else Coverage(self.graph, self.today)
 
     @cached_property
     def facts(self) -> Facts:
         """What several rules ask of the graph, found once."""
-        return Facts(self.graph, self.coverage)
+        return self.known or Facts(self.graph, self.coverage)
+
+    @cached_property
+    def _suspects(self) -> dict[int, list[Profile]]:
+        from flowmodel.lint.screen import screen
+
+        return screen(self, self.rules).run()
+
+    def suspects(self, rule: Rule) -> Sequence[Profile]:
+        """The profiles of which something that a rule needs is not stated, in their order.
+
+        Found for all the rules of this check at once. Raises `BrokenRuleError` where one of them
+        fails to say what it needs.
+        """
+        if any(own is rule for own in self.rules):
+            return self._suspects.get(id(rule), ())
+        return replace(self, rules=(rule,), known=self.facts).suspects(rule)
 
     def name(self, part: NamedPart) -> Bilingual:
         """A part's printed name in both languages, in corner brackets or quotes."""
@@ -167,6 +196,10 @@ class Rule:
     """Id in the catalogue of rules that this one came from, where it differs from `id`."""
     requires: Callable[[Rule, Context, Flow], Iterable[Requirement]] | None = None
     """What the rule asks of a transfer, met or not; of edge rules alone."""
+    needs: Callable[[Context, Profile], int] | None = None
+    """The bits of the controls that a transfer needs, all of them, for the rule to be content; 0
+    where the rule does not concern it, `ALWAYS` where what is lacking is no control. Asked once
+    for a situation (`flowmodel.lint.situations`), so it may not depend on names."""
     echo_of: tuple[str, ...] = ()
     """Rules whose findings make one of this rule an echo: for the same part, and asking for the
     same controls or more. An echo is not reported."""

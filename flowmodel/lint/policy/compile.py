@@ -54,6 +54,8 @@ class Compiled:
     partly: Level | None
     fields: tuple[tuple[str, Field], ...]
     values: Test | None
+    own: bool = False
+    """Whether it looks at what differs between transfers of one situation."""
 
 
 def compile_rule(rule: PackRule, path: DocPath) -> tuple[Compiled, Reader]:
@@ -98,6 +100,7 @@ def compile_rule(rule: PackRule, path: DocPath) -> tuple[Compiled, Reader]:
             need.partly,
             tuple(found),
             values,
+            reader.single or reader.own,
         ),
         reader,
     )

@@ -47,6 +47,8 @@ class Reader:
     """Message, path, whether the key is meant, nearest names."""
     single: bool = False
     """Whether some field differs between transfers that are otherwise alike."""
+    own: bool = False
+    """Whether some field differs between transfers of one situation."""
     count: int = 0
 
     def wrong(
@@ -142,8 +144,9 @@ class Reader:
                 path,
                 nearest(str(name), known) or _alike(str(name), known),
             )
-        elif found.single:
-            self.single = True
+        else:
+            self.single |= found.single
+            self.own |= found.own
         return found
 
     def _filled(self, name: Any, wanted: bool, path: DocPath) -> Test:

@@ -50,6 +50,8 @@ class Field:
     choices: tuple[str, ...] = ()
     single: bool = False
     """Whether transfers that are otherwise alike may differ in it."""
+    own: bool = False
+    """Whether transfers of one situation (`flowmodel.lint.situations`) may differ in it."""
 
 
 def _text(ja: str, en: str, name: str, single: bool = False) -> Field:
@@ -266,7 +268,16 @@ MODEL: dict[str, Field] = {
 }
 
 
-def _through(field: Field, at: str, ja: str, en: str) -> Field:
+_OF_A_SITUATION = frozenset(
+    {
+        *("kind", "party", "zone", "network", "personal", "keeper", "medium", "internet"),
+        *("ends.kind", "ends.party", "ends.network"),
+    }
+)
+"""The fields of ends and channels that are the same for all transfers of a situation."""
+
+
+def _through(name: str, field: Field, at: str, ja: str, en: str) -> Field:
     """A field of a transfer's end or channel as a field of the transfer."""
     inner = field.read
 
@@ -275,7 +286,7 @@ def _through(field: Field, at: str, ja: str, en: str) -> Field:
         return None if part is None else inner(view, part)
 
     label = Bilingual(f"{ja}の{field.label.ja}", f"{field.label.en} of the {en}")
-    return Field(field.kind, label, read, field.choices)
+    return Field(field.kind, label, read, field.choices, own=name not in _OF_A_SITUATION)
 
 
 def _of_model(field: Field) -> Field:
@@ -295,7 +306,7 @@ def _transfers() -> dict[str, Field]:
     ):
         for k, f in (CHANNELS if name == "channel" else ACTORS).items():
             if f.kind != "controls":
-                found[f"{name}.{k}"] = _through(f, at, ja, en)
+                found[f"{name}.{k}"] = _through(k, f, at, ja, en)
     return found
 
 

@@ -9,9 +9,10 @@ from flowmodel.analysis.coverage import NOTHING, Masks
 from flowmodel.errors import DocPath
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
+from flowmodel.lint.facts import ALWAYS, Profile
 from flowmodel.lint.policy.compile import Compiled
 from flowmodel.lint.policy.language import Side
-from flowmodel.lint.policy.view import View
+from flowmodel.lint.policy.view import View, of_profile
 from flowmodel.lint.rule import Context, Finding, Missing, Rule
 from flowmodel.model import Actor, Checklist, localise
 from flowmodel.vocabulary import LEVELS, SIDES, Level
@@ -22,13 +23,28 @@ NOWHERE = Bilingual("（経路なし）", "(no channel)")
 def judge(rule: Rule, ctx: Context, compiled: Compiled) -> Iterator[Finding]:
     """The findings of one rule."""
     view = View.of(ctx)
-    for part, members in view.groups(compiled.subject, compiled.single):
+    if rule.needs is None:
+        groups = view.groups(compiled.subject, compiled.single)
+    else:
+        groups = (*map(of_profile, ctx.suspects(rule)), *view.within)
+    for part, members in groups:
         if compiled.when is not None and not compiled.when(view, part):
             continue
         lacking, absent, untrue = _fails(view, compiled, part)
         if lacking or absent or untrue:
             for member in members:
                 yield _finding(rule, view, compiled, member, lacking, absent)
+
+
+def needs(compiled: Compiled, ctx: Context, profile: Profile) -> int:
+    """What a rule for transfers needs in a situation, as `Rule.needs` says."""
+    view, flow = View.of(ctx), profile.flows[0]
+    if compiled.when is not None and not compiled.when(view, flow):
+        return 0
+    further = compiled.one_of or compiled.fields or compiled.values is not None
+    if compiled.sides == ("effective",) and not further:
+        return compiled.wanted
+    return ALWAYS if any(_fails(view, compiled, flow)) else 0
 
 
 def _fails(view: View, c: Compiled, part: Any) -> tuple[tuple[str, ...], list[str], bool]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from flowmodel.errors import DocPath, InputError, ModelError, Place, Problem, nearest, shorten
 from flowmodel.language import Bilingual
 from flowmodel.lint.policy.compile import Compiled, compile_rule, text
-from flowmodel.lint.policy.judge import judge
+from flowmodel.lint.policy.judge import judge, needs
 from flowmodel.lint.policy.language import Pack, PackRule, Subject
 from flowmodel.lint.rule import Rule, RuleKind
 
@@ -163,6 +163,9 @@ def _rule(rule: PackRule, compiled: Compiled) -> Rule:
         failing=(),
         catalogue=rule.catalogue,
         echo_of=rule.echo_of,
+        needs=partial(needs, compiled)
+        if compiled.subject == "transfers" and not compiled.own
+        else None,
     )
 
 

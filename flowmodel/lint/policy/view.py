@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from flowmodel.analysis.coverage import NOTHING, Masks
+from flowmodel.analysis.coverage import Masks
 from flowmodel.graph import Flow
-from flowmodel.lint.facts import USERS
+from flowmodel.lint.facts import USERS, Profile
 from flowmodel.lint.policy.language import Subject
 from flowmodel.lint.rule import Context
 from flowmodel.model import Annex, Channel, Checklist, localise
@@ -16,6 +16,11 @@ from flowmodel.vocabulary import WARD_NETWORKS
 
 Group = tuple[Any, tuple[Any, ...]]
 """A part, and all the parts that are like it in everything but themselves."""
+
+
+def of_profile(profile: Profile) -> Group:
+    """The transfers of a profile as a group."""
+    return profile.flows[0], tuple(profile.flows)
 
 
 class View:
@@ -31,10 +36,11 @@ class View:
 
     @classmethod
     def of(cls, ctx: Context) -> View:
-        """The view of a context, made once."""
-        found: View | None = ctx.__dict__.get("policy_view")
+        """The view of a context, made once for what is known of its graph."""
+        kept = ctx.facts.__dict__
+        found: View | None = kept.get("policy_view")
         if found is None:
-            found = ctx.__dict__["policy_view"] = cls(ctx)
+            found = kept["policy_view"] = cls(ctx)
         return found
 
     def groups(self, subject: Subject, single: bool) -> tuple[Group, ...]:
@@ -48,21 +54,19 @@ class View:
 
     @cached_property
     def _alike(self) -> tuple[Group, ...]:
+        groups = (*map(of_profile, self.facts.every_profile), *self.within)
+        return tuple(sorted(groups, key=lambda group: group[0].index))
+
+    @cached_property
+    def within(self) -> tuple[Group, ...]:
+        """The transfers within one actor, gathered as those between two are."""
         found: dict[tuple[object, ...], list[Flow]] = {}
         for flow in self.graph.flows:
-            t = flow.transfer
-            own = self.coverage.of("transfer", t.step) if t.controls else NOTHING
-            key = (
-                t.source,
-                t.target,
-                flow.actor.id,
-                flow.channel.id if flow.channel else None,
-                t.operation,
-                t.data,
-                own.stated,
-                own.unneeded,
-            )
-            found.setdefault(key, []).append(flow)
+            if flow.channel is None:
+                t = flow.transfer
+                own = self.coverage.of("transfer", t.step)
+                key = (t.source, t.target, t.operation, t.data, own.stated, own.unneeded)
+                found.setdefault(key, []).append(flow)
         return tuple((flows[0], tuple(flows)) for flows in found.values())
 
     def masks(self, part: Any) -> Masks:

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import elsewhere, of_profile
+from flowmodel.lint.edges import elsewhere, of_profile, on_personal
+from flowmodel.lint.facts import ALWAYS, Profile
 from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import SEND, cloud, plain
 
 
+def _needs(ctx: Context, profile: Profile) -> int:
+    return 0 if profile.stated else ALWAYS
+
+
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     facts = ctx.facts
-    for profile in facts.profiles:
-        if profile.stated:
-            continue
+    for profile in ctx.suspects(rule):
         wanted = facts.wanted(profile)
         open_ = tuple(c for c in wanted if facts.mask(c) & ~profile.settled)
         where = elsewhere(ctx, profile, "encryption") if "encryption" in wanted else None
@@ -72,6 +75,7 @@ RULE = Rule(
     origin=("judgement",),
     check=_check,
     requires=_requires,
+    needs=on_personal(_needs),
     false_positives=Bilingual(
         "対策が経路や主体の側に書かれている場合は、そこから引き継いだ後で判定します。"
         "入退室管理のように流れそのものを守らない対策は数えません。",

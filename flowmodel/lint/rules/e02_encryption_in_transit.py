@@ -6,16 +6,19 @@ from collections.abc import Iterator
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked, elsewhere, of_profile
+from flowmodel.lint.edges import asked, elsewhere, of_profile, on_personal
+from flowmodel.lint.facts import ON_A_LINE, Profile
 from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import SEND, VIEW, cloud
 
 
+def _needs(ctx: Context, profile: Profile) -> int:
+    on_a_line = profile.channel.medium in ON_A_LINE and not profile.at_a_screen
+    return ctx.facts.mask("encryption") if on_a_line else 0
+
+
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    wanted = ctx.facts.mask("encryption")
-    for profile in ctx.facts.on_a_line:
-        if profile.settled & wanted or profile.at_a_screen:
-            continue
+    for profile in ctx.suspects(rule):
         where = elsewhere(ctx, profile, "encryption")
         message = None if where is None else rule.options["elsewhere"]
         yield from of_profile(rule, ctx, profile, ("encryption",), message=message, where=where)
@@ -23,7 +26,7 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
 
 def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
     profile = ctx.facts.profile_of(flow)
-    if profile in ctx.facts.on_a_line and not profile.at_a_screen:
+    if profile is not None and _needs(ctx, profile):
         yield asked(rule, ctx, flow, "encryption", whole=False)
 
 
@@ -72,6 +75,7 @@ RULE = Rule(
     origin=("seed",),
     check=_check,
     requires=_requires,
+    needs=on_personal(_needs),
     echo_of=("E01",),
     false_positives=Bilingual(
         "閉域網であることを理由に暗号化しない場合や、TLS を当然として書いていない場合。"

@@ -6,24 +6,28 @@ from collections.abc import Iterator
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked, of_profile
+from flowmodel.lint.edges import asked, of_profile, on_personal
+from flowmodel.lint.facts import Profile
 from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import SEND, cloud, plain
 
 _PEERS = ("peer-restriction", "system-restriction")
 
 
+def _needs(ctx: Context, profile: Profile) -> int:
+    peers = ctx.facts.mask(*_PEERS)
+    if profile.channel.medium != "network" or not peers & ~profile.settled:
+        return 0
+    return ctx.facts.mask("authentication") if profile.applicant else peers
+
+
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    facts = ctx.facts
-    wanted, identity = facts.mask(*_PEERS), facts.mask("authentication")
-    for profile in facts.on_a_network:
-        lacking = wanted & ~profile.settled
-        if not lacking:
-            continue
+    wanted = ctx.facts.mask(*_PEERS)
+    for profile in ctx.suspects(rule):
         if not profile.applicant:
-            missing = ctx.graph.controls.split(lacking)
+            missing = ctx.graph.controls.split(wanted & ~profile.settled)
             yield from of_profile(rule, ctx, profile, missing)
-        elif not profile.settled & identity:
+        else:
             yield from of_profile(
                 rule,
                 ctx,
@@ -36,7 +40,7 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
 
 def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
     profile = ctx.facts.profile_of(flow)
-    if profile is None or profile not in ctx.facts.on_a_network:
+    if profile is None or profile.channel.medium != "network":
         return
     if not profile.applicant:
         yield asked(rule, ctx, flow, *_PEERS)
@@ -91,6 +95,7 @@ RULE = Rule(
     origin=("seed",),
     check=_check,
     requires=_requires,
+    needs=on_personal(_needs),
     echo_of=("E01", "E04"),
     false_positives=Bilingual(
         "申請者向けの窓口は相手を限定できません。主体の party を applicant か public と書くと、"

@@ -6,21 +6,25 @@ from collections.abc import Iterator
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked, of_profile
-from flowmodel.lint.facts import USERS
+from flowmodel.lint.edges import asked, of_profile, on_personal
+from flowmodel.lint.facts import USERS, Profile
 from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import SEND, VIEW, cloud, plain
 
 
+def _needs(ctx: Context, profile: Profile) -> int:
+    logs_in = profile.channel.medium == "network" and profile.actor.kind in USERS
+    return ctx.facts.mask("authentication") if logs_in else 0
+
+
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    wanted = ctx.facts.mask("authentication")
-    for profile in ctx.facts.on_a_network:
-        if not profile.settled & wanted and profile.actor.kind in USERS:
-            yield from of_profile(rule, ctx, profile, ("authentication",))
+    for profile in ctx.suspects(rule):
+        yield from of_profile(rule, ctx, profile, ("authentication",))
 
 
 def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
-    if flow.actor.kind in USERS and ctx.facts.profile_of(flow) in ctx.facts.on_a_network:
+    profile = ctx.facts.profile_of(flow)
+    if profile is not None and _needs(ctx, profile):
         yield asked(rule, ctx, flow, "authentication", whole=False)
 
 
@@ -54,6 +58,7 @@ RULE = Rule(
     origin=("seed",),
     check=_check,
     requires=_requires,
+    needs=on_personal(_needs),
     echo_of=("E01",),
     false_positives=Bilingual(
         "電子証明書で機器を認証する夜間の一括処理などを端末として書いた場合。"

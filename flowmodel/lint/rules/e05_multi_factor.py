@@ -6,22 +6,26 @@ from collections.abc import Iterator
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked, of_profile
+from flowmodel.lint.edges import asked, of_profile, on_personal
 from flowmodel.lint.facts import ASIDE, SERVERS, USERS, Facts, Profile
 from flowmodel.lint.rule import Context, Finding, Missing, Requirement, Rule
 from flowmodel.lint.samples import SEND, VIEW, cloud, plain
 
 
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
+def _needs(ctx: Context, profile: Profile) -> int:
     facts = ctx.facts
-    wanted = facts.mask("multi-factor")
+    if profile.channel.medium != "network" or not _logs_in(profile):
+        return 0
+    concerned = _in_my_number_zone(facts, profile) or _over_the_internet(facts, profile)
+    return facts.mask("multi-factor") if concerned else 0
+
+
+def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     remote: dict[tuple[str, str], list[Profile]] = {}
-    for profile in facts.on_a_network:
-        if profile.settled & wanted or not _logs_in(profile):
-            continue
-        if _in_my_number_zone(facts, profile):
+    for profile in ctx.suspects(rule):
+        if _in_my_number_zone(ctx.facts, profile):
             yield from of_profile(rule, ctx, profile, ("multi-factor",))
-        elif _over_the_internet(facts, profile):
+        else:
             remote.setdefault((profile.actor.id, profile.other.id), []).append(profile)
     for (user, server), profiles in remote.items():
         profile = profiles[0]
@@ -55,9 +59,7 @@ def _over_the_internet(facts: Facts, profile: Profile) -> bool:
 
 def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
     profile = ctx.facts.profile_of(flow)
-    if profile is None or profile.channel.medium != "network" or not _logs_in(profile):
-        return
-    if _in_my_number_zone(ctx.facts, profile) or _over_the_internet(ctx.facts, profile):
+    if profile is not None and _needs(ctx, profile):
         yield asked(rule, ctx, flow, "multi-factor", whole=False)
 
 
@@ -112,6 +114,7 @@ RULE = Rule(
     origin=("guidance", "judgement"),
     check=_check,
     requires=_requires,
+    needs=on_personal(_needs),
     false_positives=Bilingual(
         "電子証明書とパスワードの併用を、多要素認証と書いていない場合。",
         "A device certificate together with a password that is not called multi-factor.",

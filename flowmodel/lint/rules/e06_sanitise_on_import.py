@@ -2,103 +2,32 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked, of_profile
-from flowmodel.lint.facts import ON_A_LINE, USERS, Facts, Profile
+from flowmodel.lint.edges import asked, of_profile, on_personal
+from flowmodel.lint.facts import Profile
 from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import FETCH, SEND, VIEW, cloud, plain
-from flowmodel.vocabulary import WARD_NETWORKS
+from flowmodel.lint.taint import imports
 
-_STAYS = frozenset({"view", "delete"})
-"""Operations that bring no file to the other side."""
+
+def _needs(ctx: Context, profile: Profile) -> int:
+    facts = ctx.facts
+    concerned = profile.source.id in facts.tainted and imports(facts, profile)
+    return facts.mask("sanitisation") if concerned else 0
 
 
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    facts = ctx.facts
-    wanted = facts.mask("sanitisation")
-    tainted = tainted_by(facts, wanted)
-    for profile in facts.profiles:
-        if (
-            not profile.settled & wanted
-            and profile.source.id in tainted
-            and imports(facts, profile)
-        ):
-            yield from of_profile(rule, ctx, profile, ("sanitisation",))
+    for profile in ctx.suspects(rule):
+        yield from of_profile(rule, ctx, profile, ("sanitisation",))
 
 
 def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
-    facts = ctx.facts
-    profile = facts.profile_of(flow)
-    if profile is None or not imports(facts, profile):
-        return
-    if profile.source.id in tainted_by(facts, facts.mask("sanitisation")):
+    profile = ctx.facts.profile_of(flow)
+    if profile is not None and _needs(ctx, profile):
         yield asked(rule, ctx, flow, "sanitisation", whole=False)
-
-
-def imports(facts: Facts, profile: Profile) -> bool:
-    """Whether the profile brings files into a ward network from outside that network."""
-    inside = facts.networks[profile.target.id]
-    if inside not in WARD_NETWORKS or facts.networks[profile.source.id] == inside:
-        return False
-    if profile.operation in _STAYS or profile.operation == "edit":
-        return False
-    medium = profile.channel.medium
-    if medium == "network" and profile.source.kind in USERS:
-        return _into_gateway(facts, profile)
-    return medium in ("email", "network")
-
-
-def _into_gateway(facts: Facts, profile: Profile) -> bool:
-    """Whether a user sends over the internet into a gateway that hands on without sanitising."""
-    if profile.target.kind != "gateway" or not facts.internet(profile.channel):
-        return False
-    onward = [p for p in facts.handed_on.get(profile.target.id, ()) if p.operation not in _STAYS]
-    wanted = facts.mask("sanitisation")
-    return not onward or any(not p.settled & wanted for p in onward)
-
-
-def _from_outside(facts: Facts, profile: Profile) -> bool:
-    """Whether the internet writes into the target: a user does, or anybody into an outside server.
-
-    What the ward fetches from a server over the internet is judged by what that server got.
-    """
-    return (
-        facts.internet(profile.channel)
-        and not facts.inside(profile.source)
-        and (profile.source.kind in USERS or not facts.inside(profile.target))
-    )
-
-
-def tainted_by(facts: Facts, sanitised: int) -> set[str]:
-    """The actors whose material may have come from the internet without being sanitised.
-
-    A transfer that this rule reports is not followed: what comes behind it is its consequence.
-    """
-    onward: dict[str, list[str]] = {}
-    found: dict[str, None] = {}
-    for profile in facts.every_profile:
-        moves = profile.operation not in _STAYS
-        digital = profile.channel.medium in ON_A_LINE or profile.channel.medium == "removable"
-        if not moves or not digital or profile.settled & sanitised:
-            continue
-        source, target = profile.source.id, profile.target.id
-        if facts.networks[source] == "internet":
-            found[source] = None
-        if _from_outside(facts, profile):
-            found[target] = None
-        if not profile.personal or not imports(facts, profile):
-            onward.setdefault(source, []).append(target)
-    queue = deque(found)
-    while queue:
-        for target in onward.get(queue.popleft(), ()):
-            if target not in found:
-                found[target] = None
-                queue.append(target)
-    return set(found)
 
 
 RULE = Rule(
@@ -148,6 +77,7 @@ RULE = Rule(
     origin=("seed", "guidance"),
     check=_check,
     requires=_requires,
+    needs=on_personal(_needs),
     false_positives=Bilingual(
         "画面だけの閲覧、画面転送、文字だけの電子メール、LGWAN の中だけで作られたファイル。",
         "Preview only, screen transfer, mail of plain text, files that only LGWAN produced.",

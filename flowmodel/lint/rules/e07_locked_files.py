@@ -6,39 +6,34 @@ from collections.abc import Iterator
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked, of_profile
-from flowmodel.lint.facts import Facts, Profile
+from flowmodel.lint.edges import asked, of_profile, on_personal
+from flowmodel.lint.facts import Profile
 from flowmodel.lint.rule import Context, Finding, Requirement, Rule
-from flowmodel.lint.rules.e06_sanitise_on_import import imports, tainted_by
 from flowmodel.lint.samples import FETCH, SEND, VIEW, cloud
+from flowmodel.lint.taint import imports
 
 LOCK = "access-control.file-password"
 PROCEDURE = "unlock-procedure"
 
 
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
+def _needs(ctx: Context, profile: Profile) -> int:
     facts = ctx.facts
-    lock, wanted = facts.mask(LOCK), facts.mask(PROCEDURE)
-    locked = [p for p in facts.profiles if p.stated & lock and not p.settled & wanted]
-    if not locked:
-        return
-    tainted = tainted_by(facts, facts.mask("sanitisation"))
-    for profile in locked:
-        if profile.source.id in tainted and imports(facts, profile):
-            yield from of_profile(rule, ctx, profile, (PROCEDURE,))
-
-
-def _concerned(facts: Facts, profile: Profile) -> bool:
-    return (
-        bool(profile.stated & facts.mask(LOCK))
+    concerned = (
+        profile.stated & facts.mask(LOCK)
+        and profile.source.id in facts.tainted
         and imports(facts, profile)
-        and profile.source.id in tainted_by(facts, facts.mask("sanitisation"))
     )
+    return facts.mask(PROCEDURE) if concerned else 0
+
+
+def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
+    for profile in ctx.suspects(rule):
+        yield from of_profile(rule, ctx, profile, (PROCEDURE,))
 
 
 def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
     profile = ctx.facts.profile_of(flow)
-    if profile is not None and _concerned(ctx.facts, profile):
+    if profile is not None and _needs(ctx, profile):
         yield asked(rule, ctx, flow, PROCEDURE, whole=False)
 
 
@@ -79,6 +74,7 @@ RULE = Rule(
     origin=("judgement",),
     check=_check,
     requires=_requires,
+    needs=on_personal(_needs),
     false_positives=Bilingual(
         "パスワードが利用者の画面の上だけで使われ、ファイルそのものには付かない場合。",
         "Passwords that are asked for on a screen and are not part of the file.",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked
-from flowmodel.lint.facts import Facts, Profile
+from flowmodel.lint.edges import asked, on_personal
+from flowmodel.lint.facts import ALWAYS, Facts, Profile
 from flowmodel.lint.rule import Context, Finding, Missing, Requirement, Rule
 from flowmodel.lint.samples import cloud
 
@@ -19,21 +19,24 @@ Written = dict[tuple[str, str], tuple[set[str], bool]]
 """Store and series → the categories put there, and whether something was without saying what."""
 
 
+def _needs(ctx: Context, profile: Profile) -> int:
+    return ALWAYS if _partner_at_store(ctx.facts, profile) and _lacking(ctx, profile) else 0
+
+
+def _lacking(ctx: Context, profile: Profile) -> int:
+    # Rights on a file are enforced where it lies: what a partner states of itself is no proof.
+    settled = ctx.coverage.actor(profile.other.id).settled | profile.own.settled
+    return ctx.facts.mask(*_RIGHTS) & ~settled
+
+
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    facts = ctx.facts
-    wanted = facts.mask(*_RIGHTS)
-    written: Written | None = None
-    for profile in facts.profiles:
-        # Rights on a file are enforced where it lies: what a partner states of itself is no proof.
-        lacking = wanted & ~ctx.coverage.actor(profile.other.id).settled
-        if not lacking or not _partner_at_store(facts, profile):
-            continue
-        if written is None:
-            written = _written_by_ward(facts)
+    suspects = ctx.suspects(rule)
+    written = _written_by_ward(ctx.facts) if suspects else {}
+    for profile in suspects:
+        missing = ctx.graph.controls.split(_lacking(ctx, profile))
         for flow in profile.flows:
-            missing = lacking & ~ctx.coverage.of("transfer", flow.transfer.step).settled
-            if missing and _ours(flow, profile.other.id, written):
-                yield _finding(rule, ctx, profile, flow, ctx.graph.controls.split(missing))
+            if _ours(flow, profile.other.id, written):
+                yield _finding(rule, ctx, profile, flow, missing)
 
 
 def _ours(flow: Flow, store: str, written: Written) -> bool:
@@ -136,6 +139,7 @@ RULE = Rule(
     origin=("seed",),
     check=_check,
     requires=_requires,
+    needs=on_personal(_needs),
     false_positives=Bilingual(
         "だれが持ち出してもよい公開資料。理由を付けて「対策不要」と書いてください。",
         "Open documents: state 'not-needed' with the reason.",

@@ -6,18 +6,21 @@ from collections.abc import Iterator
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked, of_profile
+from flowmodel.lint.edges import asked, of_profile, on_personal
+from flowmodel.lint.facts import Profile
 from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import SEND, cloud
 
 
+def _needs(ctx: Context, profile: Profile) -> int:
+    return ctx.facts.mask("access-control") if ctx.facts.stores(profile) else 0
+
+
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    facts, controls = ctx.facts, ctx.graph.controls
-    wanted = facts.mask("access-control")
-    for profile in facts.profiles:
+    controls = ctx.graph.controls
+    wanted = ctx.facts.mask("access-control")
+    for profile in ctx.suspects(rule):
         lacking = wanted & ~profile.settled
-        if not lacking or not facts.stores(profile):
-            continue
         yield from of_profile(
             rule,
             ctx,
@@ -65,6 +68,7 @@ RULE = Rule(
     origin=("seed",),
     check=_check,
     requires=_requires,
+    needs=on_personal(_needs),
     echo_of=("E01",),
     false_positives=Bilingual(
         "フォルダのアクセス権だけで守る保存先。ファイルのパスワードは理由を付けて「対策不要」と"

@@ -6,18 +6,26 @@ from collections.abc import Iterator
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked, of_profile
-from flowmodel.lint.facts import Profile
+from flowmodel.lint.edges import asked, of_profile, on_personal
+from flowmodel.lint.facts import ALWAYS, Profile
 from flowmodel.lint.rule import Context, Finding, Missing, Requirement, Rule
 from flowmodel.lint.samples import plain
 
 
+def _needs(ctx: Context, profile: Profile) -> int:
+    if not ctx.facts.by_hand(profile):
+        return 0
+    return _wanted(ctx, profile) if _carried(profile) else ALWAYS
+
+
+def _wanted(ctx: Context, profile: Profile) -> int:
+    removable = profile.channel.medium == "removable"
+    return ctx.facts.mask(*(("media-password",) if removable else ()), "receipt-log")
+
+
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    facts = ctx.facts
-    log, password = facts.mask("receipt-log"), facts.mask("media-password", "receipt-log")
-    for profile in facts.by_hand:
-        wanted = password if profile.channel.medium == "removable" else log
-        lacking = wanted & ~profile.settled
+    for profile in ctx.suspects(rule):
+        lacking = _wanted(ctx, profile) & ~profile.settled
         if lacking:
             yield from of_profile(rule, ctx, profile, ctx.graph.controls.split(lacking))
         if not _carried(profile):
@@ -29,7 +37,7 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
 
 def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
     profile = ctx.facts.profile_of(flow)
-    if profile is None or profile not in ctx.facts.by_hand:
+    if profile is None or not ctx.facts.by_hand(profile):
         return
     removable = profile.channel.medium == "removable"
     yield asked(rule, ctx, flow, *(("media-password",) if removable else ()), "receipt-log")
@@ -99,6 +107,7 @@ RULE = Rule(
     origin=("seed", "judgement"),
     check=_check,
     requires=_requires,
+    needs=on_personal(_needs),
     echo_of=("E01",),
     false_positives=Bilingual(
         "同じ建物の中での手渡し。主体を同じ区画に置くか、理由を付けて「対策不要」と書いてください。",

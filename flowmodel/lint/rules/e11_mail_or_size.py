@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked, of_profile
-from flowmodel.lint.facts import Facts, Profile
+from flowmodel.lint.edges import asked, of_profile, on_personal
+from flowmodel.lint.facts import ALWAYS, Facts, Profile
 from flowmodel.lint.rule import Context, Finding, Requirement, Rule
 from flowmodel.lint.samples import plain
 
 _PASSWORD = "access-control.file-password"
-_LARGE = 5.0
-"""Megabytes from which 資料59 calls data large (5MB以上の大容量)."""
+
+
+def _needs(ctx: Context, profile: Profile) -> int:
+    if profile.too_large:
+        return ALWAYS
+    return ctx.facts.mask(_PASSWORD) if _open_mail(ctx.facts, profile) else 0
 
 
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     facts = ctx.facts
     wanted = facts.mask(_PASSWORD)
-    for profile in facts.profiles:
+    for profile in ctx.suspects(rule):
         if not profile.settled & wanted and _open_mail(facts, profile):
             yield from of_profile(rule, ctx, profile, (_PASSWORD,))
-        limit = _limit(profile)
+        limit = profile.limit
         for flow in profile.flows:
             size = flow.transfer.size_mb
             if size is None or limit is None or limit.holds(size):
@@ -45,27 +48,10 @@ def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
         return
     if _open_mail(ctx.facts, profile):
         yield asked(rule, ctx, flow, _PASSWORD)
-    limit, size = _limit(profile), flow.transfer.size_mb
+    limit, size = profile.limit, flow.transfer.size_mb
     if limit is not None and size is not None:
         text = Bilingual(f"大きさ {limit.mb:g}MB まで", f"within {limit.mb:g} MB")
         yield Requirement(rule.id, (), (), (), text=text, met=limit.holds(size))
-
-
-class _Limit(NamedTuple):
-    mb: float
-    inclusive: bool
-    """Whether a file of just this size is within it."""
-
-    def holds(self, size: float) -> bool:
-        return size <= self.mb if self.inclusive else size < self.mb
-
-
-def _limit(profile: Profile) -> _Limit | None:
-    """The size that a channel is for: its own limit, or that of mail; None where none is known."""
-    own = profile.channel.max_size_mb
-    if own is not None:
-        return _Limit(own, inclusive=True)
-    return _Limit(_LARGE, inclusive=False) if profile.channel.medium == "email" else None
 
 
 def _open_mail(facts: Facts, profile: Profile) -> bool:
@@ -132,6 +118,7 @@ RULE = Rule(
     origin=("seed",),
     check=_check,
     requires=_requires,
+    needs=on_personal(_needs),
     false_positives=Bilingual(
         "官公庁の間の LGWAN メール（経路の network を lgwan と書けば対象になりません）。",
         "LGWAN mail between governments: write network lgwan for the channel.",

@@ -1,0 +1,63 @@
+"""All edge rules over all transfers in one pass: only those that lack something are looked at.
+
+Each rule says for a situation (`flowmodel.lint.situations`) which controls it needs there. The
+needs of all rules are or-ed into one mask, so that a situation in which nothing is lacking costs
+one comparison, whatever the number of rules and of transfers in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from flowmodel.lint.rule import BrokenRuleError, Context, Rule
+
+if TYPE_CHECKING:
+    from flowmodel.lint.facts import Profile
+
+
+class Screen:
+    """What some rules need of the transfers of a graph. Made once, run any number of times."""
+
+    def __init__(self, ctx: Context, rules: Iterable[Rule]):
+        """Raises `BrokenRuleError` where a rule fails to say what it needs."""
+        self.rules = tuple(rules)
+        asking = [(rule, rule.needs) for rule in self.rules if rule.needs is not None]
+        self._rows: list[tuple[int, int, tuple[tuple[Rule, int], ...], tuple[Profile, ...]]] = []
+        for profiles in ctx.facts.situations:
+            first, each, all_ = profiles[0], [], 0
+            for rule, needs in asking:
+                try:
+                    need = needs(ctx, first)
+                except Exception as error:
+                    raise BrokenRuleError(rule.id) from error
+                if need:
+                    each.append((rule, need))
+                    all_ |= need
+            if each:
+                self._rows.append((all_, ~first.settled, tuple(each), profiles))
+
+    def run(self) -> dict[int, list[Profile]]:
+        """By the `id` of each rule, the profiles of which something that it needs is not stated.
+
+        In the order of the document. Rules without any are left out.
+        """
+        found: dict[int, list[Profile]] = {}
+        for need, unstated, each, profiles in self._rows:
+            if need & unstated:
+                for rule, own in each:
+                    if own & unstated:
+                        found.setdefault(id(rule), []).extend(profiles)
+        for suspects in found.values():
+            suspects.sort(key=lambda profile: profile.flows[0].index)
+        return found
+
+
+def screen(ctx: Context, rules: tuple[Rule, ...]) -> Screen:
+    """The screen of some rules for a context, made once for what is known of its graph."""
+    screens = ctx.facts.screens
+    key = tuple(map(id, rules))
+    found = screens.get(key)
+    if found is None:
+        found = screens[key] = Screen(ctx, rules)
+    return found
