@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from flowmodel.api import Diagram, check, draw, explain, holdings, paths, proofs
     from flowmodel.errors import FlowModelError, InputError, ModelError, OutputError, RenderError
     from flowmodel.graph import Flow, FlowGraph
+    from flowmodel.importers import import_file
     from flowmodel.lint import Finding, Report
     from flowmodel.model import (
         Actor,
@@ -63,6 +64,7 @@ _NAMES: dict[str, str] = {
     "dump": "flowmodel.source",
     "explain": "flowmodel.api",
     "holdings": "flowmodel.api",
+    "import_file": "flowmodel.importers",
     "load": "flowmodel.source",
     "loads": "flowmodel.source",
     "paths": "flowmodel.api",
@@ -74,7 +76,7 @@ __all__ = [
     "Exclusion", "Finding", "Flow", "FlowGraph", "FlowModelError", "InputError", "Model",
     "ModelError", "OutputError", "RenderError", "Report", "Statement", "Transfer", "Zone",
     "__version__", "check", "draw", "dump",
-    "explain", "holdings", "load", "loads", "paths", "proofs",
+    "explain", "holdings", "import_file", "load", "loads", "paths", "proofs",
 ]  # fmt: skip
 
 

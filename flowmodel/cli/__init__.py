@@ -47,6 +47,12 @@ COMMANDS: dict[str, Command] = {
         "flowmodel.cli.explain",
         Bilingual("規則の内容と根拠を示す", "explain a rule: what it asks and why"),
     ),
+    "import": Command(
+        "flowmodel.cli.import_",
+        Bilingual(
+            "他の道具のファイルをモデルとして取り込む", "read a file of another tool as a model"
+        ),
+    ),
     "config": Command(
         "flowmodel.cli.config",
         Bilingual(

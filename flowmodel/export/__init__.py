@@ -34,6 +34,7 @@ EXPORTS: Mapping[str, Export] = {
     ".dot": Export("flowmodel.export.dot:dot"),
     ".md": Export("flowmodel.export.steps:markdown"),
     ".csv": Export("flowmodel.export.steps:table"),
+    ".drawio": Export("flowmodel.export.drawio:drawio", drawn=True),
 }
 
 

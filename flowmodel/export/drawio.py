@@ -1,0 +1,74 @@
+"""Model and figure → draw.io: a native drawing that reads back as the model.
+
+The file holds the drawing as cells that an editor moves, renames and joins, and the model itself
+as data of the first page. `flowmodel.importers.drawio` reads both and tells what was changed by
+hand.
+"""
+
+from __future__ import annotations
+
+import json
+
+from flowmodel.errors import Problem, RenderError
+from flowmodel.export.drawio_cells import LAYER, ROOT, Cell, Cells, written
+from flowmodel.export.drawio_geometry import units
+from flowmodel.language import Bilingual
+from flowmodel.layout.scene import Page, Scene
+from flowmodel.layout.text import font
+from flowmodel.render import Drawing
+from flowmodel.render.svg import clean, escape
+from flowmodel.source import dump
+from flowmodel.views import Subject
+
+DOCUMENT, LANG, DRAWN = "flowmodel-document", "flowmodel-lang", "flowmodel-drawn"
+"""Attributes of the first page: the model as JSON, the language drawn, and which parts
+(``role=part``), so that a part that is gone can be told from one that was never drawn."""
+_ROLES = frozenset(("actor", "head", "party", "step", "zone"))
+_NO_SHAPES = Bilingual(
+    "この種類の図には図形がないため .drawio では書き出せません",
+    "this view has no shapes and cannot be written as .drawio",
+)
+
+
+def drawio(subject: Subject, drawing: Drawing) -> bytes:
+    """The drawing as draw.io XML in UTF-8, with the model in it.
+
+    Raises `RenderError` for a plot, which has no shapes.
+    """
+    if not isinstance(drawing, Scene):
+        raise RenderError(Problem(_NO_SHAPES))
+    family = font(drawing.font).family
+    pages = [Cells(p, f"p{i}", family).made for i, p in enumerate(drawing.pages, 1)]
+    drawn = dict.fromkeys(f"{c.role}={c.part}" for cells in pages for c in cells if _counts(c))
+    document = json.dumps(json.loads(dump(subject.graph.model, "json")), separators=(",", ":"))
+    data = {DOCUMENT: document, LANG: drawing.lang, DRAWN: " ".join(drawn)}
+    parts = [
+        _page(page, cells, i, drawing, data if i == 1 else {})
+        for i, (page, cells) in enumerate(zip(drawing.pages, pages, strict=True), 1)
+    ]
+    body = "\n".join(parts)
+    count = len(drawing.pages)
+    return f'<mxfile host="flowmodel" pages="{count}">\n{body}\n</mxfile>\n'.encode()
+
+
+def _counts(cell: Cell) -> bool:
+    return bool(cell.part) and cell.role in _ROLES
+
+
+def _page(page: Page, cells: list[Cell], number: int, scene: Scene, data: dict[str, str]) -> str:
+    name = clean(scene.title)[:60] + (f" ({number})" if len(scene.pages) > 1 else "")
+    told = "".join(f' {k}="{escape(v)}"' for k, v in data.items())
+    root = (
+        f'<object label=""{told} id="{ROOT}"><mxCell/></object>'
+        if data
+        else f'<mxCell id="{ROOT}"/>'
+    )
+    lines = "\n".join(map(written, cells))
+    return (
+        f'<diagram id="{escape(f"{scene.id}-{number}")}" name="{escape(name)}">\n'
+        f'<mxGraphModel grid="0" gridSize="10" guides="1" tooltips="1" connect="1" arrows="1" '
+        f'fold="0" page="1" pageScale="1" pageWidth="{units(page.width)}" '
+        f'pageHeight="{units(page.height)}" background="{escape(scene.ground)}" math="0" '
+        f'shadow="0"><root>\n{root}\n<mxCell id="{LAYER}" parent="{ROOT}"/>\n{lines}\n'
+        "</root></mxGraphModel></diagram>"
+    )

@@ -1,0 +1,214 @@
+"""Reading draw.io files: pages, cells and their data, from XML that nobody vouches for."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from flowmodel.errors import InputError
+from flowmodel.export.drawio_cells import CELL, INSIDE, PART, ROLE, WAS
+from flowmodel.source.decode import MAX_BYTES, failure, read
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_CELLS = 100_000
+"""Most cells that are read."""
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_BREAK = frozenset(("br", "div", "p", "li", "tr"))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A cell of the file."""
+
+    id: str
+    """Unique in the file: the page stands before the cell's own id."""
+    parent: str
+    edge: bool
+    source: str
+    target: str
+    text: str
+    """Its words, without markup; lines broken by hand stand on lines of their own."""
+    style: str
+    role: str = ""
+    part: str = ""
+    was: str = ""
+    inside: str = ""
+    copied: bool = False
+    """Whether it is a copy of a cell that flowmodel wrote."""
+
+
+@dataclass
+class Drawn:
+    """All cells of a file."""
+
+    name: str
+    """The name of the first page."""
+    data: dict[str, str] = field(default_factory=dict)
+    """Attributes of the page, of all pages together."""
+    cells: dict[str, Seen] = field(default_factory=dict)
+
+
+def drawn(path: Path) -> Drawn:
+    """The cells of a draw.io file, compressed or not.
+
+    Raises `InputError` for what is no such file, is too large, or names a document type.
+    """
+    text = read(path)
+    root = _xml(text, str(path))
+    if root.tag not in ("mxfile", "mxGraphModel"):
+        raise failure(
+            str(path),
+            f"draw.io のファイルではありません（最初の要素は {root.tag}）",
+            f"this is no draw.io file: its root element is {root.tag}",
+        )
+    pages = list(root.iter("diagram")) if root.tag == "mxfile" else [root]
+    found = Drawn(pages[0].get("name", "") if pages else "")
+    for number, page in enumerate(pages):
+        graph = _graph(page, str(path))
+        if graph is not None:
+            _cells(graph, number, found, str(path))
+    return found
+
+
+def _xml(text: str, name: str) -> _Element:
+    from lxml import etree
+
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise failure(
+            name,
+            "文書型の宣言（DOCTYPE）がある XML は読みません",
+            "XML with a document type (DOCTYPE) is not read",
+        )
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
+    try:
+        return etree.fromstring(_DECLARATION.sub("", text), parser)
+    except etree.XMLSyntaxError as e:
+        line, column = e.position
+        raise failure(
+            name, f"XML として読めません（{e.msg}）", f"this is no XML: {e.msg}", line, column
+        ) from None
+
+
+def _graph(page: _Element, name: str) -> _Element | None:
+    """The graph of a page; draw.io may keep it packed."""
+    if page.tag == "mxGraphModel":
+        return page
+    inner = page.find("mxGraphModel")
+    if inner is not None or not (page.text or "").strip():
+        return inner
+    try:
+        packed = base64.b64decode("".join((page.text or "").split()), validate=True)
+        unpacker = zlib.decompressobj(-15)
+        plain = unpacker.decompress(packed, MAX_BYTES)
+        if unpacker.unconsumed_tail:
+            raise failure(name, "図が大きすぎます", "the drawing is too large")
+        return _xml(unquote(plain.decode("utf-8"), errors="strict"), name)
+    except (binascii.Error, zlib.error, UnicodeDecodeError):
+        raise failure(
+            name, "圧縮された図を読めません", "the packed drawing cannot be read"
+        ) from None
+
+
+def _cells(graph: _Element, page: int, found: Drawn, name: str) -> None:
+    root = graph.find("root")
+    for element in () if root is None else root:
+        if not isinstance(element.tag, str):
+            continue
+        cell = element if element.tag == "mxCell" else element.find("mxCell")
+        if cell is None:
+            continue
+        if len(found.cells) >= MAX_CELLS:
+            raise failure(name, "図形が多すぎます", f"more than {MAX_CELLS:,} cells")
+        own = element.get("id", "")
+        if not cell.get("parent"):
+            for key, value in element.attrib.items():
+                found.data.setdefault(str(key), str(value))
+        seen = _seen(element, cell, f"{page}/")
+        found.cells[f"{page}/{own}"] = seen
+
+
+def _seen(element: _Element, cell: _Element, page: str) -> Seen:
+    data = element.attrib
+    style = cell.get("style", "")
+
+    def cell_id(name: str) -> str:
+        value = cell.get(name)
+        return f"{page}{value}" if value else ""
+
+    label = element.get("label") if element is not cell else cell.get("value")
+    own = element.get("id", "")
+    return Seen(
+        id=f"{page}{own}",
+        parent=cell_id("parent"),
+        edge=cell.get("edge") == "1",
+        source=cell_id("source"),
+        target=cell_id("target"),
+        text=words(label or "", html="html=1" in style),
+        style=style,
+        role=str(data.get(ROLE, "")),
+        part=str(data.get(PART, "")),
+        was=str(data.get(WAS, "")),
+        inside=f"{page}{data.get(INSIDE)!s}" if INSIDE in data else "",
+        copied=CELL in data and data[CELL] != own,
+    )
+
+
+def words(label: str, *, html: bool) -> str:
+    """A label without its markup."""
+    if html and ("<" in label or "&" in label):
+        from lxml import etree
+        from lxml import html as reader
+
+        try:
+            label = "".join(_pieces(reader.fragment_fromstring(label, create_parent="div")))
+        except (etree.ParserError, ValueError):
+            label = ""
+    lines = (" ".join(line.split()) for line in label.replace("\xa0", " ").split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _pieces(root: _Element) -> Iterator[str]:
+    from lxml import etree
+
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            if node.tag in _BREAK:
+                yield "\n"
+            yield node.text or "" if isinstance(node.tag, str) else ""
+        else:
+            if node.tag in _BREAK and node.tag != "br":
+                yield "\n"
+            if node is not root:
+                yield node.tail or ""
+
+
+def joined(text: str) -> str:
+    """Lines as one: Japanese goes on without a space."""
+    parts = text.split("\n")
+    out = parts[0] if parts else ""
+    for part in parts[1:]:
+        wide = out and unicodedata.east_asian_width(out[-1]) in "WF"
+        out += (
+            part if wide or (part and unicodedata.east_asian_width(part[0]) in "WF") else f" {part}"
+        )
+    return out
+
+
+def same(text: str, other: str) -> bool:
+    """Whether two labels have the same words, wherever their lines break."""
+    return "".join(text.split()) == "".join(other.split())
+
+
+__all__ = ["Drawn", "InputError", "Seen", "drawn", "joined", "same", "words"]
