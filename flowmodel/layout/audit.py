@@ -22,6 +22,8 @@ OPEN_ROLES = frozenset({"lane", "zone", "band"})
 """Boxes that lines may cross: they hold what the lines join."""
 SLACK = 0.06
 """Overlap that is not seen, mm."""
+BESIDE = 2.0
+"""A number that is nearer to a label than this is read with it, mm."""
 CELL = 12.0
 """Edge of the cells in which items are looked up, mm."""
 
@@ -228,8 +230,16 @@ class _Page:
                     yield self._v("lines-share-stretch", self.lines[i].part, self.lines[j].part)
 
     def _labels(self) -> Iterator[Violation]:
-        """Every label is nearer to its own line than to any other; a label may have many lines."""
+        """Every label is nearer to its own line than to any other; a label may have many lines.
+
+        Where a number stands between the label and its line, it leads from one to the other.
+        """
+        numbers = {
+            t.part: r for t, r in zip(self.texts, self.text_rects, strict=True) if t.role == "badge"
+        }
         for part, text, rect in self._writings():
+            number = numbers.get(part)
+            beside = number is not None and _distance(number, rect) < BESIDE
             own = other = 1e9
             blame = ""
             for k in self.run_grid.near(_grown(rect, CELL)):
@@ -237,6 +247,8 @@ class _Page:
                 gap = _distance(rect, run)
                 if self.lines[i].part == part:
                     own = min(own, gap)
+                    if beside and number is not None:
+                        own = min(own, _distance(number, run))
                 elif gap < other:
                     other, blame = gap, self.lines[i].part
             if own > other:

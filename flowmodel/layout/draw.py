@@ -217,7 +217,7 @@ def _label(sheet: Sheet, segment: Segment, label: Label, look: Ink) -> list[Item
     top = y - label.above_height
     first = label.text.leading if label.text.lines[0] else label.badge_height
     middle = top + max(first, label.badge_height) / 2
-    items.extend(_badge(sheet.theme, label, left + style.mm(0.4), middle, look, part))
+    items.extend(badge(sheet.theme, label, left + style.mm(0.4), middle, look, part))
     x = left + style.mm(0.4) + label.badge_width + style.mm(0.9)
     text_top = top + max(0.0, (label.badge_height - label.text.leading) / 2)
     if len(label.text.lines) == 1:
@@ -234,7 +234,7 @@ def _label(sheet: Sheet, segment: Segment, label: Label, look: Ink) -> list[Item
     return [*items, *canvas.items]
 
 
-def _badge(theme: Theme, label: Label, x: float, middle: float, look: Ink, part: str) -> list[Item]:
+def badge(theme: Theme, label: Label, x: float, middle: float, look: Ink, part: str) -> list[Item]:
     """The number: a filled disc with a white sign, or the sign alone for the other series."""
     size = label.badge_size
     em = size * 0.3528

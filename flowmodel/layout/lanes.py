@@ -22,7 +22,15 @@ from flowmodel.layout.marks import NO_MARKS, Marks
 from flowmodel.layout.plan import Plan, Step, plan
 from flowmodel.layout.rows import RowMaker
 from flowmodel.layout.scene import Page, Scene
-from flowmodel.layout.sheet import EDGE, MARGIN, Sheet, corridor_wants, lane_wants, measure
+from flowmodel.layout.sheet import (
+    EDGE,
+    MARGIN,
+    Sheet,
+    bare_sheet,
+    corridor_wants,
+    lane_wants,
+    measure,
+)
 from flowmodel.layout.style import PAPERS, Style
 from flowmodel.layout.text import font as load_font
 from flowmodel.layout.theme import WARD, Theme
@@ -310,10 +318,7 @@ class LaneLayout:
 
 def measure_title(layout: LaneLayout, setter: Setter, request: PageRequest) -> float:
     """Height of a page's title, mm."""
-    from flowmodel.layout.columns import Columns
-
-    nothing = Columns((), (), (), (), 1.0)
-    sheet = Sheet(setter, layout.plan, layout.lang, layout.marks, nothing, (), False, [])
+    sheet = bare_sheet(setter, layout.plan, layout.lang, layout.marks)
     return surround.title_height(sheet, layout.width, request.number, request.pages)
 
 

@@ -86,6 +86,11 @@ class Sheet:
         return x + offset if wire.side == "left" else x + w - offset
 
 
+def bare_sheet(setter: Setter, plan: Plan, lang: Lang, marks: Marks) -> Sheet:
+    """A page of which only what stands around the figure is to be measured and drawn."""
+    return Sheet(setter, plan, lang, marks, Columns((), (), (), (), 1.0), (), False, [])
+
+
 def lane_wants(setter: Setter, plan: Plan, lang: Lang) -> list[Want]:
     """What lanes ask for."""
     style = setter.style

@@ -195,14 +195,17 @@ class Foot:
     verdict: str
 
 
-def foot(sheet: Sheet, width: float, with_steps: bool, closing: bool, continued: str = "") -> Foot:
+def foot(
+    sheet: Sheet, width: float, with_steps: bool, closing: bool, continued: str = "",
+    legend: bool = True,
+) -> Foot:  # fmt: skip
     """Measure what stands below the lanes, for a page `width` mm wide.
 
     Notes and legend go with the steps, the verdict with the closing parts.
     """
     style, lang = sheet.setter.style, sheet.lang
     room = width - 2 * MARGIN
-    entries = _legend(sheet, room * LEGEND_SHARE) if with_steps else []
+    entries = legend_of(sheet, room * LEGEND_SHARE) if with_steps and legend else []
     figure_notes = sheet.graph.model.figure.notes if with_steps else ()
     legend_width = max((p.width + style.mm(SAMPLE) for _, p in entries), default=0.0)
     beside = bool(entries) and bool(figure_notes or continued) and legend_width < room * 0.5
@@ -227,7 +230,7 @@ def _pitch(sheet: Sheet, para: Para) -> float:
     return max(sheet.setter.style.mm(4.4), para.height + sheet.setter.style.mm(0.8))
 
 
-def _legend(sheet: Sheet, most: float) -> list[tuple[Step, Para]]:
+def legend_of(sheet: Sheet, most: float) -> list[tuple[Step, Para]]:
     """One entry a series, at most `most` mm wide: a step that has its look, the wording."""
     style = sheet.setter.style
     series = sheet.graph.series

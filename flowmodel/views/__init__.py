@@ -24,6 +24,9 @@ class View(NamedTuple):
 
 VIEWS: Mapping[str, View] = {
     "lanes": View("flowmodel.views.lanes:view", Bilingual("区画と手順の図", "zones and steps")),
+    "sequence": View(
+        "flowmodel.views.sequence:view", Bilingual("手順の時系列の図", "messages in order of time")
+    ),
     "matrix": View(
         "flowmodel.views.matrix:view", Bilingual("手順ごとの対策の表", "controls against steps")
     ),

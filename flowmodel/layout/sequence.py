@@ -1,0 +1,294 @@
+"""The sequence layout: actors as life lines in their zones, steps as messages from top to bottom.
+
+The largest type at which everything fits one page is taken. Where even the smallest does not,
+the rows are divided among pages with heads on each; where not all actors stand side by side, each
+page has those that take part in its steps. Nothing that crosses a life line is drawn over it: the
+line has a gap there, so that an arrow ends only where a bar stands.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+
+from flowmodel.graph import FlowGraph
+from flowmodel.language import Bilingual, Lang
+from flowmodel.layout import surround
+from flowmodel.layout.blocks import actor_block
+from flowmodel.layout.canvas import Canvas, Setter
+from flowmodel.layout.describe import describe
+from flowmodel.layout.lanes import AFTER, BEFORE, MANY, SCALES
+from flowmodel.layout.marks import NO_MARKS, Marks
+from flowmodel.layout.plan import plan
+from flowmodel.layout.scene import Page, Scene
+from flowmodel.layout.sequence_columns import LifeLine, Stand, least_width, life_lines, stands
+from flowmodel.layout.sequence_draw import Ladder, Run, ladder, tiers
+from flowmodel.layout.sequence_rows import KEPT_OUT, Row, Writer, rows_of
+from flowmodel.layout.sheet import MARGIN, Sheet, bare_sheet
+from flowmodel.layout.style import PAPERS, Style
+from flowmodel.layout.text import font as load_font
+from flowmodel.layout.theme import WARD, Theme
+from flowmodel.model import localise
+
+ROW = 2.6
+"""Least distance of two rows, mm at scale 1."""
+AIR = 5.0
+"""Most room that is added between two rows, mm at scale 1."""
+ABSENT = Bilingual("手順に現れない主体：{names}", "In no step: {names}")
+FIRST = 10
+"""Rows with which the search for a page's end begins."""
+
+
+class SequenceLayout:
+    """Lays out one model at one paper size."""
+
+    def __init__(
+        self, graph: FlowGraph, lang: Lang, size: tuple[float, float], font: str, marks: Marks,
+        theme: Theme = WARD,
+    ):  # fmt: skip
+        self.graph = graph
+        self.lang: Lang = lang
+        self.width, self.height = size
+        self.font = load_font(font)
+        self.marks, self.theme = marks, theme
+        self.plan = plan(graph)
+        self.stands = stands(self.plan)
+        self.rows = rows_of(self.plan)
+        self.base = 1.0 if math.isinf(size[1]) else size[0] / PAPERS["a4"][0]
+
+    def pages(self) -> tuple[Page, ...]:
+        """The pages of the figure."""
+        setter = self._setter(SCALES[-1])
+        if math.isinf(self.height):
+            self.width = max(self.width, least_width(setter, self.stands) + 2 * self._edge(setter))
+        parts = self._divide(setter, 0)
+        if len(self.rows) <= MANY:
+            for scale in SCALES[:-1]:
+                larger = self._setter(scale)
+                tried = self._divide(larger, len(parts))
+                if tried and self._everyone(larger) == self._everyone(setter):
+                    setter, parts = larger, tried
+                    break
+        pages = []
+        for i in range(1, len(parts) + 1):
+            pages.append(self._draw(self._spread(setter, parts, i), i, len(parts), parts))
+        return tuple(pages)
+
+    def _setter(self, scale: float) -> Setter:
+        return Setter(self.font, Style(scale * self.base), self.theme)
+
+    def _edge(self, setter: Setter) -> float:
+        """Distance of the first head from the edge of the page, mm."""
+        return MARGIN + setter.style.mm(2.0)
+
+    def _everyone(self, setter: Setter) -> bool:
+        """Whether all actors stand side by side."""
+        room = self.width - 2 * self._edge(setter)
+        return least_width(setter, self.stands) <= room
+
+    def _shown(self, setter: Setter, rows: Sequence[Row]) -> list[Stand]:
+        """The life lines of a page with these rows."""
+        if self._everyone(setter):
+            return self.stands
+        used = {id for row in rows for id in row.actors}
+        return [s for s in self.stands if s.actor.id in used]
+
+    def _divide(self, setter: Setter, most: int) -> list[Sequence[Row]]:
+        """Cut the rows into pages; nothing if that takes over `most`, unless that is 0."""
+        rest: Sequence[Row] = self.rows
+        parts: list[Sequence[Row]] = []
+        guess = FIRST
+        while rest or not parts:
+            if most and len(parts) == most:
+                return []
+            count = min(guess, len(rest))
+            while count > 1 and not self._fits(setter, rest[:count]):
+                count -= 1
+            if most and not self._fits(setter, rest[:count]):
+                return []
+            while count < len(rest) and count >= min(guess, len(rest)):
+                if not self._fits(setter, rest[: count + 1]):
+                    break
+                count += 1
+                guess = count
+            guess = max(count, 1)
+            parts.append(rest[:count])
+            rest = rest[count:]
+        return parts
+
+    def _fits(self, setter: Setter, rows: Sequence[Row]) -> bool:
+        shown = self._shown(setter, rows)
+        if least_width(setter, shown) > self.width - 2 * self._edge(setter) and len(rows) > 1:
+            return False
+        page = self._measure(setter, rows)
+        foot = self._foot_height(setter, len(rows) < len(self.rows))
+        return page.bottom + foot <= self.height - MARGIN + 1.0
+
+    def _foot_height(self, setter: Setter, divided: bool) -> float:
+        """Room for all that may stand below the life lines, mm."""
+
+        def measured() -> float:
+            sheet = bare_sheet(setter, self.plan, self.lang, self.marks)
+            said = ("▲▼" if divided else "") + self._absent(setter)
+            feet = surround.foot(sheet, self.width, True, True, said, legend=False)
+            gap = setter.style.mm(2.4) if feet.height else 0.0
+            return gap + feet.height + surround.footer_height(sheet, self.width)
+
+        return setter.remember(("foot", divided), measured)
+
+    def _absent(self, setter: Setter) -> str:
+        """The actors that no page shows, in a line of its own."""
+        if self._everyone(setter):
+            return ""
+        used = {id for row in self.rows for id in row.actors}
+        names = [s.actor.label(self.lang) for s in self.stands if s.actor.id not in used]
+        joined = ("、" if self.lang == "ja" else ", ").join(names)
+        return "\n" + ABSENT.format(names=joined).text(self.lang) if names else ""
+
+    def _measure(self, setter: Setter, rows: Sequence[Row], air: float = 0.0) -> Ladder:
+        """A page with these rows, `air` mm more between them than they need."""
+        style = setter.style
+        sheet = bare_sheet(setter, self.plan, self.lang, self.marks)
+        writer = Writer(setter, self.plan, self.lang, self.marks)
+        shown = self._shown(setter, rows)
+        lines = self._lines(setter, writer, shown)
+        heads = [
+            actor_block(setter, self.graph, x.stand.actor, x.width, self.lang, False,
+                        self.marks.at(x.stand.actor.id))
+            for x in lines
+        ]  # fmt: skip
+        page = Ladder(sheet, lines, heads, tiers(sheet, lines), MARGIN, self.width - MARGIN)
+        page.top = MARGIN + setter.remember(
+            "title", lambda: surround.title_height(sheet, self.width, 99, 100)
+        )
+        self._heads(page)
+        placed = writer.place(rows, lines, MARGIN, self.width - MARGIN)
+        y = page.head_bottom + style.mm(1.0)
+        named = self._named(sheet)
+        before: int | None = None
+        for row in placed:
+            if row.row.run != before and (named or row.row.run == KEPT_OUT):
+                y += style.mm(ROW) + air / 2
+                page.runs.append(self._run(page, row.row.run, y))
+                y += page.runs[-1].height
+            before = row.row.run
+            row.top = y + style.mm(ROW) + air
+            y = row.bottom
+        page.rows = placed
+        page.bottom = y + style.mm(2.0) + air / 2
+        return page
+
+    def _lines(self, setter: Setter, writer: Writer, shown: Sequence[Stand]) -> list[LifeLine]:
+        """The life lines of a page, in their places."""
+        at = {s.actor.id: i for i, s in enumerate(shown)}
+        plates: dict[int, float] = {}
+        for step in self.plan.steps:
+            a, b = at.get(step.flow.source.id, -9), at.get(step.flow.target.id, -9)
+            if abs(a - b) == 1 and min(a, b) >= 0:
+                wide = setter.remember(("natural", step.row), partial(writer.natural, step))
+                plates[min(a, b)] = max(plates.get(min(a, b), 0.0), wide)
+        size, icon = setter.style.pt(setter.style.name), setter.style.mm(7.0 + 1.6 + 4.4)
+        names = [setter.width(s.actor.label(self.lang), size, bold=True) + icon for s in shown]
+        alone = Counter(s.lane.index for s in shown)
+        for i, stand in enumerate(shown):
+            if alone[stand.lane.index] == 1 and stand.lane.zone is not None:
+                head = setter.style.pt(setter.style.head)
+                wide = setter.width(stand.lane.zone.label(self.lang), head, bold=True)
+                names[i] = max(names[i], wide + setter.style.mm(3.0))
+        edge = self._edge(setter)
+        return life_lines(setter, shown, names, plates, edge, self.width - 2 * edge)
+
+    @staticmethod
+    def _heads(page: Ladder) -> None:
+        """Give the names of zones and the heads their heights; all heads are as high as the highest."""
+        y, mm = page.top, page.sheet.setter.style.mm
+        for depth in range(1 + max((t.depth for t in page.tiers), default=-1)):
+            level = [t for t in page.tiers if t.depth == depth]
+            height = max(t.height for t in level)
+            for tier in level:
+                tier.top, tier.height = y, height
+            y += height + mm(1.0)
+        page.head_top = y + (mm(0.4) if page.tiers else 0.0)
+        page.head_height = max((b.need for b in page.heads), default=0.0)
+
+    def _named(self, sheet: Sheet) -> bool:
+        """Whether series have heads."""
+        return bool(surround.legend_of(sheet, self.width))
+
+    def _run(self, page: Ladder, series: int, y: float) -> Run:
+        style, setter = page.sheet.setter.style, page.sheet.setter
+        room = page.right - page.left - style.mm(17)
+        if series == KEPT_OUT:
+            size = style.pt(style.note)
+            para = setter.para(surround.KEPT_OUT.text(self.lang), size, room, bold=True)
+        else:
+            para = surround.legend_of(page.sheet, room + style.mm(13))[series][1]
+        return Run(series, para, y, para.height + style.mm(1.6))
+
+    def _spread(self, setter: Setter, parts: Sequence[Sequence[Row]], number: int) -> Ladder:
+        """The page `number` with what height is left shared among its rows."""
+        rows = parts[number - 1]
+        page = self._measure(setter, rows)
+        if math.isinf(self.height) or not rows:
+            return page
+        spare = (
+            self.height - MARGIN + 0.99 - page.bottom - self._foot_height(setter, len(parts) > 1)
+        )
+        places = len(rows) + len(page.runs) / 2 + 0.5
+        air = min(spare / places, setter.style.mm(AIR))
+        return self._measure(setter, rows, air) if air > 0.05 else page
+
+    def _draw(self, page: Ladder, number: int, pages: int, parts: Sequence[Sequence[Row]]) -> Page:
+        sheet, canvas = page.sheet, Canvas(self.theme)
+        style = sheet.setter.style
+        surround.title(sheet, canvas, self.width, number, pages)
+        ladder(page, canvas)
+        last = number == pages
+        said = self._continued(parts, number) + (self._absent(sheet.setter) if last else "")
+        feet = surround.foot(sheet, self.width, True, last, said.strip("\n"), legend=False)
+        bottom = page.bottom
+        if feet.height:
+            surround.draw_foot(sheet, canvas, feet, page.bottom + style.mm(2.4), self.width)
+            bottom += style.mm(2.4) + feet.height
+        bottom += surround.footer_height(sheet, self.width)
+        least = 0.0 if math.isinf(self.height) else self.height
+        height = max(least, bottom + MARGIN - 1.0)
+        surround.footer(sheet, canvas, self.width, height)
+        return Page(self.width, height, tuple(canvas.items))
+
+    def _continued(self, parts: Sequence[Sequence[Row]], number: int) -> str:
+        """Where the steps before a page and after it stand."""
+        said = []
+        before = parts[number - 2][-1].step if number > 1 else None
+        after = parts[number][0].step if number < len(parts) else None
+        if before is not None:
+            said.append(BEFORE.text(self.lang).format(step=before.flow.printed))
+        if after is not None:
+            said.append(AFTER.text(self.lang).format(step=after.flow.printed))
+        return ("　" if self.lang == "ja" else "   ").join(said)
+
+
+def sequence(
+    graph: FlowGraph, lang: Lang | None = None, paper: str = "a4", font: str = "",
+    marks: Marks = NO_MARKS, theme: Theme = WARD,
+) -> Scene:  # fmt: skip
+    """Lay out a model as life lines and messages.
+
+    `paper` is a key of `PAPERS`, `font` a font file (empty for the default).
+    Raises `RenderError` for a character without a glyph.
+    """
+    model = graph.model
+    chosen: Lang = lang or model.lang
+    layout = SequenceLayout(graph, chosen, PAPERS[paper], font, marks, theme)
+    return Scene(
+        id=model.id,
+        title=localise(model.figure.title, chosen) or model.label(chosen),
+        description=describe(graph, chosen),
+        lang=chosen,
+        pages=layout.pages(),
+        font=font,
+        date=model.date.isoformat() if model.date else "",
+        ground=theme.paper,
+    )

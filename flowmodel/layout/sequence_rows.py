@@ -1,0 +1,302 @@
+"""Rows of a sequence figure: the messages with their writing, and who is kept out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flowmodel.graph import FlowGraph
+from flowmodel.language import Bilingual, Lang
+from flowmodel.layout.blocks import stated
+from flowmodel.layout.canvas import Para, Setter
+from flowmodel.layout.marks import Marks, exclusion_key, step_key
+from flowmodel.layout.plan import Plan, Step
+from flowmodel.layout.rows import Label, RowMaker
+from flowmodel.layout.scene import Anchor
+from flowmodel.layout.sequence_columns import LifeLine
+from flowmodel.layout.strip import Piece, Strip, strip
+from flowmodel.model import Channel, Exclusion, Statement, localise
+
+CLEAR = 1.5
+"""Distance of writing from a life line, mm at scale 1."""
+BAR = 1.8
+"""Width of the bar at which an arrow begins or ends, mm at scale 1."""
+LOOP = 5.0
+"""How far a loop reaches out, and how high it is, mm at scale 1."""
+STOP = 13.0
+"""Length of the cut line of those who are kept out, mm at scale 1."""
+OVER = 0.5
+"""Distance of the wording from its arrow, mm at scale 1."""
+BESIDE = 1.0
+"""Distance of the wording from the number, mm."""
+UNDER = 1.0
+"""Distance of what stands below an arrow, mm at scale 1."""
+KEPT_OUT = -1
+"""In place of a series: the rows of those who are kept out."""
+PROTECTS = Bilingual("対象：{what}", "Protected: {what}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A message, or an exclusion, before any length is known."""
+
+    run: int
+    """Position of its series, or `KEPT_OUT`."""
+    actors: tuple[str, ...]
+    """The life lines that it needs."""
+    step: Step | None = None
+    exclusion: Exclusion | None = None
+    index: int = 0
+    """Position of the exclusion in the document."""
+
+    @property
+    def part(self) -> str:
+        """The part of the model that it draws."""
+        return self.step.flow.transfer.step if self.step else f"kept{self.index}"
+
+
+@dataclass(slots=True, eq=False)
+class Placed:
+    """A row with its writing, and its place on a page, mm."""
+
+    row: Row
+    start: LifeLine | None
+    end: LifeLine | None
+    x: float
+    """Middle of the writing; at a loop its edge beside it, at an exclusion its left edge."""
+    width: float
+    label: Label | None
+    above: float
+    """Height above the arrow."""
+    strips: list[Strip]
+    """What stands below the arrow; within the frame of an exclusion."""
+    texts: list[Para]
+    """The sentence of an exclusion."""
+    below: float
+    top: float = 0.0
+
+    @property
+    def y(self) -> float:
+        """The height of the arrow."""
+        return self.top + self.above
+
+    @property
+    def bottom(self) -> float:
+        """Where the row ends."""
+        return self.y + self.below
+
+    @property
+    def loop(self) -> bool:
+        """Whether an actor does something by itself."""
+        return self.start is not None and self.start is self.end
+
+    @property
+    def anchor(self) -> Anchor:
+        """Which point of the writing `x` is."""
+        if not self.loop or self.start is None:
+            return "middle"
+        return "start" if self.x > self.start.x else "end"
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """Left and right edge of the writing."""
+        if self.label is None:
+            return self.x, self.x + self.width
+        wide = max([wording_width(self.label), *(s.width for s in self.strips)])
+        left = self.x - {"start": 0.0, "middle": wide / 2, "end": wide}[self.anchor]
+        return left, left + wide
+
+
+def wording_width(label: Label) -> float:
+    """Width of the number and the wording beside it, mm."""
+    return label.badge_width + BESIDE * bool(label.text.width) + label.text.width
+
+
+def rows_of(plan: Plan) -> list[Row]:
+    """Everything that the figure tells, from top to bottom."""
+    found = [
+        Row(s.series, tuple(dict.fromkeys((s.flow.source.id, s.flow.target.id))), s)
+        for s in plan.steps
+    ]
+    for i, exclusion in enumerate(plan.exclusions):
+        protected = _protected(plan, exclusion)
+        found.append(Row(KEPT_OUT, (protected,) if protected else (), None, exclusion, i))
+    return found
+
+
+def _protected(plan: Plan, exclusion: Exclusion) -> str:
+    """The life line from which the parties are cut off; empty where none is drawn."""
+    drawn = [a.id for lane in plan.lanes for a in lane.actors]
+    kept = set(exclusion.parties)
+    for id in exclusion.protects:
+        if id in drawn:
+            return id
+    wanted = set(exclusion.protects)
+    for id in drawn:
+        if id not in kept and wanted & {c.id for c in plan.graph.data_at[id]}:
+            return id
+    return next((id for id in drawn if id not in kept), "")
+
+
+class Writer:
+    """Measures the writing of the rows of one page at a time."""
+
+    def __init__(self, setter: Setter, plan: Plan, lang: Lang, marks: Marks):
+        self.setter, self.plan, self.lang, self.marks = setter, plan, lang, marks
+        self.graph: FlowGraph = plan.graph
+        self.maker = RowMaker(setter, plan.graph, lang, marks)
+        self.small = setter.style.pt(setter.style.chip)
+
+    def place(
+        self, rows: Sequence[Row], lines: Sequence[LifeLine], left: float, right: float
+    ) -> list[Placed]:
+        """The rows with their writing between the life lines, from the edge `left` to `right`."""
+        at = {line.stand.actor.id: line for line in lines}
+        told: set[str] = set()
+        placed = []
+        for row in rows:
+            if row.step is not None:
+                channel = row.step.flow.channel
+                first = channel is not None and channel.id not in told
+                if channel is not None:
+                    told.add(channel.id)
+                placed.append(self._message(row, row.step, at, lines, (left, right), first))
+            else:
+                placed.append(self._kept(row, at, (left, right)))
+        return placed
+
+    def natural(self, step: Step) -> float:
+        """The width that the writing at a step asks for, mm."""
+        label = self.maker.label(step.segments[0], 400.0, True)
+        wide = wording_width(label)
+        for pieces in self._pieces(step, True):
+            wide = max(wide, strip(self.setter, pieces, 400.0, self.small).width)
+        return wide + 2 * self.clear
+
+    @property
+    def clear(self) -> float:
+        """Distance of writing from the middle of a life line, mm."""
+        return self.setter.style.mm(CLEAR + BAR / 2)
+
+    def _message(
+        self, row: Row, step: Step, at: dict[str, LifeLine], lines: Sequence[LifeLine],
+        page: tuple[float, float], first: bool,
+    ) -> Placed:  # fmt: skip
+        start, end = at[step.flow.source.id], at[step.flow.target.id]
+        mm = self.setter.style.mm
+        if start is end:
+            x, width = self._beside(start, lines, page)
+        else:
+            a, b = sorted((start.x, end.x))
+            x, width = (a + b) / 2, b - a - 2 * self.clear
+        label = self.maker.label(step.segments[0], width, True)
+        strips = self._strips(step, width, first)
+        writing = max(label.text.height if label.text.lines[0] else 0.0, label.badge_height)
+        under = sum(s.height for s in strips) + mm(UNDER) * len(strips)
+        if start is not end:
+            return Placed(row, start, end, x, width, label, writing + mm(OVER), strips, [], under)
+        above = mm(LOOP) / 2
+        height = max(writing + under, mm(LOOP) + mm(1.0))
+        return Placed(row, start, end, x, width, label, above, strips, [], height - above)
+
+    def _beside(
+        self, line: LifeLine, lines: Sequence[LifeLine], page: tuple[float, float]
+    ) -> tuple[float, float]:
+        """Left edge and width of the writing at a loop: at the side that has more room."""
+        mm = self.setter.style.mm
+        out = mm(BAR / 2 + LOOP) + mm(CLEAR)
+        place = lines.index(line)
+        after = lines[place + 1].x - self.clear if place + 1 < len(lines) else page[1]
+        before = lines[place - 1].x + self.clear if place else page[0]
+        right, left = after - line.x - out, line.x - before - out
+        if right >= min(left, mm(34)):
+            return line.x + out, right
+        return line.x - out, left
+
+    def _strips(self, step: Step, width: float, first: bool) -> list[Strip]:
+        """What stands below the arrow: in one line where all of it fits, else each in its own."""
+        pieces = list(self._pieces(step, first))
+        together = strip(self.setter, [p for some in pieces for p in some], width, self.small)
+        if len(together.lines) == 1:
+            return [together]
+        made = (strip(self.setter, some, width, self.small) for some in pieces)
+        return [m for m in made if m.lines]
+
+    def _pieces(self, step: Step, first: bool) -> Iterator[list[Piece]]:
+        """What stands at a step below its wording: the data, how they go, what a check found."""
+        theme, lang, flow = self.setter.theme, self.lang, step.flow
+        part = flow.transfer.step
+        yield [
+            Piece(c.label(lang), "data", c.id, theme.data_fill, theme.data_frame) for c in flow.data
+        ]
+        how = [*self._channel(flow.channel, first)] if flow.channel else []
+        how += [
+            Piece(stated(self.graph, s, lang, short=True), "control", part, theme.control_fill,
+                  theme.control_frame)
+            for s in _shown(flow.transfer.controls)
+        ]  # fmt: skip
+        yield how
+        keys = (step_key(part), flow.channel.id if flow.channel else "")
+        ids = tuple(dict.fromkeys(f for k in keys for f in self.marks.at(k)))
+        yield [Piece("▲ " + " ".join(ids), "flag", part, colour=theme.stop, bold=True)] * bool(ids)
+
+    def _channel(self, channel: Channel, first: bool) -> Iterator[Piece]:
+        """The channel by its name, with carrier and controls where the page tells it first."""
+        theme, lang = self.setter.theme, self.lang
+        name = channel.label(lang)
+        carrier = localise(channel.carrier, lang) if first else ""
+        if carrier and carrier not in name:
+            name += f"（{carrier}）" if lang == "ja" else f" ({carrier})"
+        shown = f"【{name}】" if lang == "ja" else f"[{name}]"
+        yield Piece(shown, "channel", channel.id, colour=theme.soft)
+        texts = [stated(self.graph, s, lang, short=True) for s in _shown(channel.controls)]
+        for text in dict.fromkeys(texts) if first else ():
+            yield Piece(text, "control", channel.id, theme.control_fill, theme.control_frame)
+
+    def _kept(self, row: Row, at: dict[str, LifeLine], page: tuple[float, float]) -> Placed:
+        """The parties of an exclusion in a frame beside the life line that they do not reach."""
+        mm, pad = self.setter.style.mm, self.setter.style.mm(2.0)
+        line = at[row.actors[0]] if row.actors else None
+        left, right = page
+        x, room = left, right - left
+        if line is not None:
+            beyond, before = right - line.x - mm(STOP), line.x - mm(STOP) - left
+            room = min(max(beyond, before), mm(110))
+            x = line.x + mm(STOP) if beyond >= before else line.x - mm(STOP) - room
+        parties = strip(self.setter, self._parties(row), room - 2 * pad, self.small)
+        texts = [
+            self.setter.para(text, self.setter.style.pt(self.setter.style.note), room - 2 * pad)
+            for text in self._sentences(row)
+        ]
+        width = max([parties.width, *(t.width for t in texts), mm(20)]) + 2 * pad
+        if line is not None and x < line.x:
+            x = line.x - mm(STOP) - width
+        height = parties.height + sum(t.height for t in texts) + 2 * pad + mm(1.0) * bool(texts)
+        above = height / 2
+        return Placed(row, line, None, x, width, None, above, [parties], texts, height - above)
+
+    def _parties(self, row: Row) -> Iterator[Piece]:
+        theme = self.setter.theme
+        assert row.exclusion is not None
+        for party in row.exclusion.parties:
+            name = self.graph.actors[party].label(self.lang)
+            yield Piece(name, "party", party, theme.paper, theme.stop)
+        keys = (exclusion_key(row.index), *row.exclusion.parties)
+        ids = tuple(dict.fromkeys(f for k in keys for f in self.marks.at(k)))
+        if ids:
+            yield Piece("▲ " + " ".join(ids), "flag", "", colour=theme.stop, bold=True)
+
+    def _sentences(self, row: Row) -> Iterator[str]:
+        assert row.exclusion is not None
+        text = localise(row.exclusion.text, self.lang)
+        if text:
+            yield text
+        parts = [self.graph.part(p) for p in row.exclusion.protects]
+        names = [p.label(self.lang) for p in parts if p is not None]
+        if names:
+            joined = ("、" if self.lang == "ja" else ", ").join(names)
+            yield PROTECTS.format(what=joined).text(self.lang)
+
+
+def _shown(statements: Sequence[Statement]) -> list[Statement]:
+    return [s for s in statements if s.state != "not-needed"]
