@@ -17,10 +17,11 @@ from flowmodel.cli.progress import Progress
 from flowmodel.cli.store import store
 from flowmodel.cli.tally import Tally
 from flowmodel.config import OPTIONS, Config, load
-from flowmodel.errors import FlowModelError, InputError, Problem
+from flowmodel.errors import FlowModelError, InputError, Problem, escape
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.report import ALL_REMEDIES, CARDED, FORMATS, writer
 from flowmodel.lint.report.told import Told
+from flowmodel.lint.report.unread import Entry, Unread
 
 if TYPE_CHECKING:
     from flowmodel.cli.against import Against
@@ -108,19 +109,26 @@ class _Run:
         self.tally = Tally()
         self.progress = Progress(0)
 
-    def reports(self, paths: list[str]) -> Iterator[Told]:
-        """The report of each file that can be read; the others are told at once."""
+    def reports(self, paths: list[str]) -> Iterator[Entry]:
+        """What is to be told of each file. Those that cannot be used are told at once as well."""
         from flowmodel.cli.pool import outcomes
 
-        found = self._files(paths)
+        found: dict[Path, None] = {}
+        for path in paths:
+            try:
+                found.update(dict.fromkeys(files(Path(path))))
+            except FlowModelError as error:
+                yield self._unread(path, error)
         self.progress = Progress(len(found))
-        for outcome in outcomes(found, self._work(len(found))):
-            report = self._one(outcome)
+        for file, outcome in zip(found, outcomes(list(found), self._work(len(found))), strict=True):
+            if isinstance(outcome, FlowModelError):
+                entry: Entry = self._unread(str(file), outcome)
+            else:
+                entry = self._taken(outcome)
             self.progress.step()
-            if report is not None:
-                if sys.stdout.isatty():
-                    self.progress.clear()
-                yield report
+            if sys.stdout.isatty():
+                self.progress.clear()
+            yield entry
         self.progress.clear()
 
     def _work(self, count: int) -> Work:
@@ -133,21 +141,7 @@ class _Run:
         remedies = form in ALL_REMEDIES or self.against is not None
         return Work(self.config, self.today, kept, remedies)
 
-    def _files(self, paths: list[str]) -> list[Path]:
-        """Every file once, in the order in which they were named."""
-        found: dict[Path, None] = {}
-        for path in paths:
-            try:
-                found.update(dict.fromkeys(files(Path(path))))
-            except FlowModelError as error:
-                self._unreadable(error)
-        return list(found)
-
-    def _one(self, outcome: Told | FlowModelError) -> Told | None:
-        if isinstance(outcome, FlowModelError):
-            self._unreadable(outcome)
-            return None
-        report = outcome
+    def _taken(self, report: Told) -> Told:
         if self.lang is None and not self.tally.total.models:
             self.told = report.model.lang
         if self.against is not None:
@@ -155,10 +149,11 @@ class _Run:
         self.tally.add(report)
         return report
 
-    def _unreadable(self, error: FlowModelError) -> None:
+    def _unread(self, file: str, error: FlowModelError) -> Unread:
         self.tally.unusable += 1
         self.progress.clear()
         problems(error, self.ui)
+        return Unread(escape(file), error.problems, self.ui)
 
 
 def run(args: argparse.Namespace) -> int:

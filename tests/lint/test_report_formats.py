@@ -12,11 +12,13 @@ from jsonschema import Draft202012Validator
 from lxml import etree, html
 
 from flowmodel import __version__
+from flowmodel.errors import Problem
 from flowmodel.language import Bilingual
 from flowmodel.lint import check
 from flowmodel.lint.report import writer
 from flowmodel.lint.report.markdown import markdown
 from flowmodel.lint.report.sarif import uri
+from flowmodel.lint.report.unread import Unread
 from flowmodel.lint.rules import RULES, rule
 from flowmodel.lint.samples import SEND, cloud
 from flowmodel.source import load, loads
@@ -65,8 +67,10 @@ def test_json_holds_to_its_published_schema(reports, evil):
     )
     Draft202012Validator.check_schema(schema)
     validator = Draft202012Validator(schema)
-    whole = json.loads(said("json", *reports, evil))
+    unread = Unread("a.yaml", (Problem(Bilingual("形", "shape")),), "en")
+    whole = json.loads(said("json", *reports, evil, unread))
     validator.validate(whole)
+    assert set(whole["unreadable"][0]) == set(schema["$defs"]["unreadable"]["properties"])
     # Everything that is written is described.
     assert set(whole) == set(schema["properties"])
     # Waivers and rules switched off are written only where there are any.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
 from flowmodel.language import Lang
-from flowmodel.lint.report.told import Told
+from flowmodel.lint.report.unread import Entry
 
 FORMATS: dict[str, str] = {
     "text": "flowmodel.lint.report.text",
@@ -20,7 +20,8 @@ FORMATS: dict[str, str] = {
 """Format → module with ``write(reports, lang, color) -> Iterator[str]``.
 
 `write` takes the reports one by one as they come, so that a thousand models
-need not be held at once; `lang` None means each model's own language.
+need not be held at once, and files that could not be checked (`Unread`); `lang` None
+means each model's own language.
 """
 
 CARDED = frozenset(("sarif", "junit", "github"))
@@ -28,7 +29,7 @@ CARDED = frozenset(("sarif", "junit", "github"))
 ALL_REMEDIES = frozenset(("json",))
 """Formats that print what could be written for every finding, however many there are."""
 
-Write = Callable[[Iterable[Told], Lang | None, bool], Iterator[str]]
+Write = Callable[[Iterable[Entry], Lang | None, bool], Iterator[str]]
 
 
 def writer(format: str) -> Write:

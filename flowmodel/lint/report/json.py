@@ -11,18 +11,23 @@ from flowmodel.language import Lang
 from flowmodel.lint.finding import Finding, Waived
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.told import Told
+from flowmodel.lint.report.unread import Entry, Unread, said
 
 
-def write(reports: Iterable[Told], lang: Lang | None, color: bool = False) -> Iterator[str]:
-    """One object for all models: ``version``, ``models``, ``findings``."""
+def write(reports: Iterable[Entry], lang: Lang | None, color: bool = False) -> Iterator[str]:
+    """One object for all models: ``version``, ``models``, ``findings``, ``unreadable``."""
     yield json.dumps(document(reports, lang), ensure_ascii=False, indent=2) + "\n"
 
 
-def document(reports: Iterable[Told], lang: Lang | None = None) -> dict[str, Any]:
+def document(reports: Iterable[Entry], lang: Lang | None = None) -> dict[str, Any]:
     """The object itself, in `lang` or in each model's own language."""
     models: list[dict[str, Any]] = []
     findings: list[dict[str, Any]] = []
+    unread: list[dict[str, Any]] = []
     for report in reports:
+        if isinstance(report, Unread):
+            unread.append(_unread(report, lang or report.lang))
+            continue
         told = lang or report.model.lang
         names = report.names(told)
         waived = [_waived(report, w, names, told) for w in report.waived]
@@ -40,7 +45,23 @@ def document(reports: Iterable[Told], lang: Lang | None = None) -> dict[str, Any
             }
         )
         findings.extend(_finding(report, f, names, told) for f in report.findings)
-    return {"version": __version__, "models": models, "findings": findings}
+    return {
+        "version": __version__,
+        "models": models,
+        "findings": findings,
+        **({"unreadable": unread} if unread else {}),
+    }
+
+
+def _unread(unread: Unread, lang: Lang) -> dict[str, Any]:
+    return {
+        "file": unread.file,
+        "problems": [
+            {"message": said(p, lang), "file": at.file, "line": at.line, "column": at.column}
+            for p in unread.problems
+            for at in (unread.place(p),)
+        ],
+    }
 
 
 def _proofs(report: Told, lang: Lang) -> list[dict[str, Any]]:

@@ -15,17 +15,33 @@ from flowmodel.lint.report.cards import titled
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import details, off_lines, waived_lines
 from flowmodel.lint.report.told import Told
+from flowmodel.lint.report.unread import UNREAD, Entry, Unread, said
 from flowmodel.vocabulary import LEVELS
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write(reports: Iterable[Told], lang: Lang | None, color: bool = False) -> Iterator[str]:
+def write(reports: Iterable[Entry], lang: Lang | None, color: bool = False) -> Iterator[str]:
     """One ``<testsuites>`` element with a suite for each model."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="flowmodel">\n'
     for report in reports:
+        if isinstance(report, Unread):
+            yield _unread(report, lang or report.lang)
+            continue
         yield from _suite(report, lang or report.model.lang)
     yield "</testsuites>\n"
+
+
+def _unread(unread: Unread, lang: Lang) -> str:
+    """A suite of one case that could not be run, which is neither a pass nor a failure."""
+    file, told = _xml(unread.file), UNREAD.text(lang)
+    lines = (f"{unread.place(p)}: {said(p, lang)}" for p in unread.problems)
+    return (
+        f'  <testsuite name="{file}" tests="1" failures="0" errors="1" skipped="0">\n'
+        f'    <testcase classname="{file}" name="{_xml(told)}" file="{file}">\n'
+        f'      <error type="InputError" message="{_xml(told)}">{_xml(chr(10).join(lines))}</error>\n'
+        "    </testcase>\n  </testsuite>\n"
+    )
 
 
 def _suite(report: Told, lang: Lang) -> Iterator[str]:

@@ -11,6 +11,7 @@ from flowmodel.lint.report.excerpt import printable
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import apart_lines, details
 from flowmodel.lint.report.told import Told
+from flowmodel.lint.report.unread import UNREAD, Entry, Unread, said
 from flowmodel.vocabulary import LEVELS
 
 HEADS = (
@@ -30,10 +31,21 @@ _PLAIN = "\"'%,/;="
 """Signs that mean nothing to Markdown where they stand here."""
 
 
-def write(reports: Iterable[Told], lang: Lang | None, color: bool = False) -> Iterator[str]:
+def write(reports: Iterable[Entry], lang: Lang | None, color: bool = False) -> Iterator[str]:
     """A section with a table for each model."""
     for i, report in enumerate(reports):
-        yield ("\n" if i else "") + _section(report, lang or report.model.lang)
+        if isinstance(report, Unread):
+            section = _unread(report, lang or report.lang)
+        else:
+            section = _section(report, lang or report.model.lang)
+        yield ("\n" if i else "") + section
+
+
+def _unread(unread: Unread, lang: Lang) -> str:
+    lines = "".join(
+        f"- {markdown(f'{unread.place(p)}: {said(p, lang)}')}\n" for p in unread.problems
+    )
+    return f"## {markdown(unread.file)}\n\n{UNREAD.text(lang)}\n\n{lines}"
 
 
 def _section(report: Told, lang: Lang) -> str:

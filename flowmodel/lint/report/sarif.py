@@ -14,24 +14,31 @@ from flowmodel.lint.report.cards import card
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import details, reason
 from flowmodel.lint.report.told import Told
+from flowmodel.lint.report.unread import Entry, Unread, said
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 
 
-def write(reports: Iterable[Told], lang: Lang | None, color: bool = False) -> Iterator[str]:
+def write(reports: Iterable[Entry], lang: Lang | None, color: bool = False) -> Iterator[str]:
     """One log with one run for all models."""
     yield json.dumps(document(reports, lang), ensure_ascii=False, indent=2) + "\n"
 
 
-def document(reports: Iterable[Told], lang: Lang | None = None) -> dict[str, Any]:
+def document(reports: Iterable[Entry], lang: Lang | None = None) -> dict[str, Any]:
     """The log itself, in `lang` or in each model's own language (rules: the first model's)."""
     results: list[dict[str, Any]] = []
     index: dict[str, int] = {}
     off: dict[str, str] = {}
     first: Lang | None = lang
+    unread: list[dict[str, Any]] = []
+    other: Lang = "en"
     for report in reports:
+        if isinstance(report, Unread):
+            unread.extend(_notifications(report, lang or report.lang))
+            other = report.lang
+            continue
         told = lang or report.model.lang
         first = first or told
         names = report.names(told)
@@ -52,31 +59,49 @@ def document(reports: Iterable[Told], lang: Lang | None = None) -> dict[str, Any
         "name": "flowmodel",
         "version": __version__,
         "semanticVersion": __version__,
-        "language": first or "en",
-        "rules": [_rule(id, first or "en") for id in index],
+        "language": first or other,
+        "rules": [_rule(id, first or other) for id in index],
     }
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": results,
-        **({"invocations": [_invocation(off, index)]} if off else {}),
+        **({"invocations": [_invocation(off, index, unread)]} if off or unread else {}),
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _invocation(off: dict[str, str], index: dict[str, int]) -> dict[str, Any]:
+def _invocation(
+    off: dict[str, str], index: dict[str, int], unread: list[dict[str, Any]]
+) -> dict[str, Any]:
     # 3.20.5: rules that were configured at run time, here not to run at all.
+    overrides = [
+        {
+            "descriptor": {"id": id, "index": index[id]},
+            "configuration": {"enabled": False},
+            "properties": {"reason": why},
+        }
+        for id, why in off.items()
+    ]
+    # 3.20.21: a condition of the run, not a finding; the run was not all that it should be.
     return {
-        "executionSuccessful": True,
-        "ruleConfigurationOverrides": [
-            {
-                "descriptor": {"id": id, "index": index[id]},
-                "configuration": {"enabled": False},
-                "properties": {"reason": why},
-            }
-            for id, why in off.items()
-        ],
+        "executionSuccessful": not unread,
+        **({"ruleConfigurationOverrides": overrides} if overrides else {}),
+        **({"toolExecutionNotifications": unread} if unread else {}),
     }
+
+
+def _notifications(unread: Unread, lang: Lang) -> Iterator[dict[str, Any]]:
+    for p in unread.problems:
+        at = unread.place(p)
+        physical: dict[str, Any] = {"artifactLocation": {"uri": uri(at.file)}}
+        if at.line:
+            physical["region"] = _region(at, at.line)
+        yield {
+            "level": "error",
+            "message": {"text": said(p, lang)},
+            "locations": [{"physicalLocation": physical}],
+        }
 
 
 def _rule(id: str, lang: Lang) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from flowmodel.lint.finding import Acceptance, Finding, SwitchedOff
 from flowmodel.lint.report.excerpt import excerpt, printable
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.told import Told
+from flowmodel.lint.report.unread import Entry, Unread
 from flowmodel.vocabulary import LEVELS, Level
 
 _MISSING = Bilingual("記載のない対策", "not stated")
@@ -37,10 +38,12 @@ MOST_REMEDIES = 20
 _COLORS: dict[Level, str] = {"error": "31", "warning": "33", "note": "36"}
 
 
-def write(reports: Iterable[Told], lang: Lang | None, color: bool) -> Iterator[str]:
+def write(reports: Iterable[Entry], lang: Lang | None, color: bool) -> Iterator[str]:
     """One block of text a model; then, once each, the rules that are switched off."""
     off: dict[SwitchedOff, str] = {}
     for report in reports:
+        if isinstance(report, Unread):
+            continue  # told at once, beside the text
         told = lang or report.model.lang
         yield _report(report, told, color) + "\n"
         for rule, line in zip(report.off, off_lines(report, told), strict=True):
