@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flowmodel.layout.scene import Scene
     from flowmodel.layout.theme import Theme
     from flowmodel.lint.explain import Explanation
+    from flowmodel.mend import Mended
     from flowmodel.render import Drawing
     from flowmodel.views import Subject
 
@@ -61,6 +62,46 @@ def check(
     from flowmodel.config import load
 
     return check_graph(model, today=today, project=load(os.fspath(settings)).project())
+
+
+def fix(
+    source: str | os.PathLike[str],
+    *,
+    kinds: Iterable[str] | None = None,
+    today: date | None = None,
+    settings: str | os.PathLike[str] | None = None,
+    write: bool = False,
+) -> Mended:
+    """Mend what is mechanical in a document: spellings, step numbers, the order of keys.
+
+    `source` is a file, or the text of a document (which has more than one line, or begins with
+    ``{``). `kinds` are ``D04``, ``P05`` and ``key-order``, all unless given; `today` and
+    `settings` are as for `check`. With `write`, a file in which something was mended is written.
+    Comments and layout stay; no control is claimed that nobody stated. Raises `InputError`,
+    `ModelError` and `OutputError`.
+    """
+    from flowmodel.lint.fixes import FIXES
+    from flowmodel.lint.project import NO_PROJECT
+    from flowmodel.mend import mend, mend_file
+
+    project = NO_PROJECT
+    if settings is not None:
+        from flowmodel.config import load
+
+        project = load(os.fspath(settings)).project()
+    chosen = tuple(FIXES) if kinds is None else tuple(kinds)
+    if isinstance(source, str) and ("\n" in source or source.lstrip().startswith("{")):
+        from flowmodel.source import loads
+
+        loads(source)
+        return mend(source.encode(), "<text>", today=today, project=project, kinds=chosen)
+    path = Path(source)
+    mended = mend_file(path, today=today, project=project, kinds=chosen)
+    if write and mended.changed:
+        from flowmodel.files import write_atomic
+
+        write_atomic(path, mended.data)
+    return mended
 
 
 def explain(model: Model | FlowGraph, step: str | int, *, today: date | None = None) -> Explanation:

@@ -62,6 +62,18 @@ _BASELINE = Bilingual(
     "are not in it are reported",
 )
 _NO_CACHE = Bilingual("控えを使わず、残さない", "neither use nor keep what earlier checks found")
+_FIX = Bilingual(
+    "機械的に直せるもの（表記の揺れ、手順の番号、項目の順）をファイルの中で直してから点検する",
+    "mend what is mechanical in the files (spellings, step numbers, order of keys), then check",
+)
+_DIFF = Bilingual(
+    "--fix が直すものを差分で示し、何も書かない。終了コード: 0 直すものなし、1 あり",
+    "show what --fix would change, as a diff, and write nothing; exit code: 0 nothing, 1 something",
+)
+_FIXABLE = Bilingual(
+    "--fix・--diff が直す種類: D04（表記の揺れ）、P05（手順の番号）、key-order（項目の順）",
+    "what --fix and --diff mend: D04 (spellings), P05 (step numbers), key-order",
+)
 
 SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -72,6 +84,9 @@ def configure(parser: Parser) -> None:
     parser.add_format(FORMATS, _FORMAT)
     parser.add_lang()
     parser.add_argument("--baseline", metavar="FILE", help=parser.say(_BASELINE))
+    parser.add_argument("--fix", action="store_true", help=parser.say(_FIX))
+    parser.add_argument("--fixable", metavar="KIND,…", help=parser.say(_FIXABLE))
+    parser.add_argument("--diff", action="store_true", help=parser.say(_DIFF))
     parser.add_argument(
         "--today", metavar="YYYY-MM-DD", type=day(parser.lang), help=parser.say(TODAY)
     )
@@ -108,6 +123,27 @@ class _Run:
             self.against = Against(args.baseline)
         self.tally = Tally()
         self.progress = Progress(0)
+
+    def mended(self, args: argparse.Namespace) -> int | None:
+        """Mend the files, or show how; then the exit code, as there is nothing to check."""
+        from flowmodel.cli.mending import Mending, kinds
+
+        mending = Mending(self.config, self.today, kinds(args.fixable), self.told)
+        found: dict[Path, None] = {}
+        closed: list[FlowModelError] = []
+        for path in self.config["paths"]:
+            try:
+                found.update(dict.fromkeys(files(Path(path))))
+            except FlowModelError as error:
+                closed.append(error)
+        if args.diff:
+            code = mending.diff(list(found))
+            for failed in closed:
+                problems(failed, self.ui)
+            return 2 if closed else code
+        # A path that holds nothing is told by the check that follows, once.
+        mending.fix(list(found))
+        return None
 
     def reports(self, paths: list[str]) -> Iterator[Entry]:
         """What is to be told of each file. Those that cannot be used are told at once as well."""
@@ -162,6 +198,10 @@ def run(args: argparse.Namespace) -> int:
     if not config["paths"]:
         args.wrong()
     run = _Run(config, args)
+    if args.fix or args.diff:
+        code = run.mended(args)
+        if code is not None:
+            return code
     write = writer(config["format"])
     for chunk in write(run.reports(config["paths"]), config["lang"], colored(sys.stdout)):
         sys.stdout.write(chunk)

@@ -211,7 +211,9 @@ def _ordered(found: list[Finding], chosen: tuple[Rule, ...], graph: FlowGraph) -
     placed = []
     for f in found:
         place = origin.place(f.path)
-        placed.append(f if place is None else replace(f, place=_narrowed(place, f.quote)))
+        if place is not None and f.quote:
+            place = _narrowed(graph.model, f, place)
+        placed.append(f if place is None else replace(f, place=place))
     levels = {level: i for i, level in enumerate(LEVELS)}
     rank = {r.id: i for i, r in enumerate(chosen)}
     sections = {name: i for i, name in enumerate(type(graph.model).model_fields)}
@@ -224,14 +226,22 @@ def _ordered(found: list[Finding], chosen: tuple[Rule, ...], graph: FlowGraph) -
     return sorted(placed, key=key)
 
 
-def _narrowed(place: Place, quote: str) -> Place:
-    """The place of the quoted words, where they stand on the line of the value."""
-    if not quote or place.excerpt is None or place.column is None:
+def _narrowed(model: Model, finding: Finding, place: Place) -> Place:
+    """The place of the quoted words within the value, where the source shows them."""
+    from flowmodel.lint.texts import value_at
+
+    value, quote = value_at(model, finding.path), finding.quote
+    if not isinstance(value, str) or quote not in value:
         return place
-    at = place.excerpt.find(quote, place.column - 1)
-    if at < 0:
-        return place
-    return replace(place, column=at + 1, end_column=at + 1 + len(quote))
+    first = value.index(quote)
+    start = finding.at if value.startswith(quote, finding.at) else first
+    if start == first and place.excerpt is not None and place.column is not None:
+        # Mostly the words stand on the line of the value: no need to look how that is written.
+        at = place.excerpt.find(quote, place.column - 1)
+        if at >= 0:
+            return replace(place, column=at + 1, end_column=at + 1 + len(quote))
+    found = model.origin.words(finding.path, value, ((start, start + len(quote)),))
+    return (model.origin.spot(*found[0]) if found else None) or place
 
 
 def _where(place: Place | None) -> tuple[int, int]:

@@ -6,7 +6,7 @@ without loading either.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -48,6 +48,8 @@ class Finding:
     """The words within the value at `path` that the finding is about; empty for all of it."""
     place: Place | None = None
     """Where in the source; filled in by the engine."""
+    at: int = field(default=0, compare=False)
+    """Where in the value the quoted words begin, in characters; the place follows from it."""
 
 
 class Acceptance(Protocol):

@@ -39,6 +39,7 @@ _END = dict.fromkeys(("サーバー", "サーバ"), "(?![ァ-ヴー])")
 _ENGLISH = re.compile("^[ -~\u2010-\u201d]+$", re.MULTILINE)
 """A line without a Japanese character; with a space in it, a sentence."""
 _FULL = re.compile("[Ａ-Ｚａ-ｚ][Ａ-Ｚａ-ｚ０-９]+")
+_WORD = "[A-Za-z0-9Ａ-Ｚａ-ｚ０-９]"
 _RUN = re.compile(r"[ァ-ヴー々一-鿿・]+\Z")
 _TOKEN = re.compile("[ァ-ヴー]+|・|[々一-鿿]+")
 
@@ -76,24 +77,38 @@ class Pool:
         """The text at a position of the whole, with its place in the document."""
         return self.texts[bisect_right(self._starts, position) - 1]
 
+    def within(self, position: int) -> int:
+        """The same position, counted from the beginning of its text."""
+        return position - self._starts[bisect_right(self._starts, position) - 1]
+
 
 def listed(spellings: Iterable[str], text: str) -> Group:
     """The uses of some spellings. A longer spelling is not taken for a shorter one in it."""
     group = Group()
     present = [s for s in dict.fromkeys(spellings) if s in text]
     if present:
-        longest = sorted(present, key=len, reverse=True)
-        # サーバ is no サーバント: a long vowel may be left out at the end of a word only.
-        words = "|".join(re.escape(s) + _END.get(s, "") for s in longest)
-        for match in re.finditer(words, text):
+        for match in pattern(present).finditer(text):
             group.add(match[0], match.start())
     return group
+
+
+def pattern(spellings: Iterable[str], *, whole_words: bool = False) -> re.Pattern[str]:
+    """Finds the spellings, the longest first; with `whole_words` not within a Latin word."""
+    longest = sorted(dict.fromkeys(spellings), key=len, reverse=True)
+    # サーバ is no サーバント: a long vowel may be left out at the end of a word only.
+    words = "|".join(re.escape(s) + _END.get(s, "") for s in longest)
+    return re.compile(f"(?<!{_WORD})(?:{words})(?!{_WORD})" if whole_words else words)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where there is English prose: the case of its letters is that of grammar."""
+    return [m.span() for m in _ENGLISH.finditer(text) if " " in m[0]]
 
 
 def cases(text: str) -> Iterator[Group]:
     """Names of which only the case of letters differs: ``BOX`` and ``Box``."""
     groups: dict[str, Group] = {}
-    prose = [m.span() for m in _ENGLISH.finditer(text) if " " in m[0]]
+    prose = sentences(text)
     starts = [start for start, _ in prose]
     for match in _LATIN.finditer(text):
         at = bisect_right(starts, match.start()) - 1

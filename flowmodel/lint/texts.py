@@ -28,6 +28,17 @@ def texts(model: Model) -> Iterator[Found]:
         yield from _fields(("controls", i), control, "name", "short")
 
 
+def value_at(model: Model, path: DocPath) -> object:
+    """What a model holds at a path of its fields; None where there is nothing."""
+    value: object = model
+    for step in path:
+        if isinstance(step, int):
+            value = value[step] if isinstance(value, tuple) and step < len(value) else None
+        else:
+            value = getattr(value, step, None)
+    return value
+
+
 def _flow(model: Model) -> Iterator[Found]:
     for i, series in enumerate(model.series):
         yield from _text(("series", i, "name"), series.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flowmodel.errors import DocPath, Place
@@ -25,6 +26,20 @@ class Addition:
         return source[:at] + self.text + source[at:]
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A piece of a source that is to be written otherwise; characters from 0."""
+
+    start: int
+    end: int
+    text: str
+    """What stands there afterwards."""
+
+
+Span = tuple[int, int]
+"""Where a piece of a text begins and ends, in characters from 0."""
+
+
 class Origin:
     """The source of a model. All origins are equal: where is not what.
 
@@ -46,6 +61,28 @@ class Origin:
         source is no text, or is written so that adding would take more than one place.
         """
         return None
+
+    def words(self, path: DocPath, value: str, spans: Sequence[Span]) -> tuple[Span, ...] | None:
+        """Where pieces of the text `value` at `path` stand in the source, however it is written.
+
+        None where the source is no text, or does not show the value as it is.
+        """
+        return None
+
+    def spot(self, start: int, end: int) -> Place | None:
+        """The place of a piece of the source."""
+        return None
+
+    def written(self, path: DocPath) -> tuple[str, Span] | None:
+        """A short value as the source writes it, without quotes, and where; None if unsure."""
+        return None
+
+    def reordered(self, model: object) -> tuple[Edit, ...]:
+        """Edits that put the keys of the source in the order of the fields of `model`.
+
+        No two of them overlap; once they are made, there may be further ones within.
+        """
+        return ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Origin)

@@ -139,6 +139,7 @@ def _take(tree: Tree, token: str, node: Node) -> None:
     elif tree.wants_key:
         tree.key(_unquote(token), node)
     else:
+        node.style = token[0] if token[0] == '"' else ""
         step = tree.add(node)
         if token in ("{", "["):
             tree.open(node, step, token == "{")

@@ -47,7 +47,7 @@ def load(path: str | Path) -> Model:
 def load_data(data: bytes, path: str | Path) -> Model:
     """The model of `data`, which were read from the file `path`. Raises as `load` does."""
     name = str(path)
-    return _load(decode(data, name), name, Path(name).suffix.casefold())
+    return load_text(decode(data, name), name, Path(name).suffix.casefold())
 
 
 def loads(text: str | bytes, name: str = "<text>") -> Model:
@@ -56,8 +56,8 @@ def loads(text: str | bytes, name: str = "<text>") -> Model:
     Raises as `load` does.
     """
     if isinstance(text, bytes):
-        return _load(decode(text, name), name)
-    return _load(settle(_no_surrogates(text, name), name), name)
+        return load_text(decode(text, name), name)
+    return load_text(settle(_no_surrogates(text, name), name), name)
 
 
 def _no_surrogates(text: str, name: str) -> str:
@@ -75,7 +75,8 @@ def _no_surrogates(text: str, name: str) -> str:
     return text
 
 
-def _load(text: str, name: str, suffix: str = "") -> Model:
+def load_text(text: str, name: str, suffix: str = "") -> Model:
+    """Read a model from a text that is settled; `suffix` decides the format as in `load`."""
     with _no_collection():
         data, origin, problems = _parse(text, name, suffix)
         return _model(data, origin, problems)

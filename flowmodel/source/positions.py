@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from flowmodel.errors import UNPRINTABLE, DocPath, Place, escape
 from flowmodel.model import Origin
-from flowmodel.model.origin import Addition
+from flowmodel.model.origin import Addition, Edit, Span
 
 MAX_EXCERPT = 200
 """Longest source line that is kept with a place, in characters."""
@@ -22,7 +24,17 @@ SPELLINGS = {"from": "source", "source": "from", "to": "target", "target": "to"}
 class Node:
     """One value of a document with its marks; lines and columns from 0."""
 
-    __slots__ = ("column", "end_column", "end_line", "entries", "items", "line")
+    __slots__ = (
+        "alias",
+        "anchored",
+        "column",
+        "end_column",
+        "end_line",
+        "entries",
+        "items",
+        "line",
+        "style",
+    )
 
     def __init__(self, line: int, column: int, end_line: int = -1, end_column: int = -1):
         self.line = line
@@ -32,6 +44,12 @@ class Node:
         self.entries: dict[str, tuple[Node, Node]] | None = None
         """Key mark and value of each entry of a mapping."""
         self.items: list[Node] | None = None
+        self.style = ""
+        """How a text is written: ``"``, ``'``, ``|``, ``>``, or nothing for plain."""
+        self.anchored = False
+        """Whether the value has an anchor (``&name``)."""
+        self.alias: Node | None = None
+        """The value for which an alias (``*name``) stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +149,7 @@ class DocumentOrigin(Origin):
         self._find: Find | None = None
         self._tree: Tree | None = None
         self._lines: list[str] | None = None
+        self._starts: list[int] | None = None
 
     @property
     def tree(self) -> Tree:
@@ -188,6 +207,61 @@ class DocumentOrigin(Origin):
         # A way that ends early ends at a holder: what is added there would be said of that.
         whole = len(nodes) == len(path) + 1
         return added(self.text, nodes[-1], field, value) if whole else None
+
+    def words(self, path: DocPath, value: str, spans: Sequence[Span]) -> tuple[Span, ...] | None:
+        """Where pieces of the text `value` at `path` stand in the source."""
+        from flowmodel.source.editing import words
+
+        node = self._exact(path)
+        return words(self.text, self.starts, node, value, spans) if node else None
+
+    def spot(self, start: int, end: int) -> Place:
+        """The place of a piece of the source, to the end of its first line."""
+        line = bisect_right(self.starts, start) - 1
+        column = start - self.starts[line]
+        until = end - self.starts[line]
+        return self.at(line, column, until if until <= len(self.line(line)) else None)
+
+    def written(self, path: DocPath) -> tuple[str, Span] | None:
+        """A value on one line as it is written, without quotes, and where."""
+        from flowmodel.source.editing import content
+
+        node = self._exact(path)
+        if node is None or node.alias or node.entries is not None or node.items is not None:
+            return None
+        if node.style in ("|", ">") or node.line != node.end_line:
+            return None
+        start, end = content(self.text, self.starts, node)
+        told = self.text[start:end]
+        if node.style == '"' and "\\" in told:
+            import json
+
+            try:
+                told = str(json.loads(f'"{told}"'))
+            except ValueError:
+                return None
+        return told, (start, end)
+
+    def reordered(self, model: object) -> tuple[Edit, ...]:
+        """Edits that put keys in the order of the fields of `model`."""
+        from flowmodel.source.key_order import reordered
+
+        root = self.tree.root
+        return reordered(self.text, self.starts, root, model) if root and self.tree.complete else ()
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each line of the text begins."""
+        if self._starts is None:
+            self._starts = [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
+        return self._starts
+
+    def _exact(self, path: DocPath) -> Node | None:
+        """The value at `path`, and nothing that holds it; what an alias stands for."""
+        nodes = list(self._walk(path))
+        if len(nodes) != len(path) + 1:
+            return None
+        return nodes[-1].alias or nodes[-1]
 
     def key_place(self, path: DocPath) -> Place | None:
         """The place of the key that ends `path`; the nearest holder's where there is none."""

@@ -213,9 +213,13 @@ def _add(event: Any, tree: Tree, anchors: dict[str, Node]) -> None:
     if isinstance(event, yaml.AliasEvent):
         known = anchors.get(str(event.anchor))
         if known is not None:
-            node.entries, node.items = known.entries, known.items
+            node.entries, node.items, node.alias = known.entries, known.items, known
     elif event.anchor:
         anchors[event.anchor] = node
+        node.anchored = True
+    if isinstance(event, yaml.ScalarEvent):
+        # The C loader gives None for plain.
+        node.style = event.style or ""
     collection = isinstance(event, yaml.CollectionStartEvent)
     if tree.wants_key:
         # A list or mapping as a key has no name.

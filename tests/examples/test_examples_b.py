@@ -46,8 +46,8 @@ def announced(text: str) -> list[tuple[str, str, int]]:
 
 
 def found(model: fm.Model) -> list[tuple[str, str, int]]:
-    """The (rule, level, line) of every finding."""
-    return sorted((f.rule, f.level, f.place.line) for f in fm.check(model).findings)
+    """The (rule, level, line) of every finding: the line of the value in which it is."""
+    return sorted((f.rule, f.level, model.origin.place(f.path).line) for f in fm.check(model))
 
 
 def test_the_examples_are_there():

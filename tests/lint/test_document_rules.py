@@ -94,9 +94,33 @@ def test_d04_marks_the_odd_words_themselves():
     (finding,) = found("D04", names("ウイルス対策", "端末のウィルス対策", "ウイルス"))
     place = finding.place
     assert place.excerpt[place.column - 1 : place.end_column - 1] == "ウィルス"
-    block = "figure:\n  title: ウイルス、ウイルス\n  footer: |-\n    一行目\n    ウィルス\n"
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "|-\n    一行目\n    端末の{}",
+        ">\n    一行目\n\n    次の{}に\n",
+        "|2\n    一行目{}",
+        '"一行目\\n\\\n    \\u3042{}\\u3044"',
+        "'一行目''\n    次の{}'",
+        "&a 一行目\n    次の{}",
+        "{{ja: 一行目\n    次の{}}}",
+    ],
+)
+def test_d04_marks_the_words_on_their_own_line_however_the_text_is_written(footer):
+    block = "figure:\n  title: ウイルス、ウイルス\n  footer: " + footer.format("ウィルス") + "\n"
     (finding,) = found("D04", block)
-    assert "footer" in finding.place.excerpt
+    place = finding.place
+    assert place.excerpt.startswith("    ") or "一行目ウィルス" in place.excerpt
+    assert place.excerpt[place.column - 1 : place.end_column - 1] == "ウィルス"
+
+
+def test_d04_marks_the_whole_value_where_the_words_are_written_as_codes():
+    block = 'figure:\n  title: ウイルス、ウイルス\n  footer: "\\u30A6ィルス"\n'
+    (finding,) = found("D04", block)
+    place = finding.place
+    assert place.excerpt[place.column - 1 : place.end_column - 1] == "\\u30A6ィルス"
 
 
 def test_d04_tells_a_variant_though_the_preferred_name_is_never_used():

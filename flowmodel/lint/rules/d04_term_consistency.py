@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
+from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual
 from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.samples import SEND, cloud
@@ -12,67 +14,72 @@ from flowmodel.lint.spelling import Group, Pool, cases, compounds, listed, width
 from flowmodel.lint.texts import texts
 from flowmodel.model import localise
 
+Kind = Literal["term", "pair", "case", "compound", "width"]
+"""What makes two spellings variants of one name."""
+
 _PAIRS = (("ウイルス", "ウィルス"), ("サーバー", "サーバ"))
 """Spellings that papers mix most often."""
 
 
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    model = ctx.graph.model
-    pool = Pool(texts(model))
+    pool = Pool(texts(ctx.graph.model))
+    for kind, group, preferred in variants(ctx.graph, pool.whole):
+        found = _finding(rule, kind, group, pool, preferred)
+        yield replace(found, level="note") if kind == "width" else found
+
+
+def variants(graph: FlowGraph, whole: str) -> Iterator[tuple[Kind, Group, str | None]]:
+    """The spellings of each name that has several, and the declared one where there is one."""
     taken: set[str] = set()
-    for term in model.terms:
+    for term in graph.model.terms:
         taken.update((term.preferred, *term.variants))
-        group = listed((term.preferred, *term.variants), pool.whole)
+        group = listed((term.preferred, *term.variants), whole)
         if any(s != term.preferred for s in group.uses):
-            yield _finding(rule, group, pool, term.preferred)
-    for group in _groups(ctx, pool.whole):
+            yield "term", group, term.preferred
+    for kind, group in _groups(graph, whole):
         if len(group.uses) > 1 and taken.isdisjoint(group.uses):
-            yield _finding(rule, group, pool, None)
-    group = widths(pool.whole)
+            yield kind, group, None
+    group = widths(whole)
     if group.uses:
-        yield replace(_finding(rule, group, pool, None, rule.options["width"]), level="note")
+        yield "width", group, None
 
 
-def _groups(ctx: Context, whole: str) -> Iterator[Group]:
+def _groups(graph: FlowGraph, whole: str) -> Iterator[tuple[Kind, Group]]:
     for pair in _PAIRS:
-        yield listed(pair, whole)
-    yield from cases(whole)
-    yield from compounds(whole, _names(ctx))
+        yield "pair", listed(pair, whole)
+    for group in cases(whole):
+        yield "case", group
+    for group in compounds(whole, _names(graph)):
+        yield "compound", group
 
 
-def _names(ctx: Context) -> frozenset[str]:
-    parts = (*ctx.graph.actors.values(), *ctx.graph.zones.values(), *ctx.graph.channels.values())
+def _names(graph: FlowGraph) -> frozenset[str]:
+    parts = (*graph.actors.values(), *graph.zones.values(), *graph.channels.values())
     return frozenset(localise(p.name, "ja", p.id) for p in parts)
 
 
-def _finding(
-    rule: Rule,
-    group: Group,
-    pool: Pool,
-    preferred: str | None,
-    message: Bilingual | None = None,
-) -> Finding:
+def _finding(rule: Rule, kind: Kind, group: Group, pool: Pool, preferred: str | None) -> Finding:
     odd = group.odd(preferred)
-    path, text = pool.at(group.first[odd])
+    (path, text), at = pool.at(group.first[odd]), pool.within(group.first[odd])
     uses = dict(group.uses) if preferred is None else {preferred: 0, **group.uses}
     order = sorted(uses, key=lambda s: (s != preferred, -uses[s]))
-    return rule.finding(
+    found = rule.finding(
         path,
         tuple(order),
-        message=message if preferred is None else rule.options["term"],
+        message=rule.options.get(kind),
         quote=odd,
         preferred=preferred,
-        text=_around(text, odd),
+        text=_around(text, odd, at),
         counts=Bilingual(
             "、".join(f"「{s}」{uses[s]} か所" for s in order),
             ", ".join(f"'{s}' × {uses[s]}" for s in order),
         ),
     )
+    return replace(found, at=at)
 
 
-def _around(text: str, spelling: str, room: int = 12) -> str:
+def _around(text: str, spelling: str, at: int, room: int = 12) -> str:
     """The spelling with a few characters on both sides, on one line."""
-    at = text.find(spelling)
     start, end = max(at - room, 0), min(at + len(spelling) + room, len(text))
     cut = " ".join(text[start:end].split())
     return ("…" if start else "") + cut + ("…" if end < len(text) else "")
