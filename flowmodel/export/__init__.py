@@ -28,6 +28,7 @@ class Export(NamedTuple):
 
 
 EXPORTS: Mapping[str, Export] = {
+    ".html": Export("flowmodel.export.html:html", drawn=True),
     ".mmd": Export("flowmodel.export.mermaid:mermaid"),
     ".puml": Export("flowmodel.export.plantuml:plantuml"),
     ".d2": Export("flowmodel.export.d2:d2"),

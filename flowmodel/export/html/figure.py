@@ -1,0 +1,117 @@
+"""Scene → the pages as inline SVG, with parts under keys by which a script finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from flowmodel.export.html.dark import dark
+from flowmodel.graph import FlowGraph
+from flowmodel.language import Lang
+from flowmodel.layout.marks import exclusion_key, step_key
+from flowmodel.layout.scene import Box, Group, Item, Line, Page, Scene, Shape, Text
+from flowmodel.layout.text import font
+from flowmodel.render.fonts import web_face
+from flowmodel.render.svg import svg
+
+STEP_ROLES = frozenset({"step", "badge", "label"})
+"""The roles that only items of a step have, by which a step is told from a part of its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The drawing as it stands in a page."""
+
+    pages: tuple[str, ...]
+    """Each page as an SVG element."""
+    style: str
+    """The letters, once for all pages, and the colours on a dark ground."""
+
+
+def sheets(scene: Scene, graph: FlowGraph, lang: Lang) -> Sheets:
+    """`scene` for a page. Raises `RenderError` for a character that the font does not have."""
+    keyed_scene = keyed(scene, graph, lang)
+    pages = tuple(svg(keyed_scene, i, "name").decode() for i in range(len(scene.pages)))
+    rules = []
+    if scene.characters:
+        rule, name = web_face(font(scene.font), scene.characters)
+        rules += [rule, f'.sheet svg{{font-family:"{name}",sans-serif}}']
+    for colour in colours(scene):
+        other = dark(colour)
+        rules += [
+            f'.sheet [{paint}="{colour}"]{{{paint}:light-dark({colour},{other})}}'
+            for paint in ("fill", "stroke")
+        ]
+    return Sheets(pages, "\n".join(rules))
+
+
+def colours(scene: Scene) -> tuple[str, ...]:
+    """Every colour of a drawing of which a dark counterpart is known, each once."""
+    found = {scene.ground: None}
+    for page in scene.pages:
+        for item in page.flat():
+            if not isinstance(item, Line):
+                found[item.fill] = None
+            if not isinstance(item, Text):
+                found[item.stroke] = None
+    return tuple(c for c in found if dark(c))
+
+
+def keyed(scene: Scene, graph: FlowGraph, lang: Lang) -> Scene:
+    """`scene` with the keys of marks for parts, control boxes as their owners, channels grouped.
+
+    Steps and other parts may have one name; a key tells them apart.
+    """
+    keys = _Keys(graph, lang)
+    return replace(scene, pages=tuple(keys.page(page) for page in scene.pages))
+
+
+class _Keys:
+    """Rewrites the parts of items."""
+
+    def __init__(self, graph: FlowGraph, lang: Lang):
+        self.graph, self.lang = graph, lang
+        self.owner = {box.id: box.at for box in graph.model.boxes}
+        self.kept: dict[tuple[str, ...], str] = {}
+        for i, exclusion in enumerate(graph.model.exclusions):
+            self.kept.setdefault(exclusion.parties, exclusion_key(i))
+
+    def page(self, page: Page) -> Page:
+        return replace(page, items=tuple(self._channels(map(self.item, page.items))))
+
+    def item(self, item: Item) -> Item:
+        if not isinstance(item, Group):
+            return replace(item, part=self.key(item.part, item.role in STEP_ROLES))
+        roles = {i.role for i in item.items if not isinstance(i, Group)}
+        if "kept" in roles:
+            parties = tuple(i.part for i in item.items if isinstance(i, Box) and i.role == "party")
+            key = self.kept.get(parties, "")
+            inner = tuple(map(self.item, item.items))
+            return replace(item, part=key, items=tuple(_under(key, inner)))
+        key = self.key(item.part, bool(roles & STEP_ROLES))
+        return replace(item, part=key, items=tuple(map(self.item, item.items)))
+
+    def key(self, part: str, is_step: bool) -> str:
+        part = self.owner.get(part, part)
+        if part in self.graph.steps and (is_step or self.graph.part(part) is None):
+            return step_key(part)
+        return part
+
+    def _channels(self, items: Iterable[Item]) -> Iterator[Item]:
+        """What draws one channel, one item after the other, as a group."""
+        for part, run in groupby(items, lambda i: "" if isinstance(i, Group) else i.part):
+            channel = self.graph.channels.get(part)
+            if channel is None:
+                yield from run
+            else:
+                yield Group(tuple(run), part, channel.label(self.lang))
+
+
+def _under(key: str, items: Iterable[Item]) -> Iterator[Item]:
+    """`items` of a group; those that name no part of the model belong to the group's."""
+    for item in items:
+        if isinstance(item, Box | Line | Shape | Text) and item.role in ("kept", "cut", "stop"):
+            yield replace(item, part=key)
+        else:
+            yield item

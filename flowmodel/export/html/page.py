@@ -1,0 +1,83 @@
+"""Facts and figure → the page, with a policy that lets nothing run but its own script."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+
+from flowmodel.export.html.figure import sheets
+from flowmodel.export.html.gather import gather
+from flowmodel.export.html.words import LIVE as LIVE_WORDS
+from flowmodel.export.html.words import SCRIPTED, words
+from flowmodel.layout.scene import Scene
+from flowmodel.templating import environment
+from flowmodel.views import Subject
+
+SCRIPTS = ("state", "sheet", "parts", "play", "find", "start")
+"""The parts of the script, which share one scope, in their order."""
+LIVE = "live"
+"""The part that follows the preview."""
+
+
+def page(subject: Subject, scene: Scene, version: str) -> bytes:
+    """The whole file. Raises `RenderError` for a character that the font does not have."""
+    from markupsafe import Markup
+
+    facts, figure = gather(subject), sheets(scene, subject.graph, subject.lang)
+    said = words(subject.lang)
+    style = f"{_static('app.css')}{figure.style}\n"
+    spoken = (*SCRIPTED, *LIVE_WORDS) if version else SCRIPTED
+    names = (*SCRIPTS, LIVE) if version else SCRIPTS
+    script = "".join(_static(f"{name}.js") for name in names)
+    return (
+        environment("flowmodel.export.html")
+        .get_template("page.html.j2")
+        .render(
+            lang=subject.lang,
+            version=version,
+            policy=policy(script, style, bool(version)),
+            facts=facts,
+            word=said,
+            checked=subject.report is not None,
+            style=Markup(style),
+            script=Markup(script),
+            data=Markup(data({**facts.replay, "words": {k: said[k] for k in spoken}})),
+            pages=[Markup(p) for p in figure.pages],
+        )
+        .encode()
+    )
+
+
+def policy(script: str, style: str, live: bool = False) -> str:
+    """The content security policy: these two by their hashes, letters from the file itself."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {_hash(script)}",
+            f"style-src {_hash(style)}",
+            "font-src data:",
+            *(["connect-src 'self'"] if live else []),
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def data(value: object) -> str:
+    """`value` as JSON in which nothing can end a script element or a line of one."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _static(name: str) -> str:
+    return (Path(__file__).parent / "static" / name).read_text(encoding="utf-8")

@@ -1,0 +1,189 @@
+// The parts of the figure: chosen by hand or by keys, told of in the panel.
+const SVG = "http://www.w3.org/2000/svg";
+const parts = new Map(); // key -> what draws it, on any page
+const buttons = []; // what can be chosen by keys, in the order of reading
+
+for (const node of canvas.querySelectorAll("[data-part]")) {
+  const key = node.dataset.part;
+  if (!section(key)) continue;
+  if (!parts.has(key)) parts.set(key, []);
+  parts.get(key).push(node);
+  // A zone is a place for others; so are parties within what keeps them out.
+  const title = node.querySelector(":scope > title")?.textContent;
+  const within = node.parentElement.closest("[role=button]");
+  if (node.tagName !== "g" || !title || within || !choosable(key)) continue;
+  node.setAttribute("role", "button");
+  node.setAttribute("aria-label", title);
+  node.setAttribute("tabindex", buttons.length ? -1 : 0);
+  buttons.push(node);
+  if (stepAt.has(key)) widen(node);
+}
+for (const svg of canvas.querySelectorAll("svg")) {
+  svg.setAttribute("role", "group");
+  svg.setAttribute("aria-describedby", "ui:help");
+}
+
+function choosable(key) {
+  return !(key in facts.data) && section(key).dataset.kind !== "zone";
+}
+
+// A thin line is hard to hit: an unseen wide one lies below it.
+function widen(node) {
+  for (const path of node.querySelectorAll(":scope > path[fill=none]")) {
+    const wide = document.createElementNS(SVG, "path");
+    wide.setAttribute("d", path.getAttribute("d"));
+    wide.setAttribute("class", "hit");
+    node.insertBefore(wide, path);
+  }
+}
+
+function choose(key, { look = true } = {}) {
+  if (key && !section(key)) return;
+  state.chosen = key;
+  if (state.at >= 0 && stepAt.has(key)) state.at = stepAt.get(key) + 1;
+  paint();
+  remember();
+  if (!key) return;
+  $("panel").scrollTop = 0;
+  say(fill(words.chosen, { name: nameOf(key) }));
+  if (look) {
+    const node = parts.get(key)?.find((n) => n.tagName === "g") ?? parts.get(key)?.[0];
+    if (node) reveal(node);
+  }
+}
+
+// The address names what is shown, so that it can be sent to others.
+function remember() {
+  const step = state.at > 0 ? facts.steps[state.at - 1].key.slice(1) : "";
+  const told = state.at >= 0 ? `play:${step}` : state.chosen && anchorOf(state.chosen);
+  const place = told ? `#${told}` : location.href.split("#")[0];
+  if (decodeURIComponent(location.hash.slice(1)) !== told) history.replaceState(null, "", place);
+}
+
+function recall() {
+  let anchor = location.hash.slice(1);
+  try {
+    anchor = decodeURIComponent(anchor);
+  } catch {
+    anchor = "";
+  }
+  if (anchor.startsWith("play:")) {
+    const step = anchor.slice(5);
+    playTo(step && stepAt.has(`#${step}`) ? stepAt.get(`#${step}`) + 1 : 0);
+  } else if (section(keyOf(anchor))) choose(keyOf(anchor));
+}
+
+painters.push(() => {
+  const sets = [];
+  if (state.filter) sets.push(related(state.filter));
+  if (state.query) sets.push(hits());
+  if (state.chosen && state.at < 0) sets.push(related(state.chosen));
+  for (const [key, nodes] of parts) {
+    const off = sets.some((set) => !set.has(key)) && section(key).dataset.kind !== "zone";
+    for (const node of nodes) {
+      node.classList.toggle("off", off);
+      node.classList.toggle("chosen", key === state.chosen);
+    }
+  }
+  buttons.forEach((b) => b.setAttribute("aria-pressed", b.dataset.part === state.chosen));
+  frame();
+});
+
+// A frame around what is chosen, which needs no colour of the part itself.
+function frame() {
+  canvas.querySelectorAll(".frame").forEach((old) => old.remove());
+  for (const node of parts.get(state.chosen) ?? []) {
+    if (node.tagName !== "g") continue;
+    const box = node.getBBox();
+    const rect = document.createElementNS(SVG, "rect");
+    const set = { x: box.x - 1.2, y: box.y - 1.2, width: box.width + 2.4, height: box.height + 2.4 };
+    Object.entries(set).forEach(([name, value]) => rect.setAttribute(name, value));
+    rect.setAttribute("rx", 1.6);
+    rect.setAttribute("class", "frame");
+    node.closest("svg").append(rect);
+  }
+}
+
+painters.push(() => {
+  const shown = section(state.chosen);
+  for (const other of document.querySelectorAll(".part")) other.hidden = other !== shown;
+  $("overview").hidden = Boolean(shown) || state.at >= 0;
+  $("back").hidden = !shown && state.at < 0;
+  $("panel").classList.toggle("open", Boolean(shown));
+});
+
+canvas.addEventListener("click", (event) => {
+  if (dragged) return;
+  let node = event.target.closest("[data-part]");
+  while (node && !section(node.dataset.part)) node = node.parentElement.closest("[data-part]");
+  if (node) choose(node.dataset.part, { look: false });
+  else if (state.at < 0) choose("");
+  const button = node?.closest("[role=button]");
+  if (button) rove(button);
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  choose(keyOf(decodeURIComponent(link.hash.slice(1))));
+  if (!link.closest("table")) heading()?.focus();
+});
+
+const heading = () => section(state.chosen)?.querySelector("h2");
+
+function close() {
+  const key = state.chosen;
+  if (state.at >= 0) playTo(-1);
+  choose("");
+  buttons.find((b) => b.dataset.part === key)?.focus();
+}
+$("back").addEventListener("click", close);
+
+// One part of the figure can be reached by Tab; the arrow keys go from part to part.
+function rove(to) {
+  buttons.forEach((b) => b.setAttribute("tabindex", b === to ? 0 : -1));
+  to.focus({ preventScroll: true });
+  reveal(to);
+}
+
+// The nearest part in a direction: what lies straight ahead before what lies aside.
+function ahead(from, [dx, dy]) {
+  const middle = (node) => {
+    const box = node.getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2];
+  };
+  const [x, y] = middle(from);
+  let [best, least] = [null, Infinity];
+  for (const node of buttons) {
+    const [a, b] = middle(node);
+    const forward = (a - x) * dx + (b - y) * dy;
+    const aside = Math.abs((a - x) * dy) + Math.abs((b - y) * dx);
+    const cost = forward + 2.5 * aside;
+    if (node !== from && forward > 1 && cost < least) [best, least] = [node, cost];
+  }
+  return best;
+}
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+canvas.addEventListener("keydown", (event) => {
+  const from = event.target.closest("[role=button]");
+  if (!from || event.ctrlKey || event.metaKey || event.altKey) return;
+  let to = null;
+  if (ARROWS[event.key]) to = ahead(from, ARROWS[event.key]) ?? from;
+  else if (event.key === "Home") [to] = buttons;
+  else if (event.key === "End") to = buttons.at(-1);
+  else if (event.key === "Enter" || event.key === " ") {
+    // A second time leads to what is told of it.
+    if (state.chosen === from.dataset.part) heading()?.focus();
+    else choose(from.dataset.part);
+  } else return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (to) rove(to);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && (state.chosen || state.at >= 0) && event.target !== $("search")) {
+    close();
+  }
+});
