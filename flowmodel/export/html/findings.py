@@ -9,7 +9,7 @@ from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
 from flowmodel.layout.marks import exclusion_key, step_key
 from flowmodel.lint import Finding
-from flowmodel.lint.report.naming import Names
+from flowmodel.lint.report.naming import ModelNames
 from flowmodel.lint.report.text import details
 from flowmodel.lint.rules import every_id, rule
 from flowmodel.views import Subject
@@ -22,7 +22,7 @@ def findings(subject: Subject) -> tuple[Found, ...]:
     if report is None or not report.findings:
         return ()
     lang = subject.lang
-    names, titles = Names(report.model, lang), _titles(subject)
+    names, titles = ModelNames(report.model, lang), _titles(subject)
     return tuple(
         Found(
             f.rule,
