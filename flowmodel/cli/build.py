@@ -141,7 +141,7 @@ def _make(
 
     model = load(file)
     # What is published names the file, not where it lay on somebody's disk.
-    model.origin.file = file.name
+    model.origin.file, model.origin.folder = file.name, str(file.parent)
     graph = FlowGraph.of(model)
     lang: Lang = args.lang or model.lang
     report = check(graph, settings=file)

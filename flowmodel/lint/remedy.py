@@ -65,7 +65,7 @@ def _no_text(path: DocPath, field: str, graph: FlowGraph, missing: Missing) -> b
         return path[0] == "checklists"
     part: object = graph.model
     for step in path:
-        part = part[step] if isinstance(step, int) else getattr(part, step)  # type: ignore[index]
+        part = part[step] if isinstance(step, int) else getattr(part, step, None)  # type: ignore[index]
     return not hasattr(part, field) or isinstance(getattr(part, field), tuple)
 
 

@@ -10,19 +10,23 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from flowmodel.analysis import Coverage, Provided
 from flowmodel.analysis.words import listed, named
 from flowmodel.errors import DocPath
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual
+from flowmodel.lint.demand import Policy
 from flowmodel.lint.facts import Facts, Profile
 from flowmodel.lint.finding import SILENT as SILENT
 from flowmodel.lint.finding import Finding as Finding
 from flowmodel.lint.finding import Missing as Missing
 from flowmodel.model import NamedPart
 from flowmodel.vocabulary import Level
+
+if TYPE_CHECKING:
+    from flowmodel.lint.policy.compile import Compiled
 
 RuleKind = Literal["edge", "actor", "path", "flow", "document"]
 Origin = Literal["seed", "guidance", "judgement"]
@@ -166,6 +170,13 @@ class Example:
     """The document, as YAML."""
 
 
+def by_policy(rule: Rule, ctx: Context) -> Iterable[Finding]:
+    """The findings of a rule that is data."""
+    from flowmodel.lint.policy.judge import judge
+
+    return judge(rule, ctx, rule.compiled)
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule: what it asks, on what ground, and how it is checked."""
@@ -185,9 +196,12 @@ class Rule:
     basis: Bilingual
     """The paper, law or guideline, or that there is none."""
     origin: tuple[Origin, ...]
-    check: Callable[[Rule, Context], Iterable[Finding]]
     passing: tuple[Example, ...]
     failing: tuple[Example, ...]
+    policy: Policy | None = None
+    """What it asks, as data, where the language of policies can say it."""
+    check: Callable[[Rule, Context], Iterable[Finding]] = by_policy
+    """The findings of a model. Only what the language cannot say is written in Python."""
     false_positives: Bilingual = SILENT
     """When a finding may be wrong."""
     options: dict[str, Bilingual] = field(default_factory=dict)
@@ -203,6 +217,16 @@ class Rule:
     echo_of: tuple[str, ...] = ()
     """Rules whose findings make one of this rule an echo: for the same part, and asking for the
     same controls or more. An echo is not reported."""
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The policy with its names looked up, once; a rule without one has none."""
+        from flowmodel.lint.policy.compile import compile_policy
+
+        assert self.policy is not None
+        compiled, reader = compile_policy(self.policy, self.message, ())
+        assert not reader.problems, (self.id, reader.problems)
+        return compiled
 
     def finding(
         self,

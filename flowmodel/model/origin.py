@@ -47,6 +47,8 @@ class Origin:
     """
 
     file: str | None = None
+    folder: str | None = None
+    """Where files that the model names lie, if it is not the folder of `file`."""
 
     def place(self, path: DocPath) -> Place | None:
         """The place of the value at `path`, or of its nearest holder that has one."""

@@ -68,6 +68,38 @@ def test_build_of_a_broken_model_writes_and_ends_with_1(tmp_path: Path) -> None:
     assert names(tmp_path) == OUTPUTS
 
 
+PACK = """\
+pack: own
+version: "1"
+prefix: OWN
+title: {ja: 試験, en: test}
+rules:
+  - id: OWN-1
+    level: error
+    title: {ja: 題, en: title}
+    message: {ja: "{title}に現状の記載がありません", en: "{title}: not as it is"}
+    basis: {ja: なし, en: none}
+    origin: [judgement]
+    for: model
+    require: {values: {field: stage, is: as-is}}
+"""
+
+
+def test_build_finds_a_pack_beside_its_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = tmp_path / "models"
+    beside.mkdir()
+    (beside / "own.yaml").write_text(PACK, encoding="utf-8")
+    text = MODEL.read_text(encoding="utf-8")
+    (beside / "model.yaml").write_text(text + "\npolicies: [own.yaml]\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "models/model.yaml", "-o", "out", "--dpi", "50"]) == 1
+    found = json.loads((tmp_path / "out" / "findings.json").read_text(encoding="utf-8"))
+    assert "OWN-1" in str(found)
+    assert "models" not in str(found)
+
+
 def test_build_all_keeps_the_folders_names(tmp_path: Path) -> None:
     source = tmp_path / "models"
     for name in ("one", "two"):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from flowmodel.graph import FlowGraph
 from flowmodel.lint import check
 from flowmodel.lint.policy import loads_pack
 from flowmodel.lint.policy.conditions import FITTING, GROUPS, OPERATORS
 from flowmodel.lint.policy.fields import fields
+from flowmodel.lint.remedy import remedies
 from flowmodel.source import loads
 
 MODEL = """
@@ -223,14 +225,30 @@ def test_fields_that_are_empty_are_named():
         "{fields: [location, governing_law, operator]}",
         "{actor}: {fields}",
     )
-    assert finding.message.ja == "「共有システム」: 適用される法、運営者"
-    assert finding.message.en == "'共有システム': governing law, operator"
+    assert (
+        finding.message.ja == "「共有システム」: 適用される法（governing_law）・運営者（operator）"
+    )
+    assert finding.message.en == "'共有システム': governing law and operator"
+    assert [(m.field, m.providers, m.label.en) for m in finding.missing] == [
+        ("governing_law", ("store",), "governing law"),
+        ("operator", ("store",), "operator"),
+    ]
 
 
 def test_a_field_of_the_paper_points_into_the_paper():
     (finding,) = found("model", "", "{fields: [agenda.cover.subject, agenda.cover.basis]}")
-    assert finding.path == ("agenda", "cover", "basis")
+    assert finding.path == ("agenda", "cover")
     assert finding.parts == ("agenda.cover.basis",)
+    assert [(m.field, m.providers) for m in finding.missing] == [("basis", ())]
+    (remedy,) = remedies(finding, FlowGraph.of(loads(MODEL)))
+    assert "basis" in remedy.addition.text
+
+
+def test_a_sheet_that_is_not_there_is_told_at_its_first_field():
+    (finding,) = found("model", "", "{fields: [agenda.annex.form, figure.number]}")
+    assert finding.path == ("agenda", "annex", "form")
+    assert [m.field for m in finding.missing] == ["agenda.annex.form", "figure.number"]
+    assert remedies(finding, FlowGraph.of(loads(MODEL))) == ()
 
 
 def test_alike_transfers_are_told_apart_in_the_findings():

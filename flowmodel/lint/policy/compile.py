@@ -1,16 +1,17 @@
-"""A pack's rules with every name looked up: ready to be judged, or told what is wrong."""
+"""A rule's policy with every name looked up: ready to be judged, or told what is wrong."""
 
 from __future__ import annotations
 
-import string
 from dataclasses import dataclass
 
 from flowmodel.controls import catalogue_set
 from flowmodel.errors import DocPath, nearest, shorten
-from flowmodel.language import Bilingual
+from flowmodel.language import LANGS, Bilingual
+from flowmodel.lint.demand import Clause, Named, Need, Policy, Side, Subject
 from flowmodel.lint.policy.conditions import Reader, Test
-from flowmodel.lint.policy.fields import Field
-from flowmodel.lint.policy.language import PackRule, Side, Subject
+from flowmodel.lint.policy.field import Field
+from flowmodel.lint.policy.fields import fields
+from flowmodel.lint.policy.words import pieces
 from flowmodel.vocabulary import Level
 
 PLACEHOLDERS: dict[Subject, tuple[str, ...]] = {
@@ -21,100 +22,169 @@ PLACEHOLDERS: dict[Subject, tuple[str, ...]] = {
     "checklists": ("side", "fields"),
     "model": ("title", "fields"),
 }
-"""What a message may name, for each kind of part."""
+"""What a message may name of each kind of part, beside the part's fields."""
 
 SIDES: dict[Subject, tuple[Side, ...]] = {
     "transfers": ("effective", "transfer", "channel", "source", "target", "acting", "either"),
     "actors": ("self", "channel"),
-    "channels": ("self", "either"),
+    "channels": ("self", "either", "effective"),
     "data": (),
     "checklists": (),
     "model": (),
 }
 """Where controls can be asked for. For an actor ``channel`` is each internet channel that ends
-at it; for a channel ``either`` is any of its ends."""
+at it; for a channel ``either`` is any of its ends, ``effective`` what protects every transfer
+over it, or what it states itself where no transfer uses it."""
+
+PARTS: dict[Subject, tuple[Named, ...]] = {
+    "transfers": ("channel", "source", "target", "acting"),
+    "channels": ("first", "second", "steps"),
+}
+"""What a finding may name beside the part that it is about."""
 
 _KIND_OF_SIDE = {"transfer": "transfer", "channel": "channel"}
 
 
 @dataclass(frozen=True, slots=True)
-class Compiled:
-    """One rule of a pack, ready to be judged."""
+class Ready:
+    """One clause, ready to be judged."""
 
-    subject: Subject
-    single: bool
     when: Test | None
+    single: bool
+    """Whether `when` looks at what differs between transfers that are alike."""
+    each: bool
+    """Whether what is asked does."""
+    controls: tuple[int, ...]
+    """The bits of each control that must be stated, in the order of the rule."""
     wanted: int
-    """Bits of the controls that must all be stated."""
+    """All those bits."""
     one_of: tuple[int, ...]
     """Bits of the controls of which one is enough."""
     first: str
     """The first of those, by its id: the one that a finding names."""
+    part_of: tuple[tuple[str, int], ...]
+    """Controls of each of which one part is enough, by id and bits."""
     sides: tuple[Side, ...]
     partly: Level | None
     fields: tuple[tuple[str, Field], ...]
     values: Test | None
-    own: bool = False
-    """Whether it looks at what differs between transfers of one situation."""
+    message: Bilingual | None
+    level: Level | None
+    shown: tuple[tuple[str, Field], ...]
+    """The fields that the message prints."""
 
 
-def compile_rule(rule: PackRule, path: DocPath) -> tuple[Compiled, Reader]:
-    """A rule with its names looked up; the reader holds what is wrong with it."""
-    reader = Reader(rule.subject)
-    when = None if rule.when is None else reader.read(rule.when, (*path, "when"))
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One rule, ready to be judged."""
+
+    subject: Subject
+    single: bool
+    """Whether a choice of parts looks at what differs between transfers that are alike."""
+    own: bool
+    """Whether anything looks at what differs between transfers of one situation."""
+    clauses: tuple[Ready, ...]
+    parts: tuple[Named, ...]
+
+
+def compile_policy(policy: Policy, message: Bilingual, path: DocPath) -> tuple[Compiled, Reader]:
+    """A policy with its names looked up; the reader holds what is wrong with it."""
+    reader = Reader(policy.subject)
+    clauses = []
+    for i, clause in enumerate(policy.clauses):
+        at = (*path, "also", i - 1) if i else path
+        clauses.append(_clause(policy.subject, clause, message, reader, at))
+    usual: tuple[Named, ...] = ("channel",) if policy.subject == "transfers" else ()
+    named = usual if policy.parts is None else policy.parts
+    known = PARTS.get(policy.subject, ())
+    for i, name in enumerate(named):
+        if name not in known:
+            allowed = ", ".join(known) or "-"
+            reader.wrong(
+                f"「{policy.subject}」の parts に「{name}」は使えません。使える値: {allowed}",
+                f"'{name}' is no further part of '{policy.subject}'; allowed: {allowed}",
+                (*path, "parts", i),
+            )
+    single = any(c.single for c in clauses)
+    own = reader.single or reader.own
+    return Compiled(policy.subject, single, own, tuple(clauses), named), reader
+
+
+def _clause(
+    subject: Subject, clause: Clause, message: Bilingual, reader: Reader, path: DocPath
+) -> Ready:
+    reader.count, before, reader.single = 0, reader.single, False
+    when = None if clause.when is None else reader.read(clause.when, (*path, "when"))
+    single, reader.single = reader.single, False
     at = (*path, "require")
-    need = rule.require
-    sides = need.side or (("effective",) if rule.subject == "transfers" else ("self",))
-    _controls(rule, sides, reader, at)
+    need = clause.require
+    sides = need.side or (("effective",) if subject == "transfers" else ("self",))
+    _controls(subject, need, sides, reader, at)
+    found = _fields(need, reader, at)
+    reader.count = 0
+    values = None if need.values is None else reader.read(need.values, (*at, "values"))
+    controls = need.controls or need.any_control or need.part_of
+    if not (controls or need.fields or need.values is not None):
+        reader.wrong(
+            "require に controls、any_control、part_of、fields、values のどれかを書いてください",
+            "'require' needs controls, any_control, part_of, fields or values",
+            at,
+        )
+    each, reader.single = reader.single, before or single or reader.single
+    # The message of a rule that several clauses share is told of once.
+    told = clause.message is not None or "also" not in path
+    shown = _message(subject, clause.message or message, reader, path, told)
+    known = catalogue_set()
+    if reader.problems:
+        need = Need()
+    return Ready(
+        when,
+        single,
+        each,
+        tuple(known.mask(c) for c in need.controls),
+        known.mask(*need.controls),
+        tuple(known.mask(c) for c in need.any_control),
+        (known.canonical(need.any_control[0]) or "") if need.any_control else "",
+        tuple((known.canonical(c) or c, known.mask(c)) for c in need.part_of),
+        sides,
+        need.partly,
+        found,
+        values,
+        clause.message,
+        clause.level,
+        shown,
+    )
+
+
+def _fields(need: Need, reader: Reader, path: DocPath) -> tuple[tuple[str, Field], ...]:
     found = []
     for i, name in enumerate(need.fields):
-        field = reader.field(name, (*at, "fields", i))
+        field = reader.field(name, (*path, "fields", i))
         if field is not None and field.kind in ("flag", "controls"):
             reader.wrong(
                 f"「{name}」は記入欄ではありません。values に条件として書いてください",
                 f"'{name}' cannot be filled in; write it as a condition under 'values'",
-                (*at, "fields", i),
+                (*path, "fields", i),
             )
         elif field is not None:
             found.append((name, field))
-    reader.count = 0
-    values = None if need.values is None else reader.read(need.values, (*at, "values"))
-    if not (need.controls or need.any_control or need.fields or need.values is not None):
-        reader.wrong(
-            "require に controls、any_control、fields、values のどれかを書いてください",
-            "'require' needs controls, any_control, fields or values",
-            at,
-        )
-    _message(rule, reader, path)
-    known = catalogue_set()
-    sound = not reader.problems
-    return (
-        Compiled(
-            rule.subject,
-            reader.single,
-            when,
-            known.mask(*need.controls) if sound else 0,
-            tuple(known.mask(c) for c in need.any_control) if sound else (),
-            (known.canonical(need.any_control[0]) or "") if need.any_control else "",
-            sides,
-            need.partly,
-            tuple(found),
-            values,
-            reader.single or reader.own,
-        ),
-        reader,
+    return tuple(found)
+
+
+def _controls(
+    subject: Subject, need: Need, sides: tuple[Side, ...], reader: Reader, path: DocPath
+) -> None:
+    lists = (
+        ("controls", need.controls),
+        ("any_control", need.any_control),
+        ("part_of", need.part_of),
     )
-
-
-def _controls(rule: PackRule, sides: tuple[Side, ...], reader: Reader, path: DocPath) -> None:
-    need = rule.require
-    named = [("controls", i, c) for i, c in enumerate(need.controls)]
-    named += [("any_control", i, c) for i, c in enumerate(need.any_control)]
-    allowed = SIDES[rule.subject]
+    named = [(key, i, c) for key, names in lists for i, c in enumerate(names)]
+    allowed = SIDES[subject]
     if (named or need.side) and not allowed:
         reader.wrong(
-            f"「{rule.subject}」には対策を求められません",
-            f"controls cannot be asked of '{rule.subject}'",
+            f"「{subject}」には対策を求められません",
+            f"controls cannot be asked of '{subject}'",
             (*path, named[0][0] if named else "side"),
             key=True,
         )
@@ -122,13 +192,13 @@ def _controls(rule: PackRule, sides: tuple[Side, ...], reader: Reader, path: Doc
     for i, side in enumerate(need.side):
         if side not in allowed:
             reader.wrong(
-                f"「{rule.subject}」の side に「{side}」は使えません。使える値: {', '.join(allowed)}",
-                f"'{side}' is no side of '{rule.subject}'; allowed: {', '.join(allowed)}",
+                f"「{subject}」の side に「{side}」は使えません。使える値: {', '.join(allowed)}",
+                f"'{side}' is no side of '{subject}'; allowed: {', '.join(allowed)}",
                 (*path, "side", i),
             )
     for key, i, name in named:
         at = (*path, key, i)
-        if reader.control(name, at) and not _possible(name, rule.subject, sides):
+        if reader.control(name, at) and not _possible(name, subject, sides):
             reader.wrong(
                 f"対策「{name}」は、ここに挙げた側（{', '.join(sides)}）には書けません",
                 f"control '{name}' can never be stated for {', '.join(sides)}",
@@ -159,27 +229,34 @@ def _possible(name: str, subject: Subject, sides: tuple[Side, ...]) -> bool:
     return False
 
 
-def _message(rule: PackRule, reader: Reader, path: DocPath) -> None:
-    known = PLACEHOLDERS[rule.subject]
-    for lang, text in (("ja", rule.message.ja), ("en", rule.message.en)):
+def _message(
+    subject: Subject, text: Bilingual, reader: Reader, path: DocPath, told: bool
+) -> tuple[tuple[str, Field], ...]:
+    """The fields that a message prints; `told` where it names what is not there."""
+    known = PLACEHOLDERS[subject]
+    shown: dict[str, Field] = {}
+    for lang in LANGS:
         at = (*path, "message", lang)
-        try:
-            parts = list(string.Formatter().parse(text))
-        except ValueError:
-            reader.wrong("波かっこ { } が対になっていません", "the braces { } do not match", at)
+        found = pieces(text.text(lang))
+        if found is None:
+            if told:
+                reader.wrong("波かっこ { } が対になっていません", "the braces { } do not match", at)
             continue
-        for _, name, spec, conversion in parts:
-            if name is None:
+        for _, name in found:
+            if name is None or name in known:
                 continue
-            if name not in known or spec or conversion:
-                shown = shorten(name)
+            field = fields(subject).get(name)
+            if field is not None and field.kind not in ("flag", "controls"):
+                shown[name] = field
+            elif told:
+                listed = ", ".join(f"{{{k}}}" for k in known)
                 reader.wrong(
-                    f"「{{{shown}}}」は使えません。使えるもの: {', '.join(f'{{{k}}}' for k in known)}",
-                    f"unknown placeholder '{{{shown}}}'; known: "
-                    + ", ".join(f"{{{k}}}" for k in known),
+                    f"「{{{shorten(name)}}}」は使えません。使えるもの: {listed} と項目の名前",
+                    f"unknown placeholder '{{{shorten(name)}}}'; known: {listed} and fields",
                     at,
-                    nearest(name, known),
+                    nearest(name, (*known, *fields(subject))),
                 )
+    return tuple(shown.items())
 
 
 def text(value: object) -> Bilingual:

@@ -10,8 +10,9 @@ from flowmodel.controls import catalogue_set
 from flowmodel.errors import DocPath, nearest, shorten
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.policy.fields import KINDS, Field, fields
-from flowmodel.lint.policy.language import Subject
+from flowmodel.lint.demand import Subject
+from flowmodel.lint.policy.field import KINDS, Field
+from flowmodel.lint.policy.fields import fields
 from flowmodel.lint.policy.view import View
 from flowmodel.vocabulary import NETWORKS
 
@@ -34,6 +35,7 @@ FITTING: dict[str, tuple[str, ...]] = {
     "list": ("has", "lacks"),
     "data": ("has", "lacks", "under"),
     "controls": ("has", "lacks"),
+    "statements": ("has", "lacks"),
 }
 """Which operators a kind of field takes."""
 
@@ -177,6 +179,8 @@ class Reader:
         if found.kind == "controls":
             return controls_test(values, word == "has")
         read = found.read
+        if found.kind == "statements":
+            return _statements_test(read, values, word == "has")
         if word == "is":
             only = values[0]
             return lambda v, p: read(v, p) == only
@@ -215,7 +219,7 @@ class Reader:
                 f"expected a text, found '{shown}'; put it in quotes",
                 path,
             )
-        elif found.kind == "controls":
+        elif found.kind in ("controls", "statements"):
             return self.control(value, path)
         elif found.choices and value not in found.choices:
             allowed = ", ".join(found.choices)
@@ -254,6 +258,8 @@ class Reader:
             return _crosses_zones
         if value == "networks":
             return _crosses_networks
+        if isinstance(value, str) and value in NETWORKS:
+            return _crosses_out_of(value)
         if (
             isinstance(value, list)
             and len(value) == 2
@@ -262,10 +268,10 @@ class Reader:
             return _crosses_from(value[0], value[1])
         known = ", ".join(NETWORKS)
         return self.wrong(
-            f"「crosses」には zones、networks、または [送る側, 受ける側] を書きます（{known}）",
-            f"'crosses' takes zones, networks, or a pair [from, to] of {known}",
+            f"「crosses」には zones、networks、ネットワーク、または [送る側, 受ける側] を書きます（{known}）",
+            f"'crosses' takes zones, networks, a network, or a pair [from, to] of {known}",
             path,
-            nearest(str(value), ("zones", "networks")) if isinstance(value, str) else (),
+            nearest(value, ("zones", "networks", *NETWORKS)) if isinstance(value, str) else (),
         )
 
 
@@ -285,6 +291,14 @@ def controls_test(names: list[str], has: bool) -> Test:
     if has:
         return lambda v, p: all(v.masks(p).stated & m == m for m in masks)
     return lambda v, p: all(v.masks(p).settled & m != m for m in masks)
+
+
+def _statements_test(read: Callable[[View, Any], int], names: list[str], has: bool) -> Test:
+    """Whether each of the controls, or none of any, is among the bits that `read` gives."""
+    masks = [catalogue_set().mask(n) for n in names]
+    if has:
+        return lambda v, p: all(read(v, p) & m == m for m in masks)
+    return lambda v, p: not any(read(v, p) & m for m in masks)
 
 
 def _data_test(read: Callable[[View, Any], Any], wanted: frozenset[str], word: str) -> Test:
@@ -317,6 +331,15 @@ def _crosses_zones(view: View, part: Any) -> bool:
 def _crosses_networks(view: View, part: Any) -> bool:
     first, second = (view.facts.networks[a.id] for a in _ends(view, part))
     return first is not None and second is not None and first != second
+
+
+def _crosses_out_of(network: str) -> Test:
+    """Whether just one of the ends stands in a network; the other may stand in none."""
+
+    def test(view: View, part: Any) -> bool:
+        return sum(view.facts.networks[a.id] == network for a in _ends(view, part)) == 1
+
+    return test
 
 
 def _crosses_from(source: str, target: str) -> Test:

@@ -57,8 +57,8 @@ def policies_of(
     given = {p.pack.pack: p for p in packs}
     chosen: dict[str, Loaded] = {}
     problems: list[Problem] = []
-    file = model.origin.file
-    folder = Path(file).parent if file else Path()
+    file, beside = model.origin.file, model.origin.folder
+    folder = Path(beside) if beside else Path(file).parent if file else Path()
     for i, name in enumerate(model.policies[: MAX_POLICIES + 1]):
         try:
             if i == MAX_POLICIES:

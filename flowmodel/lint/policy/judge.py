@@ -1,4 +1,4 @@
-"""Judging the rules of packs: groups of like parts first, findings only where a part fails."""
+"""Judging rules that are data: groups of like parts first, findings only where a part fails."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from flowmodel.analysis.coverage import NOTHING, Masks
 from flowmodel.errors import DocPath
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
+from flowmodel.lint.demand import Side
 from flowmodel.lint.facts import ALWAYS, Profile
-from flowmodel.lint.policy.compile import Compiled
-from flowmodel.lint.policy.language import Side
+from flowmodel.lint.policy.compile import Compiled, Ready
+from flowmodel.lint.policy.named import label, named, parts_of, where
 from flowmodel.lint.policy.view import View, of_profile
+from flowmodel.lint.policy.words import filled
 from flowmodel.lint.rule import Context, Finding, Missing, Rule
-from flowmodel.model import Actor, Checklist, localise
-from flowmodel.vocabulary import LEVELS, SIDES, Level
-
-NOWHERE = Bilingual("（経路なし）", "(no channel)")
+from flowmodel.model import Actor
+from flowmodel.vocabulary import LEVELS, Level
 
 
 def judge(rule: Rule, ctx: Context, compiled: Compiled) -> Iterator[Finding]:
@@ -28,40 +28,47 @@ def judge(rule: Rule, ctx: Context, compiled: Compiled) -> Iterator[Finding]:
     else:
         groups = (*map(of_profile, ctx.suspects(rule)), *view.within)
     for part, members in groups:
-        if compiled.when is not None and not compiled.when(view, part):
-            continue
-        lacking, absent, untrue = _fails(view, compiled, part)
-        if lacking or absent or untrue:
-            for member in members:
-                yield _finding(rule, view, compiled, member, lacking, absent)
+        for clause in compiled.clauses:
+            if clause.when is not None and not clause.when(view, part):
+                continue
+            for like in [(m,) for m in members] if clause.each else (members,):
+                lacking, absent, untrue = _fails(view, clause, like[0])
+                if lacking or absent or untrue:
+                    for member in like:
+                        yield _finding(rule, view, compiled, clause, member, lacking, absent)
 
 
 def needs(compiled: Compiled, ctx: Context, profile: Profile) -> int:
     """What a rule for transfers needs in a situation, as `Rule.needs` says."""
     view, flow = View.of(ctx), profile.flows[0]
-    if compiled.when is not None and not compiled.when(view, flow):
-        return 0
-    further = compiled.one_of or compiled.fields or compiled.values is not None
-    if compiled.sides == ("effective",) and not further:
-        return compiled.wanted
-    return ALWAYS if any(_fails(view, compiled, flow)) else 0
+    found = 0
+    for c in compiled.clauses:
+        if c.when is not None and not c.when(view, flow):
+            continue
+        further = c.one_of or c.part_of or c.fields or c.values is not None
+        if c.sides == ("effective",) and not further:
+            found |= c.wanted
+        elif any(_fails(view, c, flow)):
+            return ALWAYS
+    return found
 
 
-def _fails(view: View, c: Compiled, part: Any) -> tuple[tuple[str, ...], list[str], bool]:
+def _fails(view: View, c: Ready, part: Any) -> tuple[tuple[str, ...], list[str], bool]:
     """The controls and fields that are missing, and whether a value is not as required."""
     lacking: tuple[str, ...] = ()
-    if c.wanted or c.one_of:
+    if c.wanted or c.one_of or c.part_of:
         settled = _settled(view, c, part)
-        open_ = c.wanted & ~settled
-        if open_:
-            lacking = view.graph.controls.split(open_)
+        if c.wanted & ~settled:
+            split = view.graph.controls.split
+            lacking = tuple(id for m in c.controls if m & ~settled for id in split(m & ~settled))
         if c.one_of and not any(settled & m == m for m in c.one_of):
             lacking = (*lacking, c.first)
+        lacking = (*lacking, *(id for id, m in c.part_of if not settled & m))
     absent = [name for name, field in c.fields if not field.read(view, part)]
     return lacking, absent, c.values is not None and not c.values(view, part)
 
 
-def _settled(view: View, c: Compiled, part: Any) -> int:
+def _settled(view: View, c: Ready, part: Any) -> int:
     """What is stated, either way, in the places that count."""
     found = 0
     for side in c.sides:
@@ -71,7 +78,7 @@ def _settled(view: View, c: Compiled, part: Any) -> int:
 
 def _side(view: View, side: Side, part: Any) -> Masks:
     coverage = view.coverage
-    if side in ("effective", "self"):
+    if side == "self" or (side == "effective" and isinstance(part, Flow)):
         return view.masks(part)
     if not isinstance(part, Flow):
         return _around(view, side, part)
@@ -89,27 +96,34 @@ def _side(view: View, side: Side, part: Any) -> Masks:
 
 
 def _around(view: View, side: Side, part: Any) -> Masks:
-    """For an actor what all its internet channels state, for a channel what its ends do."""
+    """What lies around: all internet lines of an actor; the ends or transfers of a channel."""
     if side == "either":
         first, second = part.between
         return view.coverage.actor(first) | view.coverage.actor(second)
-    lines = list(view.lines(part))
-    if not lines:
+    if side == "effective":
+        over = view.used.get(part.id, ())
+        return _all([view.masks(f) for f in over]) if over else view.masks(part)
+    return _all(list(view.lines(part)))
+
+
+def _all(found: list[Masks]) -> Masks:
+    """What is stated of each of several parts."""
+    if not found:
         return NOTHING
-    settled = lines[0].settled
-    for masks in lines[1:]:
+    settled = found[0].settled
+    for masks in found[1:]:
         settled &= masks.settled
     return Masks(settled)
 
 
-def _providers(view: View, c: Compiled, part: Any, control: str) -> tuple[str, ...]:
+def _providers(view: View, c: Ready, part: Any, control: str) -> tuple[str, ...]:
     """The parts for which a control could be stated so that the rule is content."""
     by = view.graph.controls.control(control).provided_by
     found: list[str] = []
     for side in c.sides:
-        if side == "effective":
+        if side == "effective" and isinstance(part, Flow):
             found.extend(view.ctx.providers(part, control))
-        elif side == "self":
+        elif side in ("self", "effective"):
             found.append(part.id)
         elif not isinstance(part, Flow):
             lines = view.facts.internet_channels.get(part.id, ())
@@ -134,86 +148,62 @@ def _ends(flow: Flow, side: Side) -> tuple[Actor, ...]:
 def _finding(
     rule: Rule,
     view: View,
-    c: Compiled,
+    compiled: Compiled,
+    c: Ready,
     part: Any,
     lacking: tuple[str, ...],
     absent: list[str],
 ) -> Finding:
-    labels = dict(c.fields)
-    values: dict[str, object] = {
+    labels = {name: label(name, field) for name, field in c.fields}
+    values: dict[str, Bilingual] = {
         "controls": view.ctx.control(*lacking),
-        "fields": Bilingual(
-            "、".join(labels[n].label.ja for n in absent),
-            ", ".join(labels[n].label.en for n in absent),
-        ),
-        **_named(view, c, part),
+        "fields": _listed([labels[n] for n in absent]),
+        **named(view, part),
+        **{name: field.printed(view, part) for name, field in c.shown},
     }
-    path, parts = _where(view, c, part, absent)
-    level: Level = rule.level
+    path = where(view, part, absent)
+    level: Level = c.level or rule.level
     if c.partly and lacking and not absent and _some(view, c, lacking):
         level = c.partly
+    providers = (Missing(k, _providers(view, c, part, k)) for k in lacking)
+    fields = (_field(view, part, path, n, labels[n]) for n in absent)
     return Finding(
         rule.id,
         level,
-        rule.message.format(**values),
-        parts,
+        filled(c.message or rule.message, values),
+        parts_of(view, compiled, part, absent),
         path,
-        tuple(Missing(k, _providers(view, c, part, k)) for k in lacking),
+        (*providers, *fields),
         rule.basis,
     )
 
 
-def _some(view: View, c: Compiled, lacking: tuple[str, ...]) -> bool:
+def _listed(names: list[Bilingual]) -> Bilingual:
+    """The names of fields as a sentence holds them."""
+    head, last = ", ".join(n.en for n in names[:-1]), "".join(n.en for n in names[-1:])
+    return Bilingual("・".join(n.ja for n in names), f"{head} and {last}" if head else last)
+
+
+def _field(view: View, part: Any, path: DocPath, name: str, label: Bilingual) -> Missing:
+    """A field that is missing, with the part that would state it."""
+    if part is view.model:
+        *sheet, last = name.split(".")
+        return Missing(None, (), last if path == tuple(sheet) else name, label)
+    at, _, rest = name.partition(".")
+    if isinstance(part, Flow):
+        ends = {"source": part.source, "target": part.target, "acting": part.actor}
+        end = part.channel if at == "channel" else ends.get(at)
+        if end is not None and rest:
+            return Missing(None, (end.id,), rest, label)
+        return Missing(None, (part.transfer.step,), name, label)
+    if at == "model":
+        return Missing(None, (), name, label)
+    return Missing(None, (getattr(part, "id", None) or part.side,), name, label)
+
+
+def _some(view: View, c: Ready, lacking: tuple[str, ...]) -> bool:
     """Whether some of the controls are stated, though not all."""
     return view.graph.controls.mask(*lacking) & c.wanted != c.wanted
-
-
-def _where(
-    view: View, c: Compiled, part: Any, absent: list[str]
-) -> tuple[DocPath, tuple[str, ...]]:
-    if isinstance(part, Flow):
-        return part.path, (part.transfer.step, *([part.channel.id] if part.channel else []))
-    if isinstance(part, Checklist):
-        index = next(i for i, k in enumerate(view.model.checklists) if k is part)
-        return ("checklists", index), (part.side,)
-    if c.subject == "model":
-        first = tuple(absent[0].split(".")) if absent else ()
-        return first, tuple(absent) or (view.model.id,)
-    return view.graph.path_of(part), (part.id,)
-
-
-def _named(view: View, c: Compiled, part: Any) -> dict[str, object]:
-    """The placeholders of a kind of part."""
-    ctx = view.ctx
-    if isinstance(part, Flow):
-        return {
-            "step": ctx.step(part),
-            "source": ctx.name(part.source),
-            "target": ctx.name(part.target),
-            "acting": ctx.name(part.actor),
-            "channel": ctx.name(part.channel) if part.channel else NOWHERE,
-        }
-    if isinstance(part, Checklist):
-        return {"side": SIDES[part.side]}
-    if c.subject == "model":
-        return {
-            "title": Bilingual(
-                localise(view.model.title, "ja", view.model.id),
-                localise(view.model.title, "en", view.model.id),
-            )
-        }
-    if c.subject == "channels":
-        first, second = (view.graph.actors[e] for e in part.between)
-        steps = "".join(f.printed for f in view.used.get(part.id, ()))
-        return {
-            "channel": ctx.name(part),
-            "first": ctx.name(first),
-            "second": ctx.name(second),
-            "steps": Bilingual(f"（手順{steps}）", f" (step {steps})")
-            if steps
-            else Bilingual("", ""),
-        }
-    return {"actor" if c.subject == "actors" else "data": ctx.name(part)}
 
 
 def without_twins(found: list[Finding], packs: tuple[Rule, ...]) -> list[Finding]:

@@ -10,16 +10,17 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from flowmodel.language import Bilingual
+from flowmodel.lint.demand import Clause, Named, Need, Policy, Side, Subject
 from flowmodel.model.base import Id, Line, Prose, Strict
 from flowmodel.vocabulary import Level
 
 MAX_RULES = 500
 """Most rules of one pack."""
+MAX_CLAUSES = 20
+"""Most further clauses of one rule."""
 MAX_NAMES = 100
 """Most names in one list of a requirement."""
 
-Subject = Literal["transfers", "actors", "channels", "data", "checklists", "model"]
-Side = Literal["effective", "transfer", "channel", "source", "target", "acting", "either", "self"]
 Ground = Literal["seed", "guidance", "judgement"]
 
 
@@ -47,15 +48,36 @@ class Require(Strict):
     """Controls of which each must be stated, by id or checklist item."""
     any_control: Names = ()
     """Controls of which one is enough."""
+    part_of: Names = ()
+    """Controls of each of which one part is enough, as 冗長化 or バックアップ of S9."""
     side: tuple[Side, ...] = ()
     """Where they may be stated; several places count together. For transfers the default is
-    ``effective`` (whatever protects the transfer), for actors and channels it is ``self``."""
+    ``effective`` (whatever protects the transfer), for actors and channels it is ``self``. For a
+    channel ``effective`` is what protects every transfer over it."""
     partly: Level | None = None
     """The level where some of `controls`, but not all, are stated."""
     fields: Names = ()
     """Fields that must be filled in."""
     values: Any = None
     """Conditions that must hold, written as in `when`."""
+
+    @property
+    def need(self) -> Need:
+        """As it is compiled."""
+        return Need(*(getattr(self, name) for name in Need.__slots__))
+
+
+class Further(Strict):
+    """One more clause of a rule: other parts, or another thing asked of the same ones."""
+
+    level: Level | None = None
+    """The level of its findings, where it is not that of the rule."""
+    message: Both | None = None
+    """What its findings say, where it is not the message of the rule."""
+    when: Any = None
+    """Conditions, as of the rule."""
+    require: Require
+    """What must be stated."""
 
 
 class PackRule(Strict):
@@ -79,6 +101,11 @@ class PackRule(Strict):
     """Conditions that choose among them; without any, all."""
     require: Require
     """What must be stated."""
+    also: Annotated[tuple[Further, ...], Field(max_length=MAX_CLAUSES)] = ()
+    """Further clauses, each judged by itself."""
+    parts: tuple[Named, ...] | None = None
+    """What a finding names beside the part that it is about: of a transfer ``channel`` (the
+    default), ``source``, ``target``, ``acting``, of a channel ``first``, ``second``, ``steps``."""
     why: Both | None = None
     """Why it matters."""
     applies: Both | None = None
@@ -89,6 +116,15 @@ class PackRule(Strict):
     """The rule of the catalogue that it restates."""
     echo_of: Names = ()
     """Rules whose findings make one of this rule a mere repetition."""
+
+    @property
+    def policy(self) -> Policy:
+        """As it is compiled."""
+        also = (
+            Clause(f.require.need, f.when, f.message.bilingual if f.message else None, f.level)
+            for f in self.also
+        )
+        return Policy(self.subject, self.require.need, self.when, tuple(also), self.parts)
 
 
 class Pack(Strict):

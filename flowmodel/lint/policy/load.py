@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from flowmodel.errors import DocPath, InputError, ModelError, Place, Problem, nearest, shorten
 from flowmodel.language import Bilingual
-from flowmodel.lint.policy.compile import Compiled, compile_rule, text
+from flowmodel.lint.demand import Subject
+from flowmodel.lint.policy.compile import Compiled, compile_policy, text
 from flowmodel.lint.policy.judge import judge, needs
-from flowmodel.lint.policy.language import Pack, PackRule, Subject
+from flowmodel.lint.policy.language import Pack, PackRule
 from flowmodel.lint.rule import Rule, RuleKind
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def load_pack(path: str | Path) -> Loaded:
     return replace(loads_pack(read(path), str(path)), file=str(path))
 
 
-def loads_pack(text: str, name: str = "<text>") -> Loaded:
+def loads_pack(source: str, name: str = "<text>") -> Loaded:
     """Read a pack from YAML text. Raises as `load_pack` does."""
     from pydantic import ValidationError
 
@@ -65,14 +66,14 @@ def loads_pack(text: str, name: str = "<text>") -> Loaded:
     from flowmodel.source.problems import problem, real_path
     from flowmodel.source.yaml import finder, parse, scan
 
-    origin = DocumentOrigin(name, text, scan, finder)
-    if len(text) > MAX_PACK:
+    origin = DocumentOrigin(name, source, scan, finder)
+    if len(source) > MAX_PACK:
         ja, en = (
             f"規則集が大きすぎます。{MAX_PACK:,} 文字までです",
             f"the pack is too large; the bound is {MAX_PACK:,} characters",
         )
         raise InputError(Problem(Bilingual(ja, en), (), Place(origin.file or "")))
-    data, problems = parse(text, origin)
+    data, problems = parse(source, origin)
     if not isinstance(data, dict):
         ja, en = "規則集は項目の組（キー: 値）で書きます", "a pack is a mapping (key: value)"
         raise InputError(Problem(Bilingual(ja, en), (), origin.place(())))
@@ -87,7 +88,7 @@ def loads_pack(text: str, name: str = "<text>") -> Loaded:
     problems += _names(pack, origin)
     compiled = []
     for i, rule in enumerate(pack.rules):
-        ready, reader = compile_rule(rule, ("rules", i))
+        ready, reader = compile_policy(rule.policy, text(rule.message), ("rules", i))
         compiled.append(ready)
         problems += [_placed(origin, *told) for told in reader.problems[:100]]
     if problems:
@@ -158,11 +159,12 @@ def _rule(rule: PackRule, compiled: Compiled) -> Rule:
         satisfied=text(rule.satisfied),
         basis=text(rule.basis),
         origin=rule.origin,
-        check=partial(_judge, compiled),
         passing=(),
         failing=(),
+        check=partial(_judge, compiled),
         catalogue=rule.catalogue,
         echo_of=rule.echo_of,
+        policy=rule.policy,
         needs=partial(needs, compiled)
         if compiled.subject == "transfers" and not compiled.own
         else None,

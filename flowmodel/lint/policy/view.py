@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from flowmodel.analysis.coverage import Masks
+from flowmodel.analysis.coverage import Masks, Provided, ProviderKind
 from flowmodel.graph import Flow
+from flowmodel.lint.demand import Subject
 from flowmodel.lint.facts import USERS, Profile
-from flowmodel.lint.policy.language import Subject
 from flowmodel.lint.rule import Context
-from flowmodel.model import Annex, Channel, Checklist, localise
+from flowmodel.model import Actor, Annex, Channel, Checklist, localise
 from flowmodel.vocabulary import WARD_NETWORKS
 
 Group = tuple[Any, tuple[Any, ...]]
@@ -75,6 +75,59 @@ class View:
             return self.coverage.masks(part)
         return self.coverage.of("channel" if isinstance(part, Channel) else "actor", part.id)
 
+    def bits(self, part: Any, of: str) -> int:
+        """The controls stated of a part that are planned, or that give a field, as bits."""
+        found = 0
+        for p in self._statements(part):
+            s = p.statement
+            if s.state == "planned" if of == "planned" else getattr(s, of):
+                found |= self.graph.controls.mask(p.control)
+        return found
+
+    def _statements(self, part: Any) -> tuple[Provided, ...]:
+        if isinstance(part, Flow):
+            return self.coverage.effective(part)
+        kind: ProviderKind = "channel" if isinstance(part, Channel) else "actor"
+        return self.coverage.stated(kind, part.id)
+
+    def expired(self, part: Any) -> int:
+        """The controls of which a statement for the part itself has expired, as bits."""
+        kind, id = ("channel" if isinstance(part, Channel) else "actor"), ""
+        if isinstance(part, Flow):
+            kind, id = "transfer", part.transfer.step
+        found = 0
+        for p in self.coverage.expired:
+            if (p.kind, p.provider) == (kind, id or part.id):
+                found |= self.graph.controls.mask(p.control)
+        return found
+
+    @cached_property
+    def my_number(self) -> frozenset[str]:
+        """The data categories that are 特定個人情報, kinds and combinations of them included."""
+        from flowmodel.lint.rules.f04_my_number import my_number
+
+        return frozenset(my_number(self.ctx))
+
+    @cached_property
+    def excluded(self) -> frozenset[str]:
+        """The actors that some exclusion keeps out."""
+        return frozenset(a.id for a in self.graph.excluded)
+
+    def around(self, actor: Actor) -> tuple[str, ...]:
+        """The zone of an actor, and those that hold it, from within."""
+        found: list[str] = []
+        at = actor.zone
+        while at is not None and at not in found:
+            found.append(at)
+            at = self.graph.zones[at].parent
+        return tuple(found)
+
+    def series_name(self, flow: Flow) -> str | None:
+        """What the legend calls the series of a transfer."""
+        mark = flow.transfer.series
+        names = (s.name for s in self.model.series if s.mark == mark)
+        return localise(next(names, None), self.lang) or None
+
     @cached_property
     def deleted(self) -> frozenset[str]:
         """The actors at which some transfer deletes."""
@@ -133,12 +186,12 @@ class View:
             self._item(a.item) for a in checklist.answers if not answer or a.answer == answer
         )
 
-    def unreasoned(self, checklist: Checklist) -> frozenset[str]:
-        """The items answered ー without a reason."""
+    def silent(self, checklist: Checklist, answer: str, field: str) -> frozenset[str]:
+        """The items answered so that leave a field empty."""
         return frozenset(
             self._item(a.item)
             for a in checklist.answers
-            if a.answer == "ー" and not (a.reason or "").strip()
+            if a.answer == answer and not (getattr(a, field) or "").strip()
         )
 
     def _item(self, name: str) -> str:
@@ -148,8 +201,13 @@ class View:
     @property
     def joint(self) -> bool:
         """Whether the paper is one on 外部結合: it has a checklist, or fields of the 別紙."""
+        return bool(self.model.checklists) or self.annexed
+
+    @property
+    def annexed(self) -> bool:
+        """Whether anything of the 別紙 is filled in."""
         agenda = self.model.agenda
-        return bool(self.model.checklists) or (agenda is not None and agenda.annex != Annex())
+        return agenda is not None and agenda.annex != Annex()
 
     def lines(self, part: Any) -> Iterator[Masks]:
         """What is stated of each internet channel of an actor."""

@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import of_actor
-from flowmodel.lint.facts import ASIDE, SERVERS
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.demand import Need, Policy
+from flowmodel.lint.rule import Rule
 from flowmodel.lint.samples import SEND, cloud, plain
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    for actor in ctx.facts.holders.values():
-        if actor.kind not in SERVERS or actor.party in ASIDE:
-            continue
-        missing = ctx.facts.unsettled(actor, "monitoring")
-        if missing:
-            yield of_actor(rule, ctx, actor, missing)
-
 
 RULE = Rule(
     id="A02",
@@ -44,7 +31,15 @@ RULE = Rule(
     ),
     basis=Bilingual("チェックリスト S8", "checklist item S8"),
     origin=("seed",),
-    check=_check,
+    policy=Policy(
+        "actors",
+        when=[
+            {"field": "personal", "is": True},
+            {"field": "kind", "in": ["storage", "service", "gateway"]},
+            {"not": {"field": "party", "in": ["applicant", "public"]}},
+        ],
+        require=Need(controls=("S8",)),
+    ),
     false_positives=Bilingual(
         "提供事業者が監査報告書で示している場合。evidence にその報告書を書いてください。",
         "A provider's attestation covers it: name the attestation as evidence.",

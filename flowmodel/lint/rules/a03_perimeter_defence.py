@@ -2,30 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import of_actor
-from flowmodel.lint.facts import ASIDE, SERVERS
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.demand import Need, Policy
+from flowmodel.lint.rule import Rule
 from flowmodel.lint.samples import SEND, cloud, plain
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    facts = ctx.facts
-    wanted = facts.mask("perimeter-defence")
-    for actor in facts.holders.values():
-        if actor.kind not in SERVERS or actor.party in ASIDE:
-            continue
-        lines = facts.internet_channels.get(actor.id, [])
-        if not lines and facts.networks[actor.id] != "internet":
-            continue
-        if ctx.coverage.actor(actor.id).settled & wanted:
-            continue
-        if lines and all(ctx.coverage.of("channel", c).settled & wanted for c in lines):
-            continue
-        yield of_actor(rule, ctx, actor, ("perimeter-defence",), providers=tuple(lines))
-
 
 RULE = Rule(
     id="A03",
@@ -56,7 +36,16 @@ RULE = Rule(
     ),
     basis=Bilingual("チェックリスト S4", "checklist item S4"),
     origin=("seed",),
-    check=_check,
+    policy=Policy(
+        "actors",
+        when=[
+            {"field": "personal", "is": True},
+            {"field": "kind", "in": ["storage", "service", "gateway"]},
+            {"not": {"field": "party", "in": ["applicant", "public"]}},
+            {"field": "exposed", "is": True},
+        ],
+        require=Need(part_of=("S4",), side=("self", "channel")),
+    ),
     false_positives=Bilingual(
         "防御を提供事業者が担うサービス。提供事業者の対策として書いてください。",
         "Services whose provider defends them: state the provider's measure.",

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import of_actor
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.demand import Need, Policy
+from flowmodel.lint.rule import Rule
 from flowmodel.lint.samples import SEND, VIEW, cloud
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    wanted = ctx.facts.mask("availability")
-    for actor in ctx.facts.holders.values():
-        if actor.kind == "storage" and not ctx.coverage.actor(actor.id).settled & wanted:
-            yield of_actor(rule, ctx, actor, ("availability",))
-
 
 RULE = Rule(
     id="A04",
@@ -39,7 +29,11 @@ RULE = Rule(
     ),
     basis=Bilingual("チェックリスト S9", "checklist item S9"),
     origin=("seed",),
-    check=_check,
+    policy=Policy(
+        "actors",
+        when=[{"field": "personal", "is": True}, {"field": "kind", "is": "storage"}],
+        require=Need(part_of=("S9",)),
+    ),
     false_positives=Bilingual(
         "受け渡すだけで残さない一時的な保存先。理由を付けて「対策不要」と書いてください。",
         "A store that only relays and keeps nothing: state 'not-needed' with the reason.",

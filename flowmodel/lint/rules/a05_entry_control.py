@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import of_actor
-from flowmodel.lint.facts import ASIDE
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.demand import Need, Policy
+from flowmodel.lint.rule import Rule
 from flowmodel.lint.samples import SEND, cloud
-from flowmodel.vocabulary import ActorKind
-
-_PLACES: frozenset[ActorKind] = frozenset({"terminal", "storage", "service"})
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    for actor in ctx.facts.holders.values():
-        if actor.kind not in _PLACES or actor.party in ASIDE:
-            continue
-        if missing := ctx.facts.unsettled(actor, "entry-control"):
-            yield of_actor(rule, ctx, actor, missing)
-
 
 _ALL = "controls: [S10]"
 
@@ -50,7 +35,15 @@ RULE = Rule(
     ),
     basis=Bilingual("チェックリスト S10", "checklist item S10"),
     origin=("seed",),
-    check=_check,
+    policy=Policy(
+        "actors",
+        when=[
+            {"field": "personal", "is": True},
+            {"field": "kind", "in": ["terminal", "storage", "service"]},
+            {"not": {"field": "party", "in": ["applicant", "public"]}},
+        ],
+        require=Need(controls=("S10",)),
+    ),
     false_positives=Bilingual(
         "持ち運ぶ端末。置き場所の管理を書くか、「対策不要」に理由を付けてください。",
         "Devices that are carried about: state how they are kept, or 'not-needed' with a reason.",

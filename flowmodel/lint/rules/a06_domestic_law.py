@@ -2,48 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import of_actor
-from flowmodel.lint.facts import ASIDE
-from flowmodel.lint.rule import Context, Finding, Missing, Rule
+from flowmodel.lint.demand import Clause, Need, Policy
+from flowmodel.lint.rule import Rule
 from flowmodel.lint.samples import SEND, cloud
-
-_FIELDS = {
-    "location": Bilingual("所在（location）", "location"),
-    "governing_law": Bilingual("適用される法（governing_law）", "governing law"),
-}
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    wanted = ctx.facts.mask("domestic-law")
-    for actor in ctx.facts.keepers.values():
-        if actor.party in ASIDE:
-            continue
-        masks = ctx.coverage.actor(actor.id)
-        if not masks.settled & wanted:
-            yield of_actor(rule, ctx, actor, ("domestic-law",))
-        elif masks.stated & wanted:
-            names = [name for name in _FIELDS if not getattr(actor, name)]
-            absent = [_FIELDS[name] for name in names]
-            if absent:
-                fields = Bilingual(
-                    "・".join(f.ja for f in absent), " and ".join(f.en for f in absent)
-                )
-                found = of_actor(
-                    rule,
-                    ctx,
-                    actor,
-                    (),
-                    level="warning",
-                    message=rule.options["unnamed"],
-                    fields=fields,
-                )
-                lacking = tuple(Missing(None, (actor.id,), n, _FIELDS[n]) for n in names)
-                yield replace(found, missing=lacking)
-
 
 _NAMED = "location: 日本国内, governing_law: 日本法"
 
@@ -56,12 +18,6 @@ RULE = Rule(
         "{actor}に、国内法が適用されるサーバ環境であることの記載がありません",
         "{actor}: that the servers are under Japanese law is not stated",
     ),
-    options={
-        "unnamed": Bilingual(
-            "{actor}は国内法の適用ありとされていますが、{fields}の記載がありません",
-            "{actor} is stated to be under Japanese law, but its {fields} is not named",
-        )
-    },
     why=Bilingual(
         "サーバが外国の法の下にあると、区の知らないところで個人情報の提供を命じられることがあります。",
         "Servers under foreign law can be ordered to hand over personal data without the ward's "
@@ -85,7 +41,29 @@ RULE = Rule(
     ),
     basis=Bilingual("チェックリスト S11", "checklist item S11"),
     origin=("seed",),
-    check=_check,
+    policy=Policy(
+        "actors",
+        when=[
+            {"field": "keeper", "is": True},
+            {"not": {"field": "party", "in": ["applicant", "public"]}},
+        ],
+        require=Need(part_of=("S11",)),
+        also=(
+            Clause(
+                level="warning",
+                message=Bilingual(
+                    "{actor}は国内法の適用ありとされていますが、{fields}の記載がありません",
+                    "{actor} is stated to be under Japanese law, but its {fields} is not named",
+                ),
+                when=[
+                    {"field": "keeper", "is": True},
+                    {"not": {"field": "party", "in": ["applicant", "public"]}},
+                    {"field": "controls", "has": "S11"},
+                ],
+                require=Need(fields=("location", "governing_law")),
+            ),
+        ),
+    ),
     false_positives=Bilingual(
         "複数の地域で動くサービスを契約で国内に限定している場合。その契約を evidence に書いて"
         "ください。",

@@ -2,36 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import of_actor
-from flowmodel.lint.facts import ASIDE
-from flowmodel.lint.rule import Context, Finding, Missing, Rule
+from flowmodel.lint.demand import Need, Policy
+from flowmodel.lint.rule import Rule
 from flowmodel.lint.samples import SEND, cloud
-from flowmodel.model import Actor
-
-HOME = "JP"
-_FIELD = Bilingual("外国の法制度（foreign_law）", "foreign_law")
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    for actor in ctx.facts.holders.values():
-        if actor.party in ASIDE or ctx.facts.inside(actor) or (actor.foreign_law or "").strip():
-            continue
-        countries = _abroad(actor)
-        if countries:
-            names = ", ".join(countries)
-            found = of_actor(rule, ctx, actor, (), countries=Bilingual(names, names))
-            yield replace(found, missing=(Missing(None, (actor.id,), "foreign_law", _FIELD),))
-
-
-def _abroad(actor: Actor) -> tuple[str, ...]:
-    """The countries other than Japan that are named for an actor, each once."""
-    named = (actor.country, actor.parent_country, *actor.support_countries)
-    return tuple(dict.fromkeys(c for c in named if c and c != HOME))
-
 
 RULE = Rule(
     id="A08",
@@ -39,8 +13,8 @@ RULE = Rule(
     kind="actor",
     title=Bilingual("外国法令の把握", "Foreign-law awareness"),
     message=Bilingual(
-        "{actor}は外国（{countries}）と関わりがありますが、その国の法制度についての記載がありません",
-        "{actor} has ties abroad ({countries}); what is known of the law there is not stated",
+        "{actor}は外国（{abroad}）と関わりがありますが、その国の法制度についての記載がありません",
+        "{actor} has ties abroad ({abroad}); what is known of the law there is not stated",
     ),
     why=Bilingual(
         "サーバが国内にあっても、運営会社や親会社、保守の要員が外国の法に服していれば、情報の提供を"
@@ -66,7 +40,16 @@ RULE = Rule(
         "measures for administrative organs (awareness of the external environment)",
     ),
     origin=("guidance",),
-    check=_check,
+    policy=Policy(
+        "actors",
+        when=[
+            {"field": "personal", "is": True},
+            {"not": {"field": "party", "in": ["applicant", "public"]}},
+            {"field": "inside", "is": False},
+            {"has": "abroad"},
+        ],
+        require=Need(fields=("foreign_law",)),
+    ),
     false_positives=Bilingual(
         "日本の子会社が日本法の契約で運営し、外国から情報に触れられない場合。そのことを foreign_law に"
         "書いてください。",

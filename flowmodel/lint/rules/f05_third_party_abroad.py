@@ -2,38 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from flowmodel.language import Bilingual
-from flowmodel.lint.facts import ASIDE
-from flowmodel.lint.rule import Context, Finding, Missing, Rule
+from flowmodel.lint.demand import Need, Policy
+from flowmodel.lint.rule import Rule
 from flowmodel.lint.samples import SEND, cloud
-
-HOME = "JP"
-_FIELD = Bilingual("根拠（basis）", "basis")
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    abroad = {
-        a.id
-        for a in ctx.graph.actors.values()
-        if a.country not in (None, HOME) and a.party not in ASIDE and not ctx.facts.inside(a)
-    }
-    if not abroad:
-        return
-    for flow in ctx.graph.flows:
-        if flow.target.id not in abroad or not flow.personal or flow.source is flow.target:
-            continue
-        if not (flow.transfer.basis or "").strip():
-            country = flow.target.country or ""
-            yield rule.finding(
-                flow.path,
-                (flow.transfer.step, flow.target.id),
-                missing=(Missing(None, (flow.transfer.step,), "basis", _FIELD),),
-                step=ctx.step(flow),
-                target=ctx.name(flow.target),
-                country=Bilingual(country, country),
-            )
 
 
 def _grounded(text: str) -> str:
@@ -46,8 +18,8 @@ RULE = Rule(
     kind="flow",
     title=Bilingual("外国にある第三者への提供", "Third party abroad"),
     message=Bilingual(
-        "{step}で個人情報が外国（{country}）の{target}に渡りますが、その根拠の記載がありません",
-        "{step} passes personal data to {target} abroad ({country}); the ground is not stated",
+        "{step}で個人情報が外国（{target.country}）の{target}に渡りますが、その根拠の記載がありません",
+        "{step} passes personal data to {target} abroad ({target.country}); the ground is not stated",
     ),
     why=Bilingual(
         "外国にある第三者への提供には、本人の同意など、法律の定める根拠が要ります。",
@@ -68,7 +40,19 @@ RULE = Rule(
     ),
     basis=Bilingual("個人情報保護法 71条", "privacy law, article 71"),
     origin=("guidance",),
-    check=_check,
+    policy=Policy(
+        "transfers",
+        when=[
+            {"field": "personal", "is": True},
+            {"field": "internal", "is": False},
+            {"has": "target.country"},
+            {"not": {"field": "target.country", "is": "JP"}},
+            {"not": {"field": "target.party", "in": ["applicant", "public"]}},
+            {"field": "target.inside", "is": False},
+        ],
+        require=Need(fields=("basis",)),
+        parts=("target",),
+    ),
     false_positives=Bilingual(
         "クラウド事業者が個人データを取り扱わない場合。そのことを basis に書いてください。",
         "A cloud provider that does not handle the data: write that under basis.",

@@ -2,81 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
 from flowmodel.language import Bilingual
-from flowmodel.lint.facts import USERS, Facts
-from flowmodel.lint.rule import Context, Finding, Missing, Rule
+from flowmodel.lint.demand import Clause, Need, Policy
+from flowmodel.lint.rule import Rule
 from flowmodel.lint.samples import FETCH, SEND, cloud, plain
-from flowmodel.model import Actor, Channel
-from flowmodel.vocabulary import WARD_NETWORKS
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    lifted = ctx.graph.model.separation in ("alpha-prime", "beta", "beta-prime")
-    direct = [
-        c
-        for c in ctx.graph.channels.values()
-        if _direct(ctx, c) and not (lifted and not _my_number(ctx, c))
-    ]
-    if not direct:
-        return
-    steps: dict[str, list[str]] = {c.id: [] for c in direct}
-    printed: dict[str, str] = {c.id: "" for c in direct}
-    for flow in ctx.graph.flows:
-        if flow.channel is not None and flow.channel.id in steps:
-            steps[flow.channel.id].append(flow.transfer.step)
-            printed[flow.channel.id] += flow.printed
-    for channel in direct:
-        used = printed[channel.id]
-        first, second = (ctx.graph.actors[end] for end in channel.between)
-        unstated = _unstated(channel, first, second)
-        yield rule.finding(
-            ctx.graph.path_of(channel),
-            (channel.id, *steps[channel.id]),
-            missing=(Missing(None, (channel.id,), "network", _NETWORK),) if unstated else (),
-            message=rule.options["network"] if unstated else None,
-            channel=ctx.name(channel),
-            steps=Bilingual(f"（手順{used}）", f" (step {used})") if used else Bilingual("", ""),
-            first=ctx.name(first),
-            second=ctx.name(second),
-        )
-
-
-_NETWORK = Bilingual("回線（network）", "network (network)")
-
-
-def _my_number(ctx: Context, channel: Channel) -> bool:
-    """Whether an end stands in the My Number network, which no model joins to the internet."""
-    return any(ctx.facts.networks[end] == "mynumber" for end in channel.between)
-
-
-def _unstated(channel: Channel, first: Actor, second: Actor) -> bool:
-    """Whether a mediator would do if the channel said over which network it is reached."""
-    return channel.network is None and (first.kind not in USERS or second.kind not in USERS)
-
-
-def _direct(ctx: Context, channel: Channel) -> bool:
-    """Whether a channel leads from a ward network to the internet without a mediator."""
-    if channel.medium != "network":
-        return False
-    facts = ctx.facts
-    first, second = (ctx.graph.actors[end] for end in channel.between)
-    inside = [a for a in (first, second) if facts.networks[a.id] in WARD_NETWORKS]
-    if not inside:
-        return False
-    if channel.network == "internet":
-        # A gateway on the ward's side is itself what stands between.
-        return any(a.kind != "gateway" for a in inside)
-    outside = [a for a in (first, second) if facts.networks[a.id] == "internet"]
-    return bool(outside) and not _mediated(facts, inside[0], outside[0], channel)
-
-
-def _mediated(facts: Facts, inside: Actor, outside: Actor, channel: Channel) -> bool:
-    if inside.kind == "gateway":
-        return True
-    return outside.kind not in USERS and channel.network is not None
-
 
 _LINE: dict[str, tuple[str, ...]] = {
     "zones": (
@@ -90,6 +21,19 @@ _LINE: dict[str, tuple[str, ...]] = {
     "transfers": ("{step: 1, label: 資料の送信, from: pc, to: desk}",),
 }
 
+_SERVERS = ["storage", "service", "gateway", "carrier"]
+"""Kinds that can stand between: all but those that act by people."""
+_DIRECT: list[Any] = [
+    {"field": "medium", "is": "network"},
+    {
+        "any": [
+            {"not": {"field": "model.separation", "in": ["alpha-prime", "beta", "beta-prime"]}},
+            {"field": "ends.network", "has": "mynumber"},
+        ]
+    },
+]
+"""Lines that must not join a ward network and the internet: under α, or to the My Number zone."""
+
 RULE = Rule(
     id="P01",
     level="error",
@@ -102,14 +46,6 @@ RULE = Rule(
         "{channel}{steps} joins a ward network and the internet ({first} and {second}) directly; "
         "neither a mediator nor an α’, β or β’ model is stated",
     ),
-    options={
-        "network": Bilingual(
-            "{channel}{steps}は、庁内網とインターネットの間（{first}と{second}）をつなぐように"
-            "書かれていますが、どの回線で届くか（network）の記載がありません",
-            "{channel}{steps} joins a ward network and the internet ({first} and {second}); over "
-            "which network it runs is not stated",
-        )
-    },
     why=Bilingual(
         "三層の対策は、LGWAN とマイナンバー利用事務系をインターネットから分けることで成り立って"
         "います。",
@@ -140,7 +76,31 @@ RULE = Rule(
         "Communications (three-layer separation)",
     ),
     origin=("guidance",),
-    check=_check,
+    policy=Policy(
+        "channels",
+        when=[
+            *_DIRECT,
+            {"any": [{"has": "network"}, {"field": "ends.kind", "lacks": _SERVERS}]},
+        ],
+        require=Need(values={"field": "mediated", "is": True}),
+        also=(
+            Clause(
+                message=Bilingual(
+                    "{channel}{steps}は、庁内網とインターネットの間（{first}と{second}）をつなぐように"
+                    "書かれていますが、どの回線で届くか（network）の記載がありません",
+                    "{channel}{steps} joins a ward network and the internet ({first} and "
+                    "{second}); over which network it runs is not stated",
+                ),
+                when=[
+                    *_DIRECT,
+                    {"not": {"field": "ends.kind", "lacks": _SERVERS}},
+                    {"field": "mediated", "is": False},
+                ],
+                require=Need(fields=("network",)),
+            ),
+        ),
+        parts=("steps",),
+    ),
     false_positives=Bilingual(
         "α’モデルのローカルブレイクアウト。separation に宣言してください。",
         "Local break-out under the α’ model: declare it in 'separation'.",

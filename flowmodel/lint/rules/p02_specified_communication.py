@@ -2,57 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.facts import Facts
-from flowmodel.lint.rule import Context, Finding, Missing, Rule
+from flowmodel.lint.demand import Need, Policy
+from flowmodel.lint.rule import Rule
 from flowmodel.lint.samples import plain
-from flowmodel.model import Channel
-
-WANTED = ("specified-communication", "peer-restriction", "system-restriction")
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    links = {c.id: c for c in ctx.graph.model.channels if _leaves(ctx.facts, c)}
-    if not links:
-        return
-    flows: dict[str, list[Flow]] = {id: [] for id in links}
-    for flow in ctx.graph.flows:
-        if flow.channel is not None and flow.channel.id in flows:
-            flows[flow.channel.id].append(flow)
-    for id, channel in links.items():
-        missing = _missing(ctx, channel, flows[id])
-        if missing:
-            first, second = (ctx.graph.actors[end] for end in channel.between)
-            yield rule.finding(
-                ctx.graph.path_of(channel),
-                (id,),
-                missing=[Missing(c, (id,)) for c in missing],
-                channel=ctx.name(channel),
-                first=ctx.name(first),
-                second=ctx.name(second),
-                controls=ctx.control(*missing),
-            )
-
-
-def _leaves(facts: Facts, channel: Channel) -> bool:
-    """Whether a line joins the My Number zone with something outside it."""
-    return (
-        channel.medium in ("network", "email")
-        and sum(facts.networks[end] == "mynumber" for end in channel.between) == 1
-    )
-
-
-def _missing(ctx: Context, channel: Channel, flows: list[Flow]) -> tuple[str, ...]:
-    """What is not stated for the channel, or else for some transfer over it."""
-    coverage = ctx.coverage
-    if not flows:
-        return coverage.missing(coverage.of("channel", channel.id), *WANTED)
-    lacking = {c for f in flows for c in coverage.missing(coverage.masks(f), *WANTED)}
-    return tuple(c for c in WANTED if c in lacking)
-
 
 _ENDS: dict[str, tuple[str, ...]] = {
     "zones": (
@@ -103,7 +56,11 @@ RULE = Rule(
         "Communications (separation of the My Number zone)",
     ),
     origin=("guidance",),
-    check=_check,
+    policy=Policy(
+        "channels",
+        when=[{"field": "medium", "in": ["network", "email"]}, {"crosses": "mynumber"}],
+        require=Need(controls=("specified-communication", "S1", "S2"), side=("effective",)),
+    ),
     false_positives=Bilingual(
         "国等の公的機関が構築したシステムとの、例外として認められた通信。",
         "Exceptions for systems built by the state and the like.",

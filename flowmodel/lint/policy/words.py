@@ -1,0 +1,45 @@
+"""Messages of rules and their ``{placeholders}``: filled in by name, with no reach into values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from flowmodel.language import Bilingual
+
+Piece = tuple[str, str | None]
+"""Words, and the name of what stands after them; None where nothing does."""
+
+_BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+
+
+@lru_cache(4096)
+def pieces(text: str) -> tuple[Piece, ...] | None:
+    """A message cut at its placeholders; None where its braces do not match.
+
+    ``{{`` and ``}}`` stand for a brace. `str.format` would take ``{actor.name}`` for a way into
+    a value; here a name is only a name.
+    """
+    found: list[Piece] = []
+    words, at = "", 0
+    for brace in _BRACES.finditer(text):
+        words += text[at : brace.start()]
+        at = brace.end()
+        if brace[0] in ("{{", "}}"):
+            words += brace[0][0]
+        elif brace[1] is None:
+            return None
+        else:
+            found.append((words, brace[1]))
+            words = ""
+    return (*found, (words + text[at:], None))
+
+
+def filled(message: Bilingual, values: Mapping[str, Bilingual]) -> Bilingual:
+    """Both texts of a message with each placeholder in their own language."""
+    ja, en = (pieces(text) or () for text in message)
+    return Bilingual(
+        "".join(w + (values[n].ja if n is not None else "") for w, n in ja),
+        "".join(w + (values[n].en if n is not None else "") for w, n in en),
+    )
