@@ -15,8 +15,8 @@ from flowmodel.analysis.steps import Row, rows
 from flowmodel.errors import UNPRINTABLE
 from flowmodel.language import Bilingual
 from flowmodel.layout.blocks import KEPT_OUT
+from flowmodel.layout.breaking import NO_END, NO_START
 from flowmodel.layout.marks import exclusion_key, step_key
-from flowmodel.layout.text import NO_END, NO_START
 from flowmodel.layout.theme import Ink
 from flowmodel.model import Actor, Exclusion, Zone, localise
 from flowmodel.views import Subject

@@ -69,8 +69,17 @@ class Setter:
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """Width of one line, mm; of the widest where the text has several."""
-        width = max(self.font.width(line, size) for line in plain(text).split("\n"))
+        text = plain(text)
+        if "\n" in text:
+            width = max([self.font.width(line, size) for line in text.split("\n")])
+        else:
+            width = self.font.width(text, size)
         return width + size * MM_PER_PT * BOLD_GROWTH if bold and text else width
+
+    def longest_word(self, text: str, size: float) -> float:
+        """Width of the longest word of a bold text, mm."""
+        word = self.font.longest_word(plain(text), size, katakana=True)
+        return word + size * MM_PER_PT * BOLD_GROWTH
 
     def para(
         self, text: str, size: float, limit: float, bold: bool = False, bullet: str = ""

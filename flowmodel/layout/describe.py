@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.model import localise
@@ -15,32 +17,78 @@ _INTERNAL = Bilingual(
 )
 
 
+class Teller:
+    """Tells steps in sentences: who sends what to whom, over what.
+
+    Names are looked up once: a figure of hundreds of steps has few of them.
+    """
+
+    def __init__(self, graph: FlowGraph, lang: Lang):
+        self.lang = lang
+        self.step_text, self.internal = _STEP.text(lang), _INTERNAL.text(lang)
+        self.comma = "、" if lang == "ja" else ", "
+        self.brackets, self.over = ("（{}）", "、{}で") if lang == "ja" else (" ({})", " over {}")
+        self.actors = {id: a.label(lang) for id, a in graph.actors.items()}
+        self.channels = {id: self.over.format(c.label(lang)) for id, c in graph.channels.items()}
+        self.data = {id: d.label(lang) for id, d in graph.data.items()}
+        self.listed: dict[tuple[str, ...], str] = {(): ""}
+
+    def step(self, flow: Flow, label: str = "") -> str:
+        """One step; `label` is its number and wording where these are known already."""
+        ids = flow.transfer.data
+        data = self.listed.get(ids)
+        if data is None:
+            names = self.comma.join([self.data[d] for d in ids])
+            data = self.listed[ids] = self.brackets.format(names)
+        template = self.step_text if flow.source is not flow.target else self.internal
+        return template.format(
+            label=label or flow.label(self.lang),
+            source=self.actors[flow.source.id],
+            target=self.actors[flow.target.id],
+            operation=OPERATIONS[flow.transfer.operation].text(self.lang),
+            over=self.channels[flow.channel.id] if flow.channel else "",
+            data=data,
+        )
+
+
 def step_sentence(graph: FlowGraph, flow: Flow, lang: Lang) -> str:
     """One step in a sentence: who sends what to whom, over what."""
-    data = ("、" if lang == "ja" else ", ").join(c.label(lang) for c in flow.data)
-    over = flow.channel.label(lang) if flow.channel else ""
-    brackets = ("（{}）", "、{}で") if lang == "ja" else (" ({})", " over {}")
-    template = _STEP if flow.source is not flow.target else _INTERNAL
-    return template.text(lang).format(
-        label=flow.label(lang),
-        source=flow.source.label(lang),
-        target=flow.target.label(lang),
-        operation=OPERATIONS[flow.transfer.operation].text(lang),
-        over=brackets[1].format(over) if over else "",
-        data=brackets[0].format(data) if data else "",
-    )
+    return Teller(graph, lang).step(flow)
 
 
-def describe(graph: FlowGraph, lang: Lang) -> str:
-    """The whole figure as text: lanes, steps in order, who is kept out."""
+def describe(graph: FlowGraph, lang: Lang, steps: Iterable[str] = ()) -> str:
+    """The whole figure as text: lanes, steps in order, who is kept out.
+
+    `steps` are the sentences of the steps where they are known already.
+    """
     model = graph.model
-    zones = ("、" if lang == "ja" else ", ").join(z.label(lang) for z in model.zones)
-    lines = [model.label(lang)]
-    if zones:
-        lines.append(f"区画: {zones}" if lang == "ja" else f"Zones: {zones}")
-    for flows in graph.series.values():
-        lines.extend(step_sentence(graph, f, lang) for f in flows)
-    for exclusion in model.exclusions:
+    lines = [model.label(lang), *zone_line(graph, lang)]
+    if not steps:
+        teller = Teller(graph, lang)
+        steps = [teller.step(f) for flows in graph.series.values() for f in flows]
+    lines.extend(steps)
+    lines.extend(exclusion_lines(graph, lang))
+    return sentences(lines, lang)
+
+
+def sentences(lines: Iterable[str], lang: Lang) -> str:
+    """Lines, each ended as a sentence."""
+    stop = "。" if lang == "ja" else "."
+    return "\n".join([line + stop for line in lines])
+
+
+def zone_line(graph: FlowGraph, lang: Lang) -> list[str]:
+    """The zones in a line; none where there are none."""
+    zones = ("、" if lang == "ja" else ", ").join(z.label(lang) for z in graph.model.zones)
+    if not zones:
+        return []
+    return [f"区画: {zones}" if lang == "ja" else f"Zones: {zones}"]
+
+
+def exclusion_lines(graph: FlowGraph, lang: Lang) -> list[str]:
+    """Who is kept out, a line for each exclusion."""
+    lines = []
+    for exclusion in graph.model.exclusions:
         names = ("、" if lang == "ja" else ", ").join(
             graph.actors[p].label(lang) for p in exclusion.parties
         )
@@ -48,5 +96,4 @@ def describe(graph: FlowGraph, lang: Lang) -> str:
         head = "アクセスできない者" if lang == "ja" else "Kept out"
         tail = (f"（{text}）" if lang == "ja" else f" ({text})") if text else ""
         lines.append(f"{head}: {names}{tail}")
-    stop = "。" if lang == "ja" else "."
-    return "\n".join(line + stop for line in lines)
+    return lines

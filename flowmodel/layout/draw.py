@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flowmodel.layout.canvas import Canvas
-from flowmodel.layout.describe import step_sentence
 from flowmodel.layout.hops import Route, with_hops
-from flowmodel.layout.icons import ICONS, disc, icon, pill
+from flowmodel.layout.icons import ICONS, disc, icon
 from flowmodel.layout.nesting import draw_frames
 from flowmodel.layout.plan import Lane, Segment, Step
 from flowmodel.layout.rows import Band, Label
-from flowmodel.layout.scene import Box, Item, Line, Shape, Text
-from flowmodel.layout.sheet import EDGE, Sheet, lane_name
-from flowmodel.layout.style import INSET
+from flowmodel.layout.scene import MM_PER_PT, Box, Item, Line, Shape, Text
+from flowmodel.layout.sheet import Sheet
+from flowmodel.layout.style import EDGE, INSET
 from flowmodel.layout.theme import Ink, Theme
+from flowmodel.layout.wants import lane_name
 
 HEAD = 2.4
 """Length of an arrowhead, mm."""
@@ -49,7 +47,7 @@ def _frame(sheet: Sheet, which: Lane, canvas: Canvas, id: str, bottom: float) ->
         ),
     )  # fmt: skip
     size = style.pt(style.head)
-    para = sheet.setter.para(lane_name(sheet, which), size, w - style.mm(4), bold=True)
+    para = sheet.setter.para(lane_name(which, sheet.lang), size, w - style.mm(4), bold=True)
     canvas.para(
         para,
         x + w / 2,
@@ -82,7 +80,7 @@ def _actors(sheet: Sheet, which: Lane, canvas: Canvas, lane_id: str) -> None:
 def boxes_height(sheet: Sheet, which: Lane) -> float:
     """The height that a lane's control boxes take, mm."""
     style = sheet.setter.style
-    blocks = [b for _, b in sheet.boxes[which.index]]
+    blocks = [b for _, b in sheet.boxes.get(which.index, ())]
     return sum(b.height + 2 * style.mm(1.5) for b in blocks) + style.mm(2.0) * len(blocks)
 
 
@@ -91,7 +89,7 @@ def _boxes(sheet: Sheet, which: Lane, canvas: Canvas, lane_id: str) -> None:
     x = sheet.columns.lane_x[which.index] + INSET
     w = sheet.columns.lane_w[which.index] - 2 * INSET
     y = sheet.flow_bottom + style.mm(2.0)
-    for box, block in sheet.boxes[which.index]:
+    for box, block in sheet.boxes.get(which.index, ()):
         height = block.height + 2 * style.mm(1.5)
         id = f"box.{box.id}"
         canvas.add(
@@ -145,10 +143,10 @@ def band(sheet: Sheet, which: Band, canvas: Canvas, number: int) -> None:
         )  # fmt: skip
 
 
-def steps(sheet: Sheet, drawn: Sequence[Step], canvas: Canvas) -> None:
+def steps(sheet: Sheet, canvas: Canvas) -> None:
     """The arrows of a page; where two cross, one hops over the other."""
-    routes = with_hops([tuple(_points(sheet, s)) for s in drawn])
-    for which, route in zip(drawn, routes, strict=True):
+    routes = with_hops([tuple(_points(sheet, s)) for s in sheet.steps])
+    for which, route in zip(sheet.steps, routes, strict=True):
         _step(sheet, which, route, canvas)
 
 
@@ -164,7 +162,7 @@ def _step(sheet: Sheet, which: Step, points: Route, canvas: Canvas) -> None:
         label = sheet.rows.labels.get(segment)
         if label is not None:
             items.extend(_label(sheet, segment, label, look))
-    canvas.group(items, part, step_sentence(sheet.graph, which.flow, sheet.lang))
+    canvas.group(items, part, sheet.words[which.row].sentence)
 
 
 def _points(sheet: Sheet, which: Step) -> list[tuple[float, float]]:
@@ -214,18 +212,18 @@ def _label(sheet: Sheet, segment: Segment, label: Label, look: Ink) -> list[Item
     y, part = sheet.rows.y[segment], segment.step.flow.transfer.step
     canvas = Canvas(sheet.theme)
     items: list[Item] = []
-    top = y - label.above_height
-    first = label.text.leading if label.text.lines[0] else label.badge_height
-    middle = top + max(first, label.badge_height) / 2
+    top, badge_height = y - label.above, label.badge_height
+    first = label.text.leading if label.text.lines[0] else badge_height
+    middle = top + max(first, badge_height) / 2
     items.extend(badge(sheet.theme, label, left + style.mm(0.4), middle, look, part))
     x = left + style.mm(0.4) + label.badge_width + style.mm(0.9)
-    text_top = top + max(0.0, (label.badge_height - label.text.leading) / 2)
+    text_top = top + max(0.0, (badge_height - label.text.leading) / 2)
     if len(label.text.lines) == 1:
         text_top = middle - label.text.leading / 2
     canvas.para(label.text, x, text_top, role="label", part=part)
     at = y + 0.3 + (2.0 if segment.returns else 0.0)
-    for para in label.below:
-        flags = label.flags and para is label.below[-1]
+    for para in label.lines:
+        flags = label.flags and para is label.lines[-1]
         colour = sheet.theme.stop if flags else sheet.theme.soft
         role = "flag" if flags else "label"
         anchor = "end" if flags else "start"
@@ -237,36 +235,18 @@ def _label(sheet: Sheet, segment: Segment, label: Label, look: Ink) -> list[Item
 def badge(theme: Theme, label: Label, x: float, middle: float, look: Ink, part: str) -> list[Item]:
     """The number: a filled disc with a white sign, or the sign alone for the other series."""
     size = label.badge_size
-    em = size * 0.3528
     width = label.badge_width
-    baseline = middle + em * 0.38
-    height = label.badge_height
-    solid = look.filled and len(label.badge) == 1
+    baseline = middle + size * MM_PER_PT * 0.38
     items: list[Item] = []
-    if solid:
-        r = min(width, height) / 2
-        cx = x + width / 2
-        items.append(
-            Shape(disc(cx, middle, r), cx - r, middle - r, 2 * r, 2 * r, "badge", part, look.colour)
-        )
-    elif not label.badge.startswith(tuple("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")) and len(label.badge) > 3:
-        d = pill(x, middle - height / 2, width, height)
-        items.append(
-            Shape(
-                d,
-                x,
-                middle - height / 2,
-                width,
-                height,
-                "badge",
-                part,
-                theme.paper,
-                look.colour,
-                0.3,
-            )
-        )
-    colour = theme.paper if solid else look.colour
+    colour, cx = look.colour, x + width / 2
+    if look.filled and len(label.badge) == 1:
+        r = min(width, label.badge_height) / 2
+        d = disc(cx, middle, r)
+        items.append(Shape(d, cx - r, middle - r, 2 * r, 2 * r, "badge", part, colour))
+        colour = theme.paper
     items.append(
-        Text(x + width / 2, baseline, label.badge, size, width - 0.4, "badge", "", part, "middle", True, colour)
-    )  # fmt: skip
+        Text(
+            cx, baseline, label.badge, size, width - 0.4, "badge", "", part, "middle", True, colour
+        )
+    )
     return items

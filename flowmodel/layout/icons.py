@@ -142,21 +142,6 @@ def disc(cx: float, cy: float, r: float) -> str:
     return path_data(_circle(0, 0, r), cx, cy, 1.0)
 
 
-def pill(x: float, y: float, w: float, h: float) -> str:
-    """Path data of a box with half-round ends."""
-    r = min(h, w) / 2
-    k = r * (1 - _K)
-    # Each number of the path is one of twelve: writing them once saves two thirds of the time.
-    x0, xk, xr, xs, xl, x1 = (_number(x + n) for n in (0, k, r, w - r, w - k, w))
-    y0, yk, yr, ys, yl, y1 = (_number(y + n) for n in (0, k, r, h - r, h - k, h))
-    return (
-        f"M{xr} {y0}L{xs} {y0}C{xl} {y0} {x1} {yk} {x1} {yr}"
-        f"L{x1} {ys}C{x1} {yl} {xl} {y1} {xs} {y1}"
-        f"L{xr} {y1}C{xk} {y1} {x0} {yl} {x0} {ys}"
-        f"L{x0} {yr}C{x0} {yk} {xk} {y0} {xr} {y0}Z"
-    )
-
-
 def _number(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 

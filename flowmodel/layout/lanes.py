@@ -10,30 +10,31 @@ more lanes than the paper's width can hold: its pages are wider.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual, Lang
-from flowmodel.layout import draw, surround
-from flowmodel.layout.canvas import Canvas, Setter
-from flowmodel.layout.describe import describe
+from flowmodel.layout.canvas import Setter
+from flowmodel.layout.describe import describe, exclusion_lines, sentences, zone_line
 from flowmodel.layout.marks import NO_MARKS, Marks
-from flowmodel.layout.plan import Plan, Step, plan
-from flowmodel.layout.rows import RowMaker
-from flowmodel.layout.scene import Page, Scene
-from flowmodel.layout.sheet import (
-    EDGE,
-    MARGIN,
-    Sheet,
-    bare_sheet,
-    corridor_wants,
-    lane_wants,
-    measure,
+from flowmodel.layout.page import (
+    Body,
+    Paged,
+    below,
+    complete,
+    draw_body,
+    foot,
+    title_height,
+    titled,
 )
+from flowmodel.layout.plan import Plan, Step, plan
+from flowmodel.layout.rows import PITCH
+from flowmodel.layout.scene import Page, Scene
+from flowmodel.layout.sheet import MARGIN, Job, Sheet, job, measure
 from flowmodel.layout.style import PAPERS, Style
 from flowmodel.layout.text import font as load_font
 from flowmodel.layout.theme import WARD, Theme
+from flowmodel.layout.wording import Wording, wordings
 from flowmodel.model import localise
 
 SCALES = (1.35, 1.3, 1.25, 1.2, 1.15, 1.1, 1.05, 1.0)
@@ -46,48 +47,16 @@ BEFORE = Bilingual(
     "▲ 前のページ（～{step}）から続く", "▲ continued from the page before (to {step})"
 )
 AFTER = Bilingual("▼ 次のページ（{step}～）へ続く", "▼ continued on the next page (from {step})")
-PLACEHOLDER = "▲▼"
-"""In place of what a page says of the pages around it, before these are known."""
 MANY = 60
 """With more steps than this the smallest type is taken without a search."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageRequest:
-    """One page to be laid out."""
+class _TooNarrowError(Exception):
+    """The columns of a page ask for more than the width of the paper."""
 
-    steps: Sequence[Step]
-    number: int
-    pages: int
-    full: bool
-    """Actor boxes with functions and data; names only on continuation pages."""
-    closing: bool
-    """Whether control boxes, kept-out parties and the verdict stand on this page."""
-    continued: str = ""
-    """What a page of several says of the steps before and after it."""
-
-
-@dataclass(slots=True)
-class Measured:
-    """A page of which every length is known, ready to be drawn."""
-
-    sheet: Sheet
-    request: PageRequest
-    feet: surround.Foot
-    kept: list[tuple[surround.KeptOut, float]]
-    """Kept-out parties with the y of their tops."""
-    lanes_bottom: float
-    flow_end: float
-    """The y below lanes and kept-out parties."""
-    bottom: float
-    """Where the content ends, mm."""
-    extents: list[tuple[float, float]]
-    """Top and bottom of each slot; the plan has those of the page measured last."""
-
-    @property
-    def ease(self) -> float:
-        """How much of the wished widths was granted."""
-        return self.sheet.columns.ease
+    def __init__(self, short: float):
+        super().__init__(short)
+        self.short = short
 
 
 class LaneLayout:
@@ -97,229 +66,157 @@ class LaneLayout:
         self, graph: FlowGraph, lang: Lang, size: tuple[float, float], font: str, marks: Marks,
         theme: Theme = WARD,
     ):  # fmt: skip
-        self.graph = graph
         self.lang: Lang = lang
         self.width, self.height = size
         self.font = load_font(font)
         self.marks = marks
         self.theme = theme
         self.plan: Plan = plan(graph)
+        self.words: list[Wording] = wordings(self.plan, lang, marks)
         self.base = 1.0 if math.isinf(size[1]) else size[0] / PAPERS["a4"][0]
-        self.short = 0.0
+        self.limit = self.height - MARGIN + 1.0
         self.scales: tuple[float, ...] = SCALES
+        self.jobs: dict[float, Job] = {}
 
     def pages(self) -> tuple[Page, ...]:
         """The pages of the figure; wider than the paper where its columns leave no choice."""
-        least = self._least_width()
+        least = self._job(SCALES[-1]).least + 2 * MARGIN
         if least > self.width:
             self.width, self.scales = least, SCALES[-1:]
         while True:
-            self.short = 0.0
-            pages = self._pages()
-            if not self.short:
-                return pages
-            self.width += self.short + 0.1
+            try:
+                return self._single() or self._many()
+            except _TooNarrowError as narrow:
+                self.width += narrow.short + 0.1
 
-    def _least_width(self) -> float:
-        """What the columns ask for at the smallest type before any track is reserved, mm."""
-        setter = self._setter(SCALES[-1])
-        maker = RowMaker(setter, self.graph, self.lang, self.marks)
-        lanes = lane_wants(setter, self.plan, self.lang)
-        corridors = corridor_wants(setter, self.plan, maker, self.plan.steps)
-        return sum(w.least for w in (*lanes, *corridors)) + 2 * EDGE * len(corridors) + 2 * MARGIN
+    def _job(self, scale: float) -> Job:
+        """The measures at one type size; what was measured before a page was widened holds."""
+        made = self.jobs.get(scale)
+        if made is None:
+            setter = Setter(self.font, Style(scale * self.base), self.theme)
+            made = job(setter, self.plan, self.lang, self.marks, self.words)
+            self.jobs[scale] = made
+        return made
 
-    def _pages(self) -> tuple[Page, ...]:
-        steps = self.plan.steps
-        limit = self.height - MARGIN + 1.0
-        smallest = SCALES[-1] * self.base
-        if len(steps) * Style(smallest).mm(3.4) < self.height:
-            request = PageRequest(steps, 1, 1, True, True)
-            for scale in self.scales:
-                setter = self._setter(scale)
-                page = self._measure(setter, request)
-                if page.bottom <= limit and (page.ease >= EASE or scale == SCALES[-1]):
-                    spare = 0.0 if math.isinf(limit) else (limit - page.bottom) * 0.8
-                    return (self._draw(self._measure(setter, request, spare)),)
-        return self._many(limit)
+    def _largest(self, fits: Callable[[float], bool]) -> float:
+        """The largest scale that `fits`, found by bisection; the smallest is taken to fit."""
+        low, high = 0, len(self.scales) - 1
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if fits(self.scales[middle]) else (middle + 1, high)
+        return self.scales[high]
 
-    def _setter(self, scale: float) -> Setter:
-        return Setter(self.font, Style(scale * self.base), self.theme)
+    def _single(self) -> tuple[Page, ...]:
+        """The figure on one page, at the largest type that allows it; empty if none does."""
+        smallest, steps = self.scales[-1], self.plan.steps
+        if len(steps) * Style(smallest * self.base).mm(PITCH) >= self.height:
+            return ()
+        if not self._fits(self._page(smallest, steps), anyhow=True):
+            return ()
+        scale = self._largest(lambda s: self._fits(self._page(s, steps)))
+        page = self._page(scale, steps)
+        if not math.isinf(self.limit):
+            page = self._page(scale, steps, (self.limit - page.bottom) * 0.8)
+        self._wide_enough(page.sheet)
+        return (
+            titled(self._job(scale), draw_body(page, self.width, self.height), self.width, 1, 1),
+        )
 
-    def _many(self, limit: float) -> tuple[Page, ...]:
+    def _page(self, scale: float, steps: Sequence[Step], spare: float = 0.0) -> Paged:
+        """One page with everything on it, or with the closing parts alone."""
+        at, whole = self._job(scale), bool(steps) or not self.plan.steps
+        pages = 1 if whole else len(self.plan.steps) + 1
+        feet = foot(at, self.width, whole, True, "")
+        sheet = measure(at, self._area(at, pages), steps, whole, spare)
+        return complete(sheet, self.width, True, feet, at)
+
+    def _fits(self, page: Paged, anyhow: bool = False) -> bool:
+        return page.bottom <= self.limit and (anyhow or page.sheet.columns.ease >= EASE)
+
+    def _wide_enough(self, sheet: Sheet) -> None:
+        if sheet.columns.short:
+            raise _TooNarrowError(sheet.columns.short)
+
+    def _area(self, at: Job, pages: int) -> tuple[float, float, float]:
+        """Left, top and width of the lanes."""
+        top = MARGIN + title_height(at, self.width, pages)
+        return MARGIN, top, self.width - 2 * MARGIN
+
+    def _many(self) -> tuple[Page, ...]:
         """Divide the steps among pages; the closing parts stand on a page of their own.
 
         The largest type is taken that needs no more pages than the smallest.
         """
-        setter = self._setter(SCALES[-1])
-        parts = self._divide(setter, limit)
+        scale = self.scales[-1]
         if len(self.plan.steps) <= MANY:
-            for scale in self.scales[:-1]:
-                larger = self._setter(scale)
-                tried = self._divide(larger, limit, len(parts))
-                if tried and len(tried) <= len(parts):
-                    setter, parts = larger, tried
-                    break
-        total = len(parts) + 1
-        laid = []
-        for i, part in enumerate(parts, 1):
-            page = self._tried(setter, part, i == 1)
-            said = self._continued(parts, i)
-            request = PageRequest(part, i, total, i == 1, False, said)
-            if self._title(setter, request) == self._title(setter, page.request):
-                page.request = request
-                page.feet = surround.foot(page.sheet, self.width, True, False, said)
-            else:
-                page = self._measure(setter, request)
-            laid.append(self._draw(page))
-        return (*laid, self._closing(total, limit))
+            most = sum(1 for _ in self._divided(scale))
 
-    def _continued(self, parts: Sequence[Sequence[Step]], number: int) -> str:
-        """Where the steps before the page `number` and after it stand."""
-        said = []
-        if number > 1:
-            said.append(BEFORE.text(self.lang).format(step=parts[number - 2][-1].flow.printed))
-        if number < len(parts):
-            said.append(AFTER.text(self.lang).format(step=parts[number][0].flow.printed))
+            def fits(tried: float) -> bool:
+                room = self._room(self._job(tried)) + 1e-6
+                for count, sheet in enumerate(self._divided(tried), 1):
+                    if count > most or sheet.columns.ease < EASE or sheet.flow_bottom > room:
+                        return False
+                return True
+
+            scale = self._largest(fits)
+        at, bodies = self._job(scale), []
+        for sheet in self._divided(scale):
+            self._wide_enough(sheet)
+            feet = foot(at, self.width, True, False, self._continued(sheet.steps))
+            # Drawn at once: the next page gives the lanes other heights.
+            bodies.append(
+                draw_body(complete(sheet, self.width, False, feet, at), self.width, self.height)
+            )
+        closing = self._page(self._largest(lambda s: self._fits(self._page(s, ()))), ())
+        self._wide_enough(closing.sheet)
+        bodies.append(draw_body(closing, self.width, self.height))
+        return tuple(
+            titled(at, body, self.width, i, len(bodies), self._told(body))
+            for i, body in enumerate(bodies, 1)
+        )
+
+    def _told(self, body: Body) -> str:
+        """A page of several in words: its steps, or who is kept out."""
+        graph, lang = self.plan.graph, self.lang
+        lines = [self.words[s.row].sentence for s in body.steps] or exclusion_lines(graph, lang)
+        return sentences([graph.model.label(lang), *zone_line(graph, lang), *lines], lang)
+
+    def _divided(self, scale: float) -> Iterable[Sheet]:
+        """The steps at one type size, on as many pages as they need.
+
+        A page starts with the tracks of the one before it, so that lanes keep their places.
+        """
+        at, start = self._job(scale), 0
+        steps, tracks = self.plan.steps, [(0, 0)] * self.plan.corridors
+        area, room = self._area(at, len(steps) + 1), self._room(at)
+        most = int(self.height / at.setter.style.mm(PITCH)) + 2
+        while start < len(steps):
+            rest = steps[start : start + most]
+            sheet = measure(at, area, rest, start == 0, 0.0, room, tracks)
+            yield sheet
+            start, tracks = start + len(sheet.steps), sheet.needed
+
+    def _room(self, at: Job) -> float:
+        """The y at which the steps of a continued page must end."""
+        longest = max((w.badge for w in self.words), key=len)
+        said = self._said(longest, longest)
+        feet = foot(at, self.width, True, False, said)
+        return self.limit - below(at, self.width, feet) - at.setter.style.mm(2.0)
+
+    def _continued(self, steps: Sequence[Step]) -> str:
+        """Where the steps before those of a page and after them stand."""
+        first, last = steps[0].row, steps[-1].row
+        before = self.words[first - 1].badge if first else ""
+        after = self.words[last + 1].badge if last + 1 < len(self.words) else ""
+        return self._said(before, after)
+
+    def _said(self, before: str, after: str) -> str:
+        said = [
+            text.text(self.lang).format(step=step)
+            for text, step in ((BEFORE, before), (AFTER, after))
+            if step
+        ]
         return ("　" if self.lang == "ja" else "   ").join(said)
-
-    def _closing(self, total: int, limit: float) -> Page:
-        request = PageRequest((), total, total, False, True)
-        for scale in self.scales:
-            page = self._measure(self._setter(scale), request)
-            if page.bottom <= limit and page.ease >= EASE:
-                break
-        return self._draw(page)
-
-    def _divide(self, setter: Setter, limit: float, most: int = 0) -> list[Sequence[Step]]:
-        """Cut the steps into pages, as many on each as fit; nothing if that takes over `most`."""
-        parts: list[Sequence[Step]] = []
-        rest = list(self.plan.steps)
-        guess = max(1, int(self.height / setter.style.mm(8.0)))
-        while rest:
-            if most and len(parts) == most:
-                return []
-            full = not parts
-            count = min(guess, len(rest))
-            while count > 1 and self._bottom(setter, rest[:count], full) > limit:
-                count -= 1
-            if most and self._bottom(setter, rest[:count], full) > limit:
-                return []
-            while count < len(rest) and count >= guess:
-                if self._bottom(setter, rest[: count + 1], full) > limit:
-                    break
-                count += 1
-            guess = max(count, 1)
-            parts.append(rest[:count])
-            rest = rest[count:]
-        return parts
-
-    def _bottom(self, setter: Setter, steps: Sequence[Step], full: bool) -> float:
-        return self._tried(setter, steps, full).bottom
-
-    def _tried(self, setter: Setter, steps: Sequence[Step], full: bool) -> Measured:
-        """A page of which the number is not known yet, measured once."""
-        request = PageRequest(steps, 9, 99, full, False, PLACEHOLDER)
-        key = ("page", steps[0].row, len(steps), full)
-        return setter.remember(key, lambda: self._measure(setter, request))
-
-    def _title(self, setter: Setter, request: PageRequest) -> float:
-        key = ("title", request.number, request.pages)
-        return setter.remember(key, lambda: measure_title(self, setter, request))
-
-    def _measure(self, setter: Setter, request: PageRequest, spare: float = 0.0) -> Measured:
-        style, closing = setter.style, request.closing
-        title = self._title(setter, request)
-        area = (MARGIN, MARGIN + title, self.width - 2 * MARGIN)
-        sheet = measure(
-            setter, self.plan, self.lang, self.marks, area, request.steps, request.full, spare
-        )
-        parties = surround.kept_out(sheet) if closing else []
-        lanes_bottom = self._lanes_bottom(sheet, closing, parties)
-        kept, flow_end = self._kept(sheet, parties, lanes_bottom)
-        with_steps = bool(request.steps)
-        said = request.continued
-        feet = setter.remember(
-            ("foot", with_steps, closing, said),
-            lambda: surround.foot(sheet, self.width, with_steps, closing, said),
-        )
-        bottom = flow_end + (style.mm(2.4) + feet.height if feet.height else 0.0)
-        bottom += surround.footer_height(sheet, self.width)
-        extents = [(s.top, s.bottom) for slots in sheet.stacks for s in slots]
-        return Measured(sheet, request, feet, kept, lanes_bottom, flow_end, bottom, extents)
-
-    def _draw(self, page: Measured) -> Page:
-        sheet, request, canvas = page.sheet, page.request, Canvas(self.theme)
-        style = sheet.setter.style
-        self.short = max(self.short, sheet.columns.short)
-        slots = (s for stack in sheet.stacks for s in stack)
-        for slot, (top, bottom) in zip(slots, page.extents, strict=True):
-            slot.top, slot.bottom = top, bottom
-        surround.title(sheet, canvas, self.width, request.number, request.pages)
-        for lane in self.plan.lanes:
-            if not request.closing:
-                sheet.boxes[lane.index] = []
-            drawn = draw.lane(sheet, lane, page.lanes_bottom)
-            zone = lane.zone.label(self.lang) if lane.zone else ""
-            canvas.group(drawn.items, lane.zone.id if lane.zone else "", zone)
-        for i, band in enumerate(sheet.rows.bands):
-            draw.band(sheet, band, canvas, i)
-        draw.steps(sheet, request.steps, canvas)
-        for i, (kept, top) in enumerate(page.kept):
-            surround.draw_kept_out(sheet, canvas, kept, i, top, page.lanes_bottom)
-        if page.feet.height:
-            surround.draw_foot(sheet, canvas, page.feet, page.flow_end + style.mm(2.4), self.width)
-        least = 0.0 if math.isinf(self.height) else self.height
-        height = max(least, page.bottom + MARGIN - 1.0)
-        surround.footer(sheet, canvas, self.width, height)
-        return Page(self.width, height, tuple(canvas.items))
-
-    def _lanes_bottom(self, sheet: Sheet, closing: bool, kept: list[surround.KeptOut]) -> float:
-        style = sheet.setter.style
-        below = style.mm(2.0)
-        if closing:
-            below += max((draw.boxes_height(sheet, lane) for lane in self.plan.lanes), default=0.0)
-            by_corridor: dict[int, float] = {}
-            for k in kept:
-                if k.corridor >= 0:
-                    at = by_corridor.get(k.corridor, style.mm(1.0))
-                    by_corridor[k.corridor] = at + k.height + style.mm(2.0)
-            below = max([below, *by_corridor.values()])
-        return sheet.flow_bottom + below
-
-    def _kept(
-        self, sheet: Sheet, parties: list[surround.KeptOut], lanes_bottom: float
-    ) -> tuple[list[tuple[surround.KeptOut, float]], float]:
-        """The top of each block of kept-out parties, and the y below everything so far."""
-        style = sheet.setter.style
-        cursor: dict[int, float] = {}
-        bottom = lanes_bottom
-        placed = []
-        for k in parties:
-            if k.corridor >= 0:
-                top = cursor.get(k.corridor)
-                if top is None:
-                    top = self._kept_top(sheet, parties, k.corridor, lanes_bottom)
-                cursor[k.corridor] = top + k.height + style.mm(2.0)
-            else:
-                top = bottom + style.mm(7.0)
-                bottom = top + k.height
-            placed.append((k, top))
-        return placed, bottom
-
-    @staticmethod
-    def _kept_top(
-        sheet: Sheet, kept: list[surround.KeptOut], corridor: int, bottom: float
-    ) -> float:
-        style = sheet.setter.style
-        total = sum(k.height + style.mm(2.0) for k in kept if k.corridor == corridor)
-        room = bottom - sheet.flow_bottom
-        return sheet.flow_bottom + max(style.mm(1.5), min((room - total) / 2, style.mm(8.0)))
-
-
-def measure_title(layout: LaneLayout, setter: Setter, request: PageRequest) -> float:
-    """Height of a page's title, mm."""
-    sheet = bare_sheet(setter, layout.plan, layout.lang, layout.marks)
-    return surround.title_height(sheet, layout.width, request.number, request.pages)
 
 
 def lanes(
@@ -342,7 +239,7 @@ def lanes(
     return Scene(
         id=model.id,
         title=title,
-        description=describe(graph, chosen),
+        description=describe(graph, chosen, [w.sentence for w in layout.words]),
         lang=chosen,
         pages=layout.pages(),
         font=font,

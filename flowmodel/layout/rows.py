@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
-from flowmodel.layout.blocks import Block, channel_chips, stated
+from flowmodel.layout.blocks import Block, channel_chips
 from flowmodel.layout.canvas import Para, Setter
-from flowmodel.layout.marks import Marks, step_key
+from flowmodel.layout.marks import Marks
 from flowmodel.layout.plan import Segment, Step
+from flowmodel.layout.routing import PORT_INSET
+from flowmodel.layout.scene import MM_PER_PT
+from flowmodel.layout.wording import Wording, wording
 from flowmodel.model import Channel, localise
 
 RETURN_GAP = 2.0
 """Distance of the two legs of a step that returns to its lane, mm."""
+PITCH = 3.4
+"""Least distance of two rows, mm at scale 1."""
 BADGE = 1.22
 """Size of the number in its badge, relative to the label."""
+BADGE_HEIGHT = 1.12
+"""Height of a badge, in em of its number."""
 
 
 @dataclass(slots=True)
@@ -26,25 +34,15 @@ class Label:
     badge: str
     badge_size: float
     badge_width: float
+    badge_height: float
     text: Para
-    below: list[Para]
+    lines: list[Para]
     """Lines under the arrow: own controls."""
     flags: str
-
-    @property
-    def above_height(self) -> float:
-        """Room needed above the line, mm."""
-        return max(self.text.height, self.badge_height) + 0.7
-
-    @property
-    def badge_height(self) -> float:
-        """Height of the badge, mm."""
-        return self.badge_size * 0.3528 * 1.12
-
-    @property
-    def below_height(self) -> float:
-        """Room needed below the line, mm."""
-        return sum((p.height for p in self.below), 0.0) + (0.3 if self.below else 0.0)
+    above: float
+    """Room needed above the line, mm."""
+    below: float
+    """Room needed below the line, mm."""
 
 
 @dataclass(slots=True)
@@ -57,140 +55,206 @@ class Band:
     name: Para | None
     chips: Block | None
     bottom: float = 0.0
-    head_bottom: float = 0.0
+    after: int = 0
+    """How many rows of the page stand above it."""
+    last: int = 0
+    """Its last row, counted from 1."""
 
 
 @dataclass(slots=True)
 class Rows:
     """The rows of a page."""
 
+    count: int = 0
+    """How many steps found room."""
     y: dict[Segment, float] = field(default_factory=dict)
     labels: dict[Segment, Label] = field(default_factory=dict)
     bands: list[Band] = field(default_factory=list)
     bottom: float = 0.0
     """Where the lowest row ends."""
-    slack_points: int = 0
-    """How many rows there are to give spare height to."""
+
+    def spread(self, air: float) -> None:
+        """Move the rows apart by `air` mm each; the first as far from what stands above it."""
+        at, step = 0, None
+        for segment, y in self.y.items():
+            if segment.step is not step:
+                at, step = at + 1, segment.step
+            self.y[segment] = y + at * air
+        for band in self.bands:
+            band.top += band.after * air
+            band.bottom += band.last * air
+        self.bottom += at * air
+
+
+@dataclass(slots=True)
+class _Cursor:
+    """How far a corridor is filled while rows are placed."""
+
+    y: float
+    band: Band | None = None
+    last: int = 0
 
 
 class RowMaker:
     """Places steps in rows from top to bottom, in the order of time."""
 
-    def __init__(self, setter: Setter, graph: FlowGraph, lang: Lang, marks: Marks):
+    def __init__(
+        self,
+        setter: Setter,
+        graph: FlowGraph,
+        lang: Lang,
+        marks: Marks,
+        words: Sequence[Wording] = (),
+    ):
         self.setter = setter
         self.graph = graph
         self.lang = lang
         self.marks = marks
+        self.words = words
+        style = setter.style
+        self.size = style.pt(style.label)
+        self.badge_size = round(self.size * BADGE, 2)
+        self.badge_height = self.badge_size * MM_PER_PT * BADGE_HEIGHT
+        self.small = style.pt(style.chip)
+        self._labels: dict[tuple[Segment, float], Label] = {}
+        self._badges: dict[str, float] = {}
+
+    def badge_width(self, badge: str) -> float:
+        """Width of a badge, mm."""
+        known = self._badges.get(badge)
+        if known is None:
+            known = self.setter.width(badge, self.badge_size, bold=True) + self.setter.style.mm(0.5)
+            self._badges[badge] = known
+        return known
 
     def label(self, segment: Segment, width: float, first: bool) -> Label:
         """The writing at a segment in a zone `width` mm wide; only the number where not `first`."""
-        return self.setter.remember((segment, width), lambda: self._label(segment, width, first))
+        key = (segment, width)
+        known = self._labels.get(key)
+        if known is None:
+            known = self._labels[key] = self._label(self._word(segment.step), width, first)
+        return known
 
-    def _label(self, segment: Segment, width: float, first: bool) -> Label:
-        style, flow = self.setter.style, segment.step.flow
-        size = style.pt(style.label)
-        badge = flow.printed
-        badge_size = round(size * BADGE, 2)
-        badge_width = self.setter.width(badge, badge_size, bold=True) + style.mm(0.5)
-        room = max(width - badge_width - style.mm(1.2), size * 0.3528 * 2)
-        text = ""
-        below: list[Para] = []
-        if first:
-            text = flow.transfer.text(self.lang)
-            if flow.transfer.mark:
-                text += f"({flow.transfer.mark})"
-            own = [
-                stated(self.graph, s, self.lang, short=True)
-                for s in flow.transfer.controls
-                if s.state != "not-needed"
-            ]
-            if own:
-                joined = ("・" if self.lang == "ja" else ", ").join(own)
-                beyond = width - style.mm(0.4)
-                below.append(self.setter.para(f"［{joined}］", style.pt(style.chip), beyond))
-        flags = " ".join(self.marks.at(step_key(flow.transfer.step))) if first else ""
-        if flags:
-            below.append(self.setter.para(flags, style.pt(style.chip), width, bold=True))
-        return Label(
-            badge, badge_size, badge_width, self.setter.para(text, size, room), below, flags
+    def _word(self, step: Step) -> Wording:
+        """What is said at a step; put together here where that was not done for all steps."""
+        if self.words:
+            return self.words[step.row]
+        return self.setter.remember(
+            ("word", step.row), lambda: wording(self.graph, step, self.lang, self.marks)
         )
 
+    def _label(self, word: Wording, width: float, first: bool) -> Label:
+        setter = self.setter
+        badge_width = self.badge_width(word.badge)
+        room = max(width - badge_width - setter.style.mm(1.2), self.size * MM_PER_PT * 2)
+        text = setter.para(word.text if first else "", self.size, room)
+        lines: list[Para] = []
+        below = 0.0
+        if first and word.own:
+            lines.append(setter.para(word.own, self.small, width - setter.style.mm(0.4)))
+        flags = word.flags if first else ""
+        if flags:
+            lines.append(setter.para(flags, self.small, width, bold=True))
+        if lines:
+            below = sum([p.height for p in lines]) + 0.3
+        above = max(text.height, self.badge_height) + 0.7
+        return Label(
+            word.badge, self.badge_size, badge_width, self.badge_height, text, lines, flags, above, below
+        )  # fmt: skip
+
     def place(
-        self, steps: Sequence[Step], tops: Sequence[float], zone: Sequence[float], floor: float, air: float = 0.0,
+        self, steps: Sequence[Step], tops: Sequence[float], zone: Sequence[float], floor: float, limit: float = math.inf,
     ) -> Rows:  # fmt: skip
-        """Give every segment its row.
+        """Give the segments of as many steps as end above `limit` their rows, one at least.
 
         `tops` are the tops of the corridors, `zone` the widths of their label
-        zones, which no vertical stretch enters, `floor` the least y of a row,
-        and `air` extra height for each row; all in mm.
+        zones, which no vertical stretch enters, `floor` the least y of a row;
+        all in mm.
         """
         style = self.setter.style
+        pitch, near, after, rim = style.mm(PITCH), style.mm(0.8), style.mm(1.0), style.mm(0.6)
         rows = Rows()
-        cursor = list(tops)
-        open_band: list[Band | None] = [None] * len(cursor)
+        y_of, labels = rows.y, rows.labels
+        cursors = [_Cursor(y) for y in tops]
         named: set[tuple[int, str]] = set()
         previous = floor - style.mm(2.0)
-        for step in steps:
-            y = previous + style.mm(3.4)
-            for i, segment in enumerate(step.segments):
-                c = segment.corridor
-                self._band(rows, open_band, cursor, named, segment, zone[c])
-                label = rows.labels[segment] = self.label(segment, zone[c], i == 0)
-                y = max(y, cursor[c] + label.above_height + style.mm(0.8))
-            y += air
+        bottom = max([previous, *tops])
+        for at, step in enumerate(steps, 1):
+            y, channel, known = previous + pitch, step.flow.channel, len(rows.bands)
             for segment in step.segments:
-                label, c = rows.labels[segment], segment.corridor
-                rows.y[segment] = y
-                extra = RETURN_GAP if segment.returns else 0.0
-                cursor[c] = y + label.below_height + extra + style.mm(1.0)
-                band = open_band[c]
-                if band is not None:
-                    band.bottom = cursor[c] + style.mm(0.6)
-            previous = y
-        rows.bottom = max([previous, *cursor])
-        rows.slack_points = len(steps) + 1
+                c = segment.corridor
+                cursor = cursors[c]
+                if cursor.band is None or cursor.band.channel is not channel:
+                    self._open(rows, cursor, named, segment, zone[c])
+                label = self.label(segment, zone[c], segment is step.segments[0])
+                labels[segment] = label
+                least = cursor.y + label.above + near
+                if least > y:
+                    y = least
+            lowest = bottom
+            for segment in step.segments:
+                back = y + RETURN_GAP if segment.returns else y
+                end = back + labels[segment].below + after
+                lowest = max(lowest, end, back + PORT_INSET)
+                cursors[segment.corridor].y = end
+            if lowest > limit and at > 1:
+                del rows.bands[known:]
+                break
+            for segment in step.segments:
+                y_of[segment] = y
+                cursor = cursors[segment.corridor]
+                cursor.last = at
+                if cursor.band is not None:
+                    cursor.band.bottom, cursor.band.last = cursor.y + rim, at
+            previous, bottom, rows.count = y, lowest, at
+        rows.bottom = bottom
         return rows
 
-    def _band(
-        self, rows: Rows, open_band: list[Band | None], cursor: list[float],
-        named: set[tuple[int, str]], segment: Segment, zone: float,
+    def _open(
+        self, rows: Rows, cursor: _Cursor, named: set[tuple[int, str]], segment: Segment, zone: float,
     ) -> None:  # fmt: skip
         """Open a new band where the channel of the corridor changes."""
-        c, channel = segment.corridor, segment.step.flow.channel
-        before = open_band[c]
-        if before is not None and before.channel is channel:
-            return
-        style = self.setter.style
-        if before is not None:
-            cursor[c] = max(cursor[c], before.bottom) + style.mm(1.2)
-        name = None
-        chips = None
-        top = cursor[c]
+        c, channel, style = segment.corridor, segment.step.flow.channel, self.setter.style
+        if cursor.band is not None:
+            cursor.y = max(cursor.y, cursor.band.bottom) + style.mm(1.2)
+        top = cursor.y
+        name = chips = None
         if channel is not None:
             inner = max(zone - 0.6, style.mm(8.0))
             again = (c, channel.id) in named or segment is not segment.step.segments[0]
-            name = self.setter.para(
-                self._name(channel, again), style.pt(style.channel), inner, bold=True
-            )
-            cursor[c] = top + style.mm(1.3) + name.height
-            if not again:
-                chips = channel_chips(self.setter, self.graph, channel, inner, self.lang)
-                if chips.height:
-                    cursor[c] += style.mm(0.8) + chips.height
-            cursor[c] += style.mm(0.8)
             named.add((c, channel.id))
-        band = Band(c, channel, top, name, chips, cursor[c], cursor[c])
-        open_band[c] = band
-        rows.bands.append(band)
+            name, chips = self._head(channel, inner, again)
+            cursor.y += style.mm(1.3) + name.height + style.mm(0.8)
+            if chips is not None and chips.height:
+                cursor.y += style.mm(0.8) + chips.height
+        cursor.band = Band(c, channel, top, name, chips, cursor.y, cursor.last)
+        rows.bands.append(cursor.band)
+
+    def _head(self, channel: Channel, inner: float, again: bool) -> tuple[Para, Block | None]:
+        """A channel's name and, where it comes first, its controls."""
+        setter = self.setter
+
+        def make() -> tuple[Para, Block | None]:
+            size = setter.style.pt(setter.style.channel)
+            name = setter.para(self._name(channel, again), size, inner, bold=True)
+            if again:
+                return name, None
+            return name, channel_chips(setter, self.graph, channel, inner, self.lang)
+
+        return setter.remember(("channel", channel.id, inner, again), make)
 
     def _name(self, channel: Channel, again: bool) -> str:
-        name = channel.label(self.lang)
+        name = channel_name(channel, self.lang)
         if again:
-            return f"【{name}】" if self.lang == "ja" else f"[{name}]"
-        flags = self.marks.at(channel.id)
+            return name
         carrier = localise(channel.carrier, self.lang)
-        if self.lang == "ja":
-            text = f"【{name}】" + (f"\n{carrier}" if carrier and carrier not in name else "")
-        else:
-            text = f"[{name}]" + (f"\n{carrier}" if carrier and carrier not in name else "")
-        return text + (f"\n{' '.join(flags)}" if flags else "")
+        if carrier and carrier not in channel.label(self.lang):
+            name += f"\n{carrier}"
+        flags = self.marks.at(channel.id)
+        return name + (f"\n{' '.join(flags)}" if flags else "")
+
+
+def channel_name(channel: Channel, lang: Lang) -> str:
+    """The name of a channel as its corridor bears it."""
+    name = channel.label(lang)
+    return f"【{name}】" if lang == "ja" else f"[{name}]"

@@ -123,6 +123,8 @@ class Page:
     width: float
     height: float
     items: tuple[Item, ...]
+    description: str = ""
+    """This page in words; empty where that is the drawing's own description."""
 
     def flat(self) -> Iterator[Box | Line | Text | Shape]:
         """All items, groups opened, in the order of drawing."""
@@ -182,7 +184,12 @@ class Scene:
             "lang": self.lang,
             "date": self.date,
             "pages": [
-                {"width": p.width, "height": p.height, "items": [plain(i) for i in p.items]}
+                {
+                    "width": p.width,
+                    "height": p.height,
+                    "description": p.description,
+                    "items": [plain(i) for i in p.items],
+                }
                 for p in self.pages
             ],
         }

@@ -22,8 +22,9 @@ from flowmodel.layout.sequence_rows import (
     Placed,
     wording_width,
 )
-from flowmodel.layout.sheet import Sheet, lane_name
+from flowmodel.layout.sheet import Sheet
 from flowmodel.layout.surround import KEPT_OUT as KEPT_OUT_NAME
+from flowmodel.layout.wants import lane_name
 from flowmodel.model import Zone
 
 OUT = 1.6
@@ -149,7 +150,7 @@ def tiers(sheet: Sheet, lines: Sequence[LifeLine]) -> list[Tier]:
         tier.left, tier.right = tier.left - reach, tier.right + reach
         outer = tier.zone is None or not tier.depth
         lane = sheet.plan.lanes[tier.lane]
-        name = tier.zone.label(sheet.lang) if tier.zone else lane_name(sheet, lane)
+        name = tier.zone.label(sheet.lang) if tier.zone else lane_name(lane, sheet.lang)
         size = style.pt(style.head if outer else style.note)
         tier.name = sheet.setter.para(name, size, tier.right - tier.left - style.mm(2.4), bold=True)
         tier.height = tier.name.height + style.mm(1.8)

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
-from flowmodel.layout.blocks import ActorBlock, Block, actor_block, boxes_of, control_block
+from flowmodel.layout.blocks import ActorBlock, Block, actor_block, control_block
 from flowmodel.layout.canvas import Setter
 from flowmodel.layout.columns import Columns, Want, columns
 from flowmodel.layout.marks import Marks
 from flowmodel.layout.nesting import Frame, frames_of, zone_rooms
-from flowmodel.layout.plan import Lane, Plan, Segment, Slot, Step
+from flowmodel.layout.plan import Plan, Segment, Slot, Step
 from flowmodel.layout.routing import APART, PORT_INSET, TRACK, Wire, give_ports, give_tracks
 from flowmodel.layout.rows import RETURN_GAP, RowMaker, Rows
 from flowmodel.layout.stacks import PASS, need_of, set_passes, share
-from flowmodel.layout.style import INSET
+from flowmodel.layout.style import EDGE, INSET
 from flowmodel.layout.theme import Theme
+from flowmodel.layout.wants import corridor_wants, lane_boxes, lane_name, lane_wants, with_tracks
+from flowmodel.layout.wording import Wording
 from flowmodel.model import Actor, ControlBox
 
 MARGIN = 10.0
 """Page margin, mm."""
 GAP = 2.4
 """Distance of the boxes in a lane, mm at scale 1."""
-EDGE = 1.8
-"""Distance of the first track from the edge of its corridor, mm."""
 
 
 @dataclass(slots=True)
@@ -42,14 +44,23 @@ class Sheet:
     """Whether actor boxes list functions and data, or only names (continuation pages)."""
     tracks: list[tuple[int, int]]
     """Tracks at the left and right side of each corridor."""
+    words: Sequence[Wording] = ()
+    """What is said at each step, by its row."""
     top: float = 0.0
     """Top of the lanes."""
+    needed: list[tuple[int, int]] = field(default_factory=list)
+    """The tracks that this page would do with."""
     head: float = 0.0
     """Height of the lane heads."""
+    floor: float = 0.0
+    """Top of what stands in the lanes."""
+    stack_bottom: float = 0.0
+    """The least y at which what stands in the lanes can end."""
     rows: Rows = field(default_factory=Rows)
     wires: dict[Segment, tuple[Wire, Wire]] = field(default_factory=dict)
     actors: dict[str, ActorBlock] = field(default_factory=dict)
-    boxes: list[list[tuple[ControlBox, Block]]] = field(default_factory=list)
+    boxes: dict[int, list[tuple[ControlBox, Block]]] = field(default_factory=dict)
+    """The control boxes of each lane, on the pages that show them."""
     stacks: list[list[Slot]] = field(default_factory=list)
     """The slots of each lane that this page shows, from top to bottom."""
     flow_bottom: float = 0.0
@@ -91,92 +102,64 @@ def bare_sheet(setter: Setter, plan: Plan, lang: Lang, marks: Marks) -> Sheet:
     return Sheet(setter, plan, lang, marks, Columns((), (), (), (), 1.0), (), False, [])
 
 
-def lane_wants(setter: Setter, plan: Plan, lang: Lang) -> list[Want]:
-    """What lanes ask for."""
-    style = setter.style
-    lanes = []
-    for lane in plan.lanes:
-        least, good = style.mm(24), style.mm(34)
-        for actor in lane.actors:
-            block = actor_block(setter, plan.graph, actor, 400, lang)
-            paras = [(dx + p.width) for dx, _, p, _, _ in (*block.head.paras, *block.body.paras)]
-            good = max(good, max(paras, default=0.0) + 2 * style.mm(2.0) + 2 * INSET)
-            chips = [p.width for *_, p, _ in block.data.chips]
-            least = max(least, max(chips, default=0.0) + style.mm(8) + 2 * INSET)
-        for box in lane_boxes(setter, plan, lane):
-            block2 = control_block(setter, plan.graph, box, 400, lang, False)
-            widest = sorted(p.width for _, _, p, _, _ in block2.paras)
-            good = max(good, widest[int(len(widest) * 0.85)] + 2 * style.mm(2.0) + 2 * INSET)
-        lanes.append(Want(least, max(least, min(good, style.mm(74)))))
-    return lanes
+@dataclass
+class Job:
+    """What one setter needs to measure pages."""
+
+    setter: Setter
+    plan: Plan
+    lang: Lang
+    marks: Marks
+    words: Sequence[Wording]
+    maker: RowMaker
+    lanes: list[Want]
+
+    @cached_property
+    def corridors(self) -> list[Want]:
+        """What the corridors ask for; only pages with steps need it."""
+        return corridor_wants(self.setter, self.plan, self.maker, self.lang)
+
+    @property
+    def least(self) -> float:
+        """The least width of all columns before any track is reserved, mm."""
+        wants = sum(w.least for w in (*self.lanes, *self.corridors))
+        return wants + 2 * EDGE * len(self.corridors)
 
 
-def lane_boxes(setter: Setter, plan: Plan, lane: Lane) -> list[ControlBox]:
-    """The control boxes of a lane."""
-    return setter.remember(
-        ("boxes", lane.index), lambda: boxes_of(plan.graph, lane.actors, lane.boxes)
-    )
-
-
-def corridor_wants(
-    setter: Setter, plan: Plan, maker: RowMaker, steps: Sequence[Step]
-) -> list[Want]:
-    """What the writing in corridors asks for; tracks come on top."""
-    style = setter.style
-    if not steps:
-        return []
-    least = [style.mm(19.0)] * plan.corridors
-    good = [style.mm(30.0)] * plan.corridors
-    for step in steps:
-        for i, segment in enumerate(step.segments):
-            label = maker.label(segment, 400, i == 0)
-            c = segment.corridor
-            writing = label.badge_width + style.mm(2.4)
-            least[c] = max(least[c], writing + min(label.text.width, style.mm(17)))
-            good[c] = max(good[c], writing + label.text.width + style.mm(6))
-    return [Want(a, min(max(b, a), style.mm(62))) for a, b in zip(least, good, strict=True)]
-
-
-def _with_tracks(setter: Setter, writing: list[Want], tracks: list[tuple[int, int]]) -> list[Want]:
-    if not writing:
-        return [Want(setter.style.mm(3.0), setter.style.mm(4.0))] * len(tracks)
-    rests = [2 * EDGE + (left + right) * TRACK for left, right in tracks]
-    return [Want(w.least + rest, w.good + rest) for w, rest in zip(writing, rests, strict=True)]
+def job(setter: Setter, plan: Plan, lang: Lang, marks: Marks, words: Sequence[Wording]) -> Job:
+    """Prepare to measure pages at one type size."""
+    maker = RowMaker(setter, plan.graph, lang, marks, words)
+    return Job(setter, plan, lang, marks, words, maker, lane_wants(setter, plan, lang))
 
 
 def measure(
-    setter: Setter, plan: Plan, lang: Lang, marks: Marks, area: tuple[float, float, float],
-    steps: Sequence[Step], full: bool = True, spare: float = 0.0,
+    job: Job, area: tuple[float, float, float], steps: Sequence[Step], full: bool = True,
+    spare: float = 0.0, limit: float = math.inf, tracks: Sequence[tuple[int, int]] = (),
 ) -> Sheet:  # fmt: skip
     """Measure a page whose lanes start at `area` = (left, top, width), mm.
 
-    Widths depend on how many tracks the corridors need, and tracks on heights,
-    which depend on widths; so tracks are reserved and the page measured again
-    until the reserve holds. The reserve only grows, so this ends.
+    It takes as many of `steps` as end above `limit`, at least one. Widths depend on how
+    many tracks the corridors need, and tracks on heights, which depend on widths; so
+    tracks are reserved, from `tracks` on, and the page measured again until the reserve
+    holds. The reserve only grows, so this ends.
     """
     left, top, width = area
-    maker = RowMaker(setter, plan.graph, lang, marks)
-    tracks = [(0, 0)] * plan.corridors
-    wanted = setter.remember("lanes", lambda: lane_wants(setter, plan, lang))
-    writing = corridor_wants(setter, plan, maker, steps)
+    setter, plan = job.setter, job.plan
+    tracks = list(tracks) or [(0, 0)] * plan.corridors
+    writing = job.corridors if steps else []
     while True:
-        cols = columns(wanted, _with_tracks(setter, writing, tracks), left, width)
-        sheet = Sheet(setter, plan, lang, marks, cols, steps, full, tracks, top)
+        cols = columns(job.lanes, with_tracks(setter, writing, tracks), left, width)
+        sheet = Sheet(setter, plan, job.lang, job.marks, cols, steps, full, tracks, job.words, top)
         _heads(sheet)
-        _content(sheet)
-        _flow(sheet, maker, spare)
-        needed = _route(sheet)
-        grown = [(max(a, c), max(b, d)) for (a, b), (c, d) in zip(tracks, needed, strict=True)]
+        _fill(sheet, job.maker, limit)
+        _flow(sheet, spare)
+        sheet.needed = _route(sheet)
+        grown = [
+            (max(a, c), max(b, d)) for (a, b), (c, d) in zip(tracks, sheet.needed, strict=True)
+        ]
         if grown == tracks:
             return sheet
         tracks = grown
-
-
-def lane_name(sheet: Sheet, lane: Lane) -> str:
-    """The heading of a lane."""
-    if lane.zone is not None:
-        return lane.zone.label(sheet.lang)
-    return "区画の外" if sheet.lang == "ja" else "Outside the zones"
 
 
 def _heads(sheet: Sheet) -> None:
@@ -185,14 +168,40 @@ def _heads(sheet: Sheet) -> None:
     tallest = 0.0
     for lane in sheet.plan.lanes:
         room = sheet.columns.lane_w[lane.index] - style.mm(4)
-        para = sheet.setter.para(lane_name(sheet, lane), size, room, bold=True)
+        para = sheet.setter.para(lane_name(lane, sheet.lang), size, room, bold=True)
         tallest = max(tallest, para.height)
     sheet.head = max(tallest + style.mm(2.2), style.mm(7.0))
 
 
+def _fill(sheet: Sheet, maker: RowMaker, limit: float) -> None:
+    """Place as many of the steps as end above `limit`, with what the lanes show of them."""
+    sheet.floor = sheet.top + sheet.head + INSET
+    steps, style = sheet.steps, sheet.setter.style
+    zones = [b - a for a, b in (sheet.zone(c) for c in range(sheet.plan.corridors))]
+    tops = [sheet.top] * sheet.plan.corridors
+
+    def place(most: int, end: float) -> None:
+        floor = sheet.floor + style.mm(2.0)
+        sheet.rows = maker.place(steps[:most], tops, zones, floor, end - style.mm(1.0))
+        sheet.steps = steps[: sheet.rows.count]
+
+    place(len(steps), limit)
+    _content(sheet)
+    if sheet.stack_bottom <= limit or len(sheet.steps) < 2:
+        return
+    low, high = 1, len(sheet.steps)
+    while low + 1 < high:
+        middle = (low + high) // 2
+        sheet.steps = steps[:middle]
+        _content(sheet)
+        low, high = (middle, high) if sheet.stack_bottom <= limit else (low, middle)
+    place(low, math.inf)
+    _content(sheet)
+
+
 def _content(sheet: Sheet) -> None:
+    """What the lanes show, and how much of it each needs."""
     style = sheet.setter.style
-    sheet.boxes = []
     sheet.stacks = _stacks(sheet)
     for lane in sheet.plan.lanes:
         width = sheet.columns.lane_w[lane.index] - 2 * INSET
@@ -201,17 +210,23 @@ def _content(sheet: Sheet) -> None:
                 slot.need = PASS
                 slot.lead = slot.trail = 0.0
                 continue
-            flags = sheet.marks.at(slot.actor.id) if sheet.full else ()
-            block = _actor(sheet, slot.actor, width, flags)
+            block = _actor(sheet, slot.actor, width)
             sheet.actors[slot.actor.id] = block
             slot.need = max(block.need, style.mm(11))
         zone_rooms(sheet, sheet.stacks[lane.index])
-        blocks = []
+    _ports_needed(sheet)
+    gap = style.mm(GAP)
+    needs = [need_of(slots, gap) for slots in sheet.stacks]
+    sheet.stack_bottom = sheet.floor + max(needs, default=0.0)
+
+
+def control_boxes(sheet: Sheet) -> None:
+    """Break the text of the control boxes, for pages that show them."""
+    for lane in sheet.plan.lanes:
         named = len(lane.actors) > 1
-        inner = width - 2 * style.mm(2.0)
-        for box in lane_boxes(sheet.setter, sheet.plan, lane):
-            blocks.append((box, _box(sheet, box, inner, named)))
-        sheet.boxes.append(blocks)
+        inner = sheet.columns.lane_w[lane.index] - 2 * INSET - 2 * sheet.setter.style.mm(2.0)
+        boxes = lane_boxes(sheet.setter, sheet.plan, lane)
+        sheet.boxes[lane.index] = [(box, _box(sheet, box, inner, named)) for box in boxes]
 
 
 def _stacks(sheet: Sheet) -> list[list[Slot]]:
@@ -227,7 +242,8 @@ def _stacks(sheet: Sheet) -> list[list[Slot]]:
     ]
 
 
-def _actor(sheet: Sheet, actor: Actor, width: float, flags: tuple[str, ...]) -> ActorBlock:
+def _actor(sheet: Sheet, actor: Actor, width: float) -> ActorBlock:
+    flags = sheet.marks.at(actor.id) if sheet.full else ()
     return sheet.setter.remember(
         ("actor", actor.id, width, sheet.full),
         lambda: actor_block(sheet.setter, sheet.graph, actor, width, sheet.lang, sheet.full, flags),
@@ -254,32 +270,17 @@ def _ports_needed(sheet: Sheet) -> None:
             slot.need = max(slot.need, 2 * PORT_INSET + 2 * APART * n)
 
 
-def _flow(sheet: Sheet, maker: RowMaker, spare: float) -> None:
-    style = sheet.setter.style
-    _ports_needed(sheet)
-    gap = style.mm(GAP)
-    content_top = sheet.top + sheet.head + INSET
-    zones = [b - a for a, b in (sheet.zone(c) for c in range(sheet.plan.corridors))]
-    tops = [sheet.top] * sheet.plan.corridors
-    floor = content_top + style.mm(2.0)
-    needs = [need_of(slots, gap) for slots in sheet.stacks]
-    tallest = max(needs, default=0.0)
-
-    def place(air: float) -> Rows:
-        return maker.place(sheet.steps, tops, zones, floor, air)
-
-    rows = place(0.0)
-    bottom = max(rows.bottom + style.mm(1.0), content_top + tallest) + spare
-    if rows.slack_points and bottom > rows.bottom:
-        air = min((bottom - rows.bottom) / rows.slack_points, style.mm(4.5))
+def _flow(sheet: Sheet, spare: float) -> None:
+    """Share the height of the page among rows and lanes."""
+    rows, end = sheet.rows, sheet.setter.style.mm(1.0)
+    bottom = max(rows.bottom + end, sheet.stack_bottom) + spare
+    if rows.count and bottom > rows.bottom:
+        air = min((bottom - rows.bottom) / (rows.count + 1), sheet.setter.style.mm(4.5))
         if air > 0.05:
-            rows = place(air)
-    lowest = max((y + (RETURN_GAP if s.returns else 0.0) for s, y in rows.y.items()), default=0.0)
-    rows.bottom = max(rows.bottom, lowest + PORT_INSET)
-    sheet.rows = rows
-    sheet.flow_bottom = max(bottom, rows.bottom + style.mm(1.0))
+            rows.spread(air)
+    sheet.flow_bottom = max(bottom, rows.bottom + end)
     _close_bands(sheet)
-    _share_heights(sheet, content_top)
+    _share_heights(sheet, sheet.floor)
 
 
 def _close_bands(sheet: Sheet) -> None:

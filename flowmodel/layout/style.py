@@ -20,6 +20,8 @@ PAPERS: dict[str, tuple[float, float]] = {
 
 INSET = 2.4
 """Distance of boxes from the edge of their lane, mm."""
+EDGE = 1.8
+"""Distance of the first track from the edge of its corridor, mm."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,22 +232,24 @@ def _pitch(sheet: Sheet, para: Para) -> float:
 
 def legend_of(sheet: Sheet, most: float) -> list[tuple[Step, Para]]:
     """One entry a series, at most `most` mm wide: a step that has its look, the wording."""
+    return sheet.setter.remember(("legend", most), lambda: _entries(sheet, most))
+
+
+def _entries(sheet: Sheet, most: float) -> list[tuple[Step, Para]]:
     style = sheet.setter.style
     series = sheet.graph.series
-    first: dict[str, Step] = {}
-    for step in sheet.plan.steps:
-        first.setdefault(step.flow.transfer.series, step)
-    described = any(s.name is not None for s in sheet.graph.model.series)
-    if not described and len(series) < 2:
+    if len(series) < 2 and not any(s.name is not None for s in sheet.graph.model.series):
         return []
-    entries = []
+    entries, at = [], 0
     for mark, flows in series.items():
         part = sheet.graph.series_parts.get(mark)
-        span = flows[0].printed if len(flows) == 1 else f"{flows[0].printed}～{flows[-1].printed}"
+        first, last = flows[0].printed, flows[-1].printed
+        span = first if len(flows) == 1 else f"{first}～{last}"
         name = localise(part.name, sheet.lang) if part else ""
         text = f"{span} {name}".strip()
         para = sheet.setter.para(text, style.pt(style.note), most - style.mm(SAMPLE))
-        entries.append((first[mark], para))
+        entries.append((sheet.plan.steps[at], para))
+        at += len(flows)
     return entries
 
 

@@ -7,38 +7,23 @@ width is off by −21 % to +27 %, so nothing here guesses.
 from __future__ import annotations
 
 import hashlib
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flowmodel.errors import Problem, RenderError
 from flowmodel.language import Bilingual
+from flowmodel.layout.breaking import SEAM, Pieces, seam, selects, tokens_of, torn
 from flowmodel.layout.scene import MM_PER_PT
 
 if TYPE_CHECKING:
     import uharfbuzz
 
-NO_START = frozenset(
-    "、。，．,.・：；:;？！?!＞>゛゜ヽヾゝゞ々ー）)］]｝}〕〉》」』】〙〗〟’”»"
-    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ‐゠–〜～％%‰℃"
-)
-"""行頭禁則: characters that must not begin a line (JIS X 4051)."""
-NO_END = frozenset("※＜<（(［[｛{〔〈《「『【〘〖〝‘“«￥＄＃№")
-"""行末禁則: characters that must not end a line (JIS X 4051)."""
-
-
-SHORTEST = 0.45
-"""A line is not ended early where it would fill less than this share of its width."""
-
-
-def selects(char: str) -> bool:
-    """Whether a character only chooses the form of the one before it (異体字セレクタ)."""
-    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
-
-
 MOST_WIDTHS = 20_000
 """Most pieces of text whose width a font remembers."""
+MOST_LINES = 4_000
+"""Most lines of text whose pieces a font remembers."""
 
 
 class Font:
@@ -48,6 +33,7 @@ class Font:
         self.path = path
         self._advance: dict[str, float] = {}
         self._widths: dict[str, float] = {}
+        self._cut: dict[str, Pieces] = {}
 
     @cached_property
     def _face(self) -> uharfbuzz.Face:
@@ -92,11 +78,12 @@ class Font:
 
         Raises `RenderError` for a character that the font does not have.
         """
-        # The same pieces are measured again and again while lines are broken.
+        return self._em(text) * size * MM_PER_PT
+
+    def _em(self, text: str) -> float:
+        # The same texts are measured again and again, at other sizes and on other pages.
         total = self._widths.get(text)
-        if total is None:
-            total = self._add_up(text)
-        return total * size * MM_PER_PT
+        return self._add_up(text) if total is None else total
 
     def _add_up(self, text: str) -> float:
         known = self._advance
@@ -150,122 +137,95 @@ class Font:
         count = len(lines)
         if count == 1:
             return lines
+        longest = self.longest_word(text, size)
         for share in (0.92, 0.84, 0.76, 0.68, 0.6, 0.54):
+            if limit * share < longest:
+                break
             tighter = self.wrap(text, size, limit * share)
-            if len(tighter) > count or _torn(tighter) > _torn(lines):
+            if len(tighter) > count or torn(tighter) > torn(lines):
                 break
             lines = tighter
         return lines
 
+    def longest_word(self, text: str, size: float, katakana: bool = False) -> float:
+        """The width of the widest piece within which no line is broken, mm.
+
+        With `katakana`, runs of it count as one piece: they may be broken, but read badly.
+        """
+        widest = max(self._pieces(line).longest(katakana) for line in text.split("\n"))
+        return widest * size * MM_PER_PT
+
+    def _pieces(self, line: str) -> Pieces:
+        known = self._cut.get(line)
+        if known is None:
+            if len(self._cut) >= MOST_LINES:
+                self._cut.clear()
+            known = self._cut[line] = self._cut_up(line)
+        return known
+
+    def _cut_up(self, line: str) -> Pieces:
+        tokens = tokens_of(line)
+        return Pieces(
+            tokens,
+            tuple([self._em(t) for t in tokens]),
+            tuple([self._em(t.rstrip()) for t in tokens]),
+            (SEAM, *[seam(a[-1], b[0]) for a, b in pairwise(tokens)]),
+        )
+
     def _wrap(self, text: str, size: float, limit: float) -> list[str]:
-        if self.width(text, size) <= limit:
+        em = size * MM_PER_PT
+        if self._em(text) * em <= limit:
             return [text]
-        lines: list[str] = []
-        current: list[str] = []
-        width = 0.0
-        for token in _tokens(text):
-            advance = self.width(token, size)
-            while current and width + self.width(token.rstrip(), size) > limit:
-                cut = self._best_cut(current, token, size, limit)
-                lines.append("".join(current[:cut]).strip())
-                current = [t for t in current[cut:] if t]
-                token = token.lstrip() if not current else token
-                width = self.width("".join(current), size)
-                advance = self.width(token, size)
-            while advance > limit and len(token) > 1 and not current:
-                forced = self._fit(token, size, limit)
-                lines.append(token[:forced])
-                token = token[forced:]
-                advance = self.width(token, size)
-            current.append(token)
-            width += advance
-        if "".join(current).strip() or not lines:
-            lines.append("".join(current).strip())
+        # The least bit of tolerance: sums of widths differ in their last digits.
+        most = limit / em + 1e-9
+        pieces = self._pieces(text)
+        if max(pieces.bare) > most:
+            pieces = self._forced(pieces, most)
+        lines = pieces.lines(most)
+        if len(lines[-1]) > 1:
+            return lines
+        # One character is left over: shorter lines before it, where that takes no more of them.
+        longest = max(pieces.bare)
+        for share in (0.95, 0.9, 0.85, 0.8):
+            tighter = pieces.lines(most * share) if most * share >= longest else []
+            if len(tighter) != len(lines) or torn(tighter) > torn(lines):
+                break
+            if len(tighter[-1]) > 1:
+                return tighter
         return lines
 
-    def _best_cut(self, current: list[str], token: str, size: float, limit: float) -> int:
-        """Where to end a full line: at a seam of the wording, if the line is not left too short.
+    def _forced(self, pieces: Pieces, most: float) -> Pieces:
+        """Pieces of which none is wider than `most` em, however a word is torn."""
+        tokens: list[str] = []
+        seams: list[int] = []
+        for token, bare, before in zip(pieces.tokens, pieces.bare, pieces.seams, strict=True):
+            seams.append(before)
+            while bare > most and len(token) > 1:
+                cut = self._fit(token, most)
+                tokens.append(token[:cut])
+                seams.append(SEAM)
+                token = token[cut:]
+                bare = self._em(token.rstrip())
+            tokens.append(token)
+        widths = tuple([self._em(t) for t in tokens])
+        ends = tuple([self._em(t.rstrip()) for t in tokens])
+        return Pieces(tuple(tokens), widths, ends, tuple(seams))
 
-        A change of script within a word is taken only where there is no better seam.
-        """
-        last = len(current)
-        if not _joined(current[-1][-1], token[0]):
-            return last
-        width = self.width("".join(current), size)
-        second = last if _script(current[-1][-1]) != _script(token[0]) else 0
-        for cut in range(last - 1, 0, -1):
-            width -= self.width(current[cut], size)
-            if width < limit * SHORTEST:
+    def _fit(self, token: str, most: float) -> int:
+        """How many characters of `token` fit into `most` em; at least one, none torn in two."""
+        width, cut = 0.0, 0
+        for char in token:
+            width += self._em(char)
+            if cut and width > most:
                 break
-            before, after = current[cut - 1][-1], current[cut][0]
-            if not _joined(before, after):
-                return cut
-            if not second and _script(before) != _script(after):
-                second = cut
-        return second or last
-
-    def _fit(self, token: str, size: float, limit: float) -> int:
-        cut = len(token)
-        while cut > 1 and self.width(token[:cut], size) > limit:
+            cut += 1
+        while 1 < cut < len(token) and selects(token[cut]):
             cut -= 1
         return cut
 
 
 _FAMILY: Any = 1
 """Name id 1 of the OpenType name table."""
-
-
-@lru_cache(maxsize=2_000)
-def _tokens(text: str) -> tuple[str, ...]:
-    """Split a line into pieces between which it may be broken."""
-    pieces: list[str] = []
-    for char in text:
-        if pieces and not _breakable(pieces[-1][-1], char):
-            pieces[-1] += char
-        else:
-            pieces.append(char)
-    return tuple(pieces)
-
-
-def _breakable(before: str, after: str) -> bool:
-    if after == " " or selects(after):
-        return False
-    if before == " ":
-        return True
-    if after in NO_START or before in NO_END:
-        return False
-    return not (_narrow(before) and _narrow(after))
-
-
-def _torn(lines: list[str]) -> int:
-    """How many line ends cut a word in two."""
-    return sum(bool(a and b) and _joined(a[-1], b[0]) for a, b in pairwise(lines))
-
-
-def _joined(before: str, after: str) -> bool:
-    """Whether two characters belong to one word as far as their script tells.
-
-    Runs of katakana, of kanji and of full-width Latin are words, and so are
-    Latin letters that stand before or after these (LGWAN端末); a break at
-    kana, after a mark or before a bracket is a seam.
-    """
-    if bool(_script(before)) != bool(_script(after)) and (_narrow(before) or _narrow(after)):
-        return before.isalnum() and after.isalnum()
-    return _script(before) != 0 and _script(before) == _script(after)
-
-
-def _script(char: str) -> int:
-    if "ァ" <= char <= "ヺ" or char == "ー":
-        return 1
-    if "一" <= char <= "鿿" or char == "々":
-        return 2
-    if "Ａ" <= char <= "ｚ":
-        return 3
-    return 0
-
-
-def _narrow(char: str) -> bool:
-    return char < "\u2000" or char in "’‘‐–"
 
 
 @cache

@@ -20,6 +20,8 @@ class Renderer(NamedTuple):
     """``module:function``, imported when it is first needed."""
     paged: bool
     """Whether one file holds one page only; the function then takes ``page``."""
+    whole: str = ""
+    """A function that gives the files of all pages, where that is faster than page by page."""
 
 
 class Plot(Protocol):
@@ -48,7 +50,7 @@ Drawing: TypeAlias = "Scene | Plot"
 """What a view gives: positioned shapes, or a plot that renders itself."""
 
 RENDERERS: Mapping[str, Renderer] = {
-    ".svg": Renderer("flowmodel.render.svg:svg", paged=True),
+    ".svg": Renderer("flowmodel.render.svg:svg", paged=True, whole="flowmodel.render.svg:svgs"),
     ".pdf": Renderer("flowmodel.render.pdf:pdf", paged=False),
     ".png": Renderer("flowmodel.render.png:png", paged=True),
     ".pptx": Renderer("flowmodel.render.pptx:pptx", paged=False),
@@ -93,7 +95,9 @@ def render(scene: Drawing, suffix: str, **options: Any) -> tuple[bytes, ...]:
             told = _NO_SHAPES.format(suffix=suffix, known=", ".join(PLOTTED))
             raise RenderError(Problem(told))
         return scene.render(suffix, **options)
-    draw = _function(row)
+    if row.whole:
+        return tuple(_function(row.whole)(scene, **options))
+    draw = _function(row.function)
     if not row.paged:
         return (draw(scene, **options),)
     return tuple(draw(scene, page=i, **options) for i in range(len(scene.pages)))
@@ -125,9 +129,9 @@ def write(scene: Drawing, path: str | Path, **options: Any) -> tuple[Path, ...]:
     return tuple(made)
 
 
-def _function(row: Renderer) -> Callable[..., bytes]:
+def _function(path: str) -> Callable[..., Any]:
     from importlib import import_module
 
-    module, name = row.function.split(":")
-    function: Callable[..., bytes] = getattr(import_module(module), name)
+    module, name = path.split(":")
+    function: Callable[..., Any] = getattr(import_module(module), name)
     return function

@@ -35,7 +35,13 @@ def svg(scene: Scene, page: int = 0, fonts: Fonts = "embed") -> bytes:
 
     Raises `RenderError` for a character that the font does not have.
     """
-    return _Writer(scene, page, embed=fonts == "embed").document().encode()
+    return _Writer(scene, embed=fonts == "embed").document(page).encode()
+
+
+def svgs(scene: Scene, fonts: Fonts = "embed") -> tuple[bytes, ...]:
+    """Draw all pages of `scene`, each as `svg` does: what they share is written once."""
+    writer = _Writer(scene, embed=fonts == "embed")
+    return tuple([writer.document(i).encode() for i in range(len(scene.pages))])
 
 
 def clean(text: str) -> str:
@@ -72,12 +78,10 @@ class _Parts(dict[str, str]):
 
 
 class _Writer:
-    """Writes one page. Caches are for speed: a drawing has few styles and many items."""
+    """Writes pages. Caches are for speed: a drawing has few styles and places, and many items."""
 
-    def __init__(self, scene: Scene, page: int, embed: bool):
+    def __init__(self, scene: Scene, embed: bool):
         self.scene = scene
-        self.page = scene.pages[page]
-        self.prefix = prefix(scene.id, page)
         self.embed = embed
         self.font = font(scene.font)
         self.chars = scene.characters
@@ -87,7 +91,7 @@ class _Writer:
         self.parts = _Parts()
         self.paints: dict[tuple[str, str, float, tuple[float, ...]], str] = {}
         self.styles: dict[tuple[float, str, bool, str], str] = {}
-        self.out: list[str] = []
+        self.named, self.defs = self.family()
         self.draw: dict[type, Callable[[Any, str], str]] = {
             Box: self.box,
             Line: self.line,
@@ -96,20 +100,21 @@ class _Writer:
             Group: self.group,
         }
 
-    def document(self) -> str:
+    def document(self, number: int) -> str:
         # No text-rendering="geometricPrecision": Chromium then rounds advances at a size of
         # a few user units, and lines come out up to 0.7 % short.
-        w, h = self.num[self.page.width], self.num[self.page.height]
-        lang, prefix = escape(self.scene.lang), self.prefix
-        family, defs = self.family()
+        scene = self.scene
+        page, ids = scene.pages[number], prefix(scene.id, number)
+        w, h = self.num[page.width], self.num[page.height]
+        lang, told = escape(scene.lang), page.description or scene.description
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}mm" height="{h}mm" '
             f'viewBox="0 0 {w} {h}" lang="{lang}" xml:lang="{lang}" role="img" '
-            f'aria-labelledby="{prefix}-title {prefix}-desc" font-family="{escape(family)}">\n'
-            f'<title id="{prefix}-title">{escape(self.scene.title)}</title>\n'
-            f'<desc id="{prefix}-desc">{escape(self.scene.description)}</desc>\n'
-            f'{defs}<rect width="{w}" height="{h}" fill="{escape(self.scene.ground)}"/>\n'
-            f"{self.items(self.page.items, '')}</svg>\n"
+            f'aria-labelledby="{ids}-title {ids}-desc" font-family="{escape(self.named)}">\n'
+            f'<title id="{ids}-title">{escape(scene.title)}</title>\n'
+            f'<desc id="{ids}-desc">{escape(told)}</desc>\n'
+            f'{self.defs}<rect width="{w}" height="{h}" fill="{escape(scene.ground)}"/>\n'
+            f"{self.items(page.items, '')}</svg>\n"
         )
 
     def family(self) -> tuple[str, str]:

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flowmodel.errors import RenderError
+from flowmodel.layout.breaking import NO_END, NO_START
 from flowmodel.layout.scene import MM_PER_PT
-from flowmodel.layout.text import NO_END, NO_START, font
+from flowmodel.layout.text import font
 
 SIGNS = "①⑳⑴⒇※○ー＜＞【】’"
 

@@ -1,0 +1,148 @@
+"""One page of lanes: what stands on it, how high that is, and its drawing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flowmodel.layout import draw, surround
+from flowmodel.layout.canvas import Canvas
+from flowmodel.layout.plan import Step
+from flowmodel.layout.scene import Item, Page
+from flowmodel.layout.sheet import MARGIN, Job, Sheet, bare_sheet, control_boxes
+
+
+@dataclass(slots=True)
+class Paged:
+    """A page of which every length is known, ready to be drawn."""
+
+    sheet: Sheet
+    closing: bool
+    """Whether control boxes, kept-out parties and the verdict stand on it."""
+    feet: surround.Foot
+    kept: list[tuple[surround.KeptOut, float]]
+    """Kept-out parties with the y of their tops."""
+    lanes_bottom: float
+    flow_end: float
+    """The y below lanes and kept-out parties."""
+    bottom: float
+    """Where the content ends, mm."""
+
+
+def title_height(job: Job, width: float, pages: int) -> float:
+    """Height of a page's title, mm, the same for all `pages`."""
+    return job.setter.remember(
+        ("title", width, pages),
+        lambda: surround.title_height(_bare(job), width, pages, pages),
+    )
+
+
+def foot(job: Job, width: float, steps: bool, closing: bool, said: str) -> surround.Foot:
+    """What stands below the lanes of a page `width` mm wide."""
+    return job.setter.remember(
+        ("foot", width, steps, closing, said),
+        lambda: surround.foot(_bare(job), width, steps, closing, said),
+    )
+
+
+def below(job: Job, width: float, feet: surround.Foot) -> float:
+    """Room that everything below lanes and kept-out parties takes, mm."""
+    gap = job.setter.style.mm(2.4) + feet.height if feet.height else 0.0
+    return gap + job.setter.remember(
+        ("footer", width), lambda: surround.footer_height(_bare(job), width)
+    )
+
+
+def _bare(job: Job) -> Sheet:
+    return bare_sheet(job.setter, job.plan, job.lang, job.marks)
+
+
+def complete(sheet: Sheet, width: float, closing: bool, feet: surround.Foot, job: Job) -> Paged:
+    """Add what stands in the lanes below the steps, and below the lanes."""
+    if closing:
+        control_boxes(sheet)
+    parties = surround.kept_out(sheet) if closing else []
+    lanes_bottom = _lanes_bottom(sheet, parties)
+    kept, flow_end = _kept(sheet, parties, lanes_bottom)
+    bottom = flow_end + below(job, width, feet)
+    return Paged(sheet, closing, feet, kept, lanes_bottom, flow_end, bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A drawn page but for its title, which says how many pages there are."""
+
+    items: tuple[Item, ...]
+    height: float
+    steps: Sequence[Step]
+
+
+def draw_body(page: Paged, width: float, least: float) -> Body:
+    """Draw a page of `width` mm that is `least` mm high where its content is not higher."""
+    sheet = page.sheet
+    canvas, style = Canvas(sheet.theme), sheet.setter.style
+    for lane in sheet.plan.lanes:
+        drawn = draw.lane(sheet, lane, page.lanes_bottom)
+        zone = lane.zone.label(sheet.lang) if lane.zone else ""
+        canvas.group(drawn.items, lane.zone.id if lane.zone else "", zone)
+    for i, band in enumerate(sheet.rows.bands):
+        draw.band(sheet, band, canvas, i)
+    draw.steps(sheet, canvas)
+    for i, (kept, top) in enumerate(page.kept):
+        surround.draw_kept_out(sheet, canvas, kept, i, top, page.lanes_bottom)
+    if page.feet.height:
+        surround.draw_foot(sheet, canvas, page.feet, page.flow_end + style.mm(2.4), width)
+    height = max(0.0 if math.isinf(least) else least, page.bottom + MARGIN - 1.0)
+    surround.footer(sheet, canvas, width, height)
+    return Body(tuple(canvas.items), height, sheet.steps)
+
+
+def titled(
+    job: Job, body: Body, width: float, number: int, pages: int, description: str = ""
+) -> Page:
+    """The page with its title and its number among `pages`."""
+    canvas = Canvas(job.setter.theme)
+    surround.title(_bare(job), canvas, width, number, pages)
+    return Page(width, body.height, (*canvas.items, *body.items), description)
+
+
+def _lanes_bottom(sheet: Sheet, kept: list[surround.KeptOut]) -> float:
+    style = sheet.setter.style
+    most = style.mm(2.0)
+    for lane in sheet.plan.lanes:
+        most = max(most, style.mm(2.0) + draw.boxes_height(sheet, lane))
+    by_corridor: dict[int, float] = {}
+    for k in kept:
+        if k.corridor >= 0:
+            at = by_corridor.get(k.corridor, style.mm(1.0))
+            by_corridor[k.corridor] = at + k.height + style.mm(2.0)
+    return sheet.flow_bottom + max([most, *by_corridor.values()])
+
+
+def _kept(
+    sheet: Sheet, parties: list[surround.KeptOut], lanes_bottom: float
+) -> tuple[list[tuple[surround.KeptOut, float]], float]:
+    """The top of each block of kept-out parties, and the y below everything so far."""
+    style = sheet.setter.style
+    cursor: dict[int, float] = {}
+    bottom = lanes_bottom
+    placed = []
+    for k in parties:
+        if k.corridor >= 0:
+            top = cursor.get(k.corridor)
+            if top is None:
+                top = _kept_top(sheet, parties, k.corridor, lanes_bottom)
+            cursor[k.corridor] = top + k.height + style.mm(2.0)
+        else:
+            top = bottom + style.mm(7.0)
+            bottom = top + k.height
+        placed.append((k, top))
+    return placed, bottom
+
+
+def _kept_top(sheet: Sheet, kept: list[surround.KeptOut], corridor: int, bottom: float) -> float:
+    style = sheet.setter.style
+    total = sum(k.height + style.mm(2.0) for k in kept if k.corridor == corridor)
+    room = bottom - sheet.flow_bottom
+    return sheet.flow_bottom + max(style.mm(1.5), min((room - total) / 2, style.mm(8.0)))

@@ -1,0 +1,112 @@
+"""How wide lanes and corridors want to be, by what is written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flowmodel.language import Lang
+from flowmodel.layout.blocks import actor_block, boxes_of, control_block
+from flowmodel.layout.canvas import Setter
+from flowmodel.layout.columns import Want
+from flowmodel.layout.plan import Lane, Plan
+from flowmodel.layout.routing import TRACK
+from flowmodel.layout.rows import RowMaker, channel_name
+from flowmodel.layout.style import EDGE, INSET
+from flowmodel.model import Channel, ControlBox
+
+WORD = 34.0
+"""A word as wide as this makes its column wider, so that it is not torn, mm at scale 1."""
+CHIP = 48.0
+"""A name in a chip as wide as this makes its lane wider, mm at scale 1."""
+
+
+def lane_name(lane: Lane, lang: Lang) -> str:
+    """The heading of a lane."""
+    if lane.zone is not None:
+        return lane.zone.label(lang)
+    return "区画の外" if lang == "ja" else "Outside the zones"
+
+
+def lane_wants(setter: Setter, plan: Plan, lang: Lang) -> list[Want]:
+    """What lanes ask for."""
+    style = setter.style
+    lanes = []
+    for lane in plan.lanes:
+        pad = 2 * style.mm(2.0) + 2 * INSET
+        words = [_word(setter, lane_name(lane, lang), style.head) + style.mm(4.2)]
+        words += [_word(setter, a.label(lang), style.name) + pad for a in lane.actors]
+        least, good = max(style.mm(24), *words), style.mm(34)
+        for actor in lane.actors:
+            block = actor_block(setter, plan.graph, actor, 400, lang)
+            paras = [(dx + p.width) for dx, _, p, _, _ in (*block.head.paras, *block.body.paras)]
+            good = max(good, max(paras, default=0.0) + pad)
+            chips = [p.width for *_, p, _ in block.data.chips]
+            least = max(
+                least, min(max(chips, default=0.0), style.mm(CHIP)) + style.mm(8) + 2 * INSET
+            )
+        for box in lane_boxes(setter, plan, lane):
+            block2 = control_block(setter, plan.graph, box, 400, lang, False)
+            widest = sorted(p.width for _, _, p, _, _ in block2.paras)
+            good = max(good, widest[int(len(widest) * 0.85)] + pad)
+        lanes.append(Want(least, max(least, min(good, style.mm(74)))))
+    return lanes
+
+
+def lane_boxes(setter: Setter, plan: Plan, lane: Lane) -> list[ControlBox]:
+    """The control boxes of a lane."""
+    return setter.remember(
+        ("boxes", lane.index), lambda: boxes_of(plan.graph, lane.actors, lane.boxes)
+    )
+
+
+def corridor_wants(setter: Setter, plan: Plan, maker: RowMaker, lang: Lang) -> list[Want]:
+    """What the writing in corridors asks for; tracks come on top.
+
+    All steps count, so that lanes stand at one place on all pages.
+    """
+    style = setter.style
+    if not plan.steps:
+        return []
+    least = [style.mm(19.0)] * plan.corridors
+    for at, channels in enumerate(_channels(plan)):
+        names = [_word(setter, channel_name(c, lang), style.channel) + 0.8 for c in channels]
+        least[at] = max([least[at], *names])
+    good = [style.mm(30.0)] * plan.corridors
+    gap, short, ample = style.mm(2.4), style.mm(17), style.mm(6)
+    for step in plan.steps:
+        word = maker.words[step.row]
+        writing = maker.badge_width(word.badge) + gap
+        width = setter.width(word.text, maker.size) if word.text else 0.0
+        for segment in step.segments:
+            c = segment.corridor
+            least[c] = max(least[c], writing + min(width, short))
+            good[c] = max(good[c], writing + width + ample)
+            width = 0.0
+    return [Want(a, max(a, min(b, style.mm(62)))) for a, b in zip(least, good, strict=True)]
+
+
+def with_tracks(
+    setter: Setter, writing: Sequence[Want], tracks: Sequence[tuple[int, int]]
+) -> list[Want]:
+    """The wishes of corridors with their tracks added; narrow ones for a page without steps."""
+    if not writing:
+        return [Want(setter.style.mm(3.0), setter.style.mm(4.0))] * len(tracks)
+    rests = [2 * EDGE + (left + right) * TRACK for left, right in tracks]
+    return [Want(w.least + rest, w.good + rest) for w, rest in zip(writing, rests, strict=True)]
+
+
+def _channels(plan: Plan) -> list[list[Channel]]:
+    """The channels that are named in each corridor, each once."""
+    found: list[dict[str, Channel]] = [{} for _ in range(plan.corridors)]
+    for step in plan.steps:
+        channel = step.flow.channel
+        if channel is not None:
+            for segment in step.segments:
+                found[segment.corridor][channel.id] = channel
+    return [list(channels.values()) for channels in found]
+
+
+def _word(setter: Setter, text: str, base: float) -> float:
+    """The width of the longest word of a bold text of the size `base`, at most `WORD`, mm."""
+    width = setter.longest_word(text, setter.style.pt(base))
+    return min(width, setter.style.mm(WORD))
