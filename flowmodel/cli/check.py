@@ -16,7 +16,7 @@ from flowmodel.cli.parser import Parser
 from flowmodel.cli.progress import Progress
 from flowmodel.cli.store import store
 from flowmodel.cli.tally import Tally
-from flowmodel.config import OPTIONS, Config, load
+from flowmodel.config import OPTIONS, Config, load, unknown_rules
 from flowmodel.errors import FlowModelError, InputError, Problem, escape
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.report import ALL_REMEDIES, CARDED, FORMATS, writer
@@ -61,6 +61,17 @@ _BASELINE = Bilingual(
     "baseline file: written with today's findings where there is none, else only findings that "
     "are not in it are reported",
 )
+_SELECT = Bilingual(
+    "この規則や系列（E、KAN など）だけを点検する", "run these rules or families (E, KAN) only"
+)
+_IGNORE = Bilingual(
+    "この規則や系列を点検しない。設定の ignore に加わる",
+    "do not run these rules or families, beside those that the settings ignore",
+)
+_QUIET = Bilingual("集計を書かない", "do not print the summary")
+_STATISTICS = Bilingual(
+    "指摘を書かず、集計だけを標準出力に書く", "print the summary alone, to standard output"
+)
 _NO_CACHE = Bilingual("控えを使わず、残さない", "neither use nor keep what earlier checks found")
 _FIX = Bilingual(
     "機械的に直せるもの（表記の揺れ、手順の番号、項目の順）をファイルの中で直してから点検する",
@@ -90,6 +101,10 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--today", metavar="YYYY-MM-DD", type=day(parser.lang), help=parser.say(TODAY)
     )
+    parser.add_argument("-q", "--quiet", action="store_true", help=parser.say(_QUIET))
+    parser.add_argument("--statistics", action="store_true", help=parser.say(_STATISTICS))
+    for option, told in (("--select", _SELECT), ("--ignore", _IGNORE)):
+        parser.add_argument(option, action="append", metavar="RULE,…", help=parser.say(told))
     parser.add_argument("--cache", metavar="DIR", help=parser.say(OPTIONS["cache"].help))
     parser.add_argument(
         "--no-cache", action="store_const", const=False, dest="cache", help=parser.say(_NO_CACHE)
@@ -102,9 +117,24 @@ def configure(parser: Parser) -> None:
 def settings(args: argparse.Namespace) -> Config:
     """The settings in force for these arguments. Raises `InputError` for a file of nonsense."""
     config = load(args.paths[0] if args.paths else ".")
-    return config.over(
+    config = config.over(
         paths=args.paths or None, lang=args.lang, format=args.format, cache=args.cache
     )
+    select, ignore = _rules(args.select), _rules(args.ignore)
+    if not select and not ignore:
+        return config
+    wrong = unknown_rules((*select, *ignore), config.packs)
+    if wrong:
+        raise InputError(wrong)
+    # Nobody on the command line takes back what the settings leave out, with a reason.
+    left_out = {**{rule: f"--ignore {rule}" for rule in ignore}, **config["ignore"]}
+    return config.over(select=select or None, ignore=left_out if ignore else None)
+
+
+def _rules(given: list[str] | None) -> list[str]:
+    """The rules of an option that may be given several times, each with several rules."""
+    found = (rule.strip().upper() for text in given or () for rule in text.split(","))
+    return list(dict.fromkeys(filter(None, found)))
 
 
 class _Run:
@@ -202,16 +232,22 @@ def run(args: argparse.Namespace) -> int:
         code = run.mended(args)
         if code is not None:
             return code
-    write = writer(config["format"])
-    for chunk in write(run.reports(config["paths"]), config["lang"], colored(sys.stdout)):
-        sys.stdout.write(chunk)
-    sys.stdout.flush()
+    entries = run.reports(config["paths"])
+    if args.statistics:
+        for _ in entries:
+            pass
+    else:
+        write = writer(config["format"])
+        for chunk in write(entries, config["lang"], colored(sys.stdout)):
+            sys.stdout.write(chunk)
+        sys.stdout.flush()
     tally = run.tally
     if run.against is not None:
         for line in run.against.finish(whole=not tally.unusable, lang=run.told):
             print(line, file=sys.stderr)
-    for line in tally.lines(run.told):
-        print(line, file=sys.stderr)
+    if args.statistics or not args.quiet:
+        for line in tally.lines(run.told):
+            print(line, file=sys.stdout if args.statistics else sys.stderr)
     if tally.unusable:
         return 2
     return 1 if tally.total.found["error"] else 0

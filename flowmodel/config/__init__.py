@@ -4,7 +4,7 @@ A setting of the command line goes over the file's, the file's over the default.
 upwards from what is checked counts, not beyond the root of a repository (a folder with ``.git``).
 """
 
-from flowmodel.config.file import MAX_BYTES, load, read
+from flowmodel.config.file import MAX_BYTES, load, read, unknown_rules
 from flowmodel.config.options import OFF, OPTIONS, RuleLevel, WrongValueError
 from flowmodel.config.settings import COMMAND_LINE, DEFAULT, Config, Setting
 
@@ -20,4 +20,5 @@ __all__ = [
     "WrongValueError",
     "load",
     "read",
+    "unknown_rules",
 ]

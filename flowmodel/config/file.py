@@ -15,7 +15,7 @@ from flowmodel.config.options import (
     read_level,
 )
 from flowmodel.config.settings import Config, Setting
-from flowmodel.errors import InputError, Place, Problem, shorten
+from flowmodel.errors import InputError, Place, Problem, nearest, shorten
 from flowmodel.language import Bilingual
 
 if TYPE_CHECKING:
@@ -120,6 +120,12 @@ def _settings(table: dict[str, Any], path: Path, lines: _Lines) -> Config:
     if isinstance(levels, dict):
         places = {rule: str(_place_of(rule, lines)) for rule in levels}
         problems += _bad_levels(levels, packs, sound, lines)
+    for name in ("select", "ignore"):
+        if sound and name in settings:
+            wrong_names = unknown_rules(settings[name].value, packs)
+            problems += [
+                Problem(p.message, (name,), lines.place(name), p.suggestions) for p in wrong_names
+            ]
     if problems:
         raise InputError(sorted(problems, key=lambda p: _order(p, lines.file)))
     return Config(settings, path, places, packs)
@@ -163,6 +169,23 @@ def _bad_levels(
 def _place_of(rule: str, lines: _Lines) -> Place:
     place = lines.place(rule)
     return place if place.line else lines.place("levels")
+
+
+def unknown_rules(named: Iterable[str], packs: tuple[Loaded, ...]) -> list[Problem]:
+    """What is neither a rule nor a family of rules, with the nearest names."""
+    from flowmodel.lint.project import family
+
+    wanted = tuple(named)
+    known = _known((), packs)
+    names = {*known, *map(family, known)}
+    if not names.issuperset(wanted):
+        known = _known(wanted, packs)
+        names = {*known, *map(family, known)}
+    return [
+        Problem(_NO_RULE.format(name=shorten(w)), (), None, nearest(w, sorted(names)))
+        for w in wanted
+        if w not in names
+    ]
 
 
 def _known(named: Iterable[str], packs: tuple[Loaded, ...]) -> tuple[str, ...]:

@@ -90,6 +90,25 @@ def _policies(name: str, value: Any, folder: Path) -> list[str]:
     return list(value)
 
 
+def _select(name: str, value: Any, folder: Path) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
+        wanted = Bilingual("規則や系列（E など）の一覧", "a list of rules and families such as E")
+        raise _wrong(name, value, wanted)
+    return [v.upper() for v in value]
+
+
+def _ignore(name: str, value: Any, folder: Path) -> dict[str, str]:
+    good = isinstance(value, dict) and all(
+        isinstance(why, str) and why.strip() for why in value.values()
+    )
+    if not good:
+        wanted = Bilingual(
+            '規則や系列と理由の組（D04 = "理由"）', "a table of rules or families and reasons"
+        )
+        raise _wrong(name, value, wanted)
+    return {rule.upper(): why for rule, why in value.items()}
+
+
 def _cache(name: str, value: Any, folder: Path) -> str | bool | None:
     if isinstance(value, bool):
         return None if value else False
@@ -157,6 +176,21 @@ OPTIONS: dict[str, Option] = {
         Bilingual(
             "すべてのモデルに使う規則集（名前、名前@版、この設定ファイルからの相対パス）",
             "packs for every model: id, id@version, or a path from this file",
+        ),
+    ),
+    "select": Option(
+        [],
+        _select,
+        Bilingual(
+            "点検する規則や系列（E、KAN など）。省略時はすべて",
+            "rules and families (E, KAN) that alone are run; else all",
+        ),
+    ),
+    "ignore": Option(
+        {},
+        _ignore,
+        Bilingual(
+            "点検しない規則や系列と理由", "rules and families not to run, each with a reason"
         ),
     ),
     "levels": Option(

@@ -59,7 +59,7 @@ class Config:
 
     def meaning(self) -> str:
         """The settings that change what is found, as a text that is equal for equal ones."""
-        return repr([(name, self[name]) for name in ("policies", "levels")])
+        return repr([(name, self[name]) for name in ("policies", "levels", "select", "ignore")])
 
     def settings_file(self) -> str:
         """The file that they were read from, as seen from here; empty without one."""
@@ -92,4 +92,4 @@ class Config:
                 off[rule] = chosen.reason
             else:
                 levels[rule] = chosen.level
-        return Project(self.packs, levels, off)
+        return Project(self.packs, levels, off, tuple(self["select"]), self["ignore"])

@@ -36,6 +36,8 @@ class Report:
     """The findings that a waiver accepts, with the waiver; they are not among `findings`."""
     off: tuple[SwitchedOff, ...] = ()
     """The rules that the settings switch off and that would have been run without them."""
+    selected: tuple[str, ...] = ()
+    """The rules and families that alone were run; empty for all."""
 
     @cached_property
     def graph(self) -> FlowGraph:
@@ -137,8 +139,11 @@ def check(
 
         packs = policies_of(graph.model, project.packs)
         chosen += packs
+    every = chosen
     chosen, off = project.without_off(chosen)
-    context = Context(graph, today or graph.model.date, chosen)
+    run = {r.id for r in chosen}
+    skipped = tuple(r.id for r in every if r.id not in run)
+    context = Context(graph, today or graph.model.date, chosen, skipped)
     if only is None:
         kept, more = project.without_off(_upkeep(context))
         chosen, off = chosen + kept, off + more
@@ -156,7 +161,7 @@ def check(
 
         found, waived = split(found, context)
     checked = tuple(r.id for r in chosen)
-    return Report(graph.model, tuple(found), checked, tuple(waived), off)
+    return Report(graph.model, tuple(found), checked, tuple(waived), off, project.select)
 
 
 def _run(chosen: tuple[Rule, ...], context: Context) -> list[Finding]:

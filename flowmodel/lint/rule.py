@@ -85,6 +85,8 @@ class Context:
     """The day on which evidence, certificates and waivers are judged; None judges no expiry."""
     rules: tuple[Rule, ...] = ()
     """The rules of this check."""
+    skipped: tuple[str, ...] = ()
+    """The rules that the settings leave out of it, by id."""
     known: Facts | None = None
     """What was found before for the same graph and day; found anew without it."""
 

@@ -74,7 +74,7 @@ def test_json_holds_to_its_published_schema(reports, evil):
     # Everything that is written is described.
     assert set(whole) == set(schema["properties"])
     # Waivers and rules switched off are written only where there are any.
-    assert {*whole["models"][0], "waived", "off", "proofs"} == set(
+    assert {*whole["models"][0], "waived", "off", "selected", "proofs"} == set(
         schema["$defs"]["model"]["properties"]
     )
     assert set(whole["findings"][0]) == set(schema["$defs"]["finding"]["properties"])

@@ -9,7 +9,7 @@ from flowmodel.language import Lang
 from flowmodel.lint.finding import Finding, SwitchedOff
 from flowmodel.lint.report.cards import titled
 from flowmodel.lint.report.naming import Names
-from flowmodel.lint.report.text import details, off_lines
+from flowmodel.lint.report.text import details, off_lines, selected_lines
 from flowmodel.lint.report.told import Told
 from flowmodel.lint.report.unread import UNREAD, Entry, Unread, said
 from flowmodel.vocabulary import Level
@@ -19,7 +19,7 @@ _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "
 
 def write(reports: Iterable[Entry], lang: Lang | None, color: bool = False) -> Iterator[str]:
     """One command a finding, nothing for a model without any; one for a rule switched off."""
-    off: dict[SwitchedOff, str] = {}
+    off: dict[SwitchedOff | tuple[str, ...], str] = {}
     for report in reports:
         if isinstance(report, Unread):
             yield from _unread(report, lang or report.lang)
@@ -30,6 +30,7 @@ def write(reports: Iterable[Entry], lang: Lang | None, color: bool = False) -> I
             yield _command(report, finding, names, told) + "\n"
         for switched, line in zip(report.off, off_lines(report, told), strict=True):
             off.setdefault(switched, line)
+        off.update((report.selected, line) for line in selected_lines(report, told))
     yield from (f"::notice ::{_data(line)}\n" for line in off.values())
 
 

@@ -42,6 +42,7 @@ def document(reports: Iterable[Entry], lang: Lang | None = None) -> dict[str, An
                 **({"waived": waived} if waived else {}),
                 **({"proofs": proofs} if (proofs := _proofs(report, told)) else {}),
                 **({"off": [o._asdict() for o in report.off]} if report.off else {}),
+                **({"selected": list(report.selected)} if report.selected else {}),
             }
         )
         findings.extend(_finding(report, f, names, told) for f in report.findings)

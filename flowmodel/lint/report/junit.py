@@ -13,7 +13,7 @@ from flowmodel.language import Lang
 from flowmodel.lint.finding import Finding
 from flowmodel.lint.report.cards import titled
 from flowmodel.lint.report.naming import Names
-from flowmodel.lint.report.text import details, off_lines, waived_lines
+from flowmodel.lint.report.text import details, off_lines, selected_lines, waived_lines
 from flowmodel.lint.report.told import Told
 from flowmodel.lint.report.unread import UNREAD, Entry, Unread, said
 from flowmodel.vocabulary import LEVELS
@@ -63,6 +63,8 @@ def _suite(report: Told, lang: Lang) -> Iterator[str]:
         f'  <testsuite name="{_xml(name)}" tests="{len(by_rule)}" failures="{failing}" '
         f'errors="0" skipped="{skipped}">\n'
     )
+    for line in selected_lines(report, lang):
+        yield (f'    <properties><property name="selected" value="{_xml(line)}"/></properties>\n')
     names = report.names(lang)
     for id, found in by_rule.items():
         yield from _case(report, id, found, accepted.get(id, []), names, lang)

@@ -34,6 +34,7 @@ def document(reports: Iterable[Entry], lang: Lang | None = None) -> dict[str, An
     first: Lang | None = lang
     unread: list[dict[str, Any]] = []
     other: Lang = "en"
+    selected: tuple[str, ...] = ()
     for report in reports:
         if isinstance(report, Unread):
             unread.extend(_notifications(report, lang or report.lang))
@@ -53,6 +54,7 @@ def document(reports: Iterable[Entry], lang: Lang | None = None) -> dict[str, An
             result = _result(report, w.finding, names, told, position, seen)
             results.append({**result, "suppressions": [_suppression(w, told)]})
         off.update(report.off)
+        selected = selected or report.selected
     for id in off:
         index.setdefault(id, len(index))
     driver = {
@@ -66,6 +68,7 @@ def document(reports: Iterable[Entry], lang: Lang | None = None) -> dict[str, An
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": results,
+        **({"properties": {"selected": list(selected)}} if selected else {}),
         **({"invocations": [_invocation(off, index, unread)]} if off or unread else {}),
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}

@@ -87,6 +87,7 @@ class Sheet:
     checked: tuple[str, ...]
     waived: tuple[Waived, ...]
     off: tuple[SwitchedOff, ...]
+    selected: tuple[str, ...]
     kept_out: tuple[KeptOut, ...]
     whole: bool
     """Whether the remedies of all findings are here, or were left out for their number."""
@@ -145,6 +146,7 @@ def record(report: Report, *, remedies: bool) -> dict[str, Any]:
             for w in report.waived
         ],
         "off": report.off,
+        "selected": report.selected,
         "kept_out": report.kept_out,
         "whole": whole,
         "parts": {p: [ja.part(p), en.part(p)] for p in parts},
@@ -193,6 +195,7 @@ def read(data: Any) -> Sheet:
         _strs(data["checked"]),
         tuple(waived),
         tuple(SwitchedOff(_str(rule), _str(why)) for rule, why in data["off"]),
+        _strs(data["selected"]),
         tuple(map(_kept_out, data["kept_out"])),
         data["whole"] is True,
         {p: _both(name) for p, name in data["parts"].items()},

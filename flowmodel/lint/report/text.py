@@ -22,9 +22,8 @@ _WAIVED = Bilingual(
     "例外として承認済み {rule}「{part}」: {reason}",
     "waived {rule} at '{part}': {reason}",
 )
-_OFF = Bilingual(
-    "設定により点検していない規則 {rule}: {reason}", "switched off by the settings {rule}: {reason}"
-)
+_OFF = Bilingual("点検していない規則 {rule}: {reason}", "switched off {rule}: {reason}")
+_SELECTED = Bilingual("選んだ規則だけを点検: {rules}", "checked against these rules only: {rules}")
 _REASON = Bilingual(
     "{reason}（承認 {approver}、{day} まで）", "{reason} (by {approver}, until {day})"
 )
@@ -40,7 +39,7 @@ _COLORS: dict[Level, str] = {"error": "31", "warning": "33", "note": "36"}
 
 def write(reports: Iterable[Entry], lang: Lang | None, color: bool) -> Iterator[str]:
     """One block of text a model; then, once each, the rules that are switched off."""
-    off: dict[SwitchedOff, str] = {}
+    off: dict[SwitchedOff | tuple[str, ...], str] = {}
     for report in reports:
         if isinstance(report, Unread):
             continue  # told at once, beside the text
@@ -48,6 +47,7 @@ def write(reports: Iterable[Entry], lang: Lang | None, color: bool) -> Iterator[
         yield _report(report, told, color) + "\n"
         for rule, line in zip(report.off, off_lines(report, told), strict=True):
             off.setdefault(rule, line)
+        off.update((report.selected, line) for line in selected_lines(report, told))
     yield from (f"{line}\n" for line in off.values())
 
 
@@ -56,7 +56,9 @@ def report_text(report: Told, lang: Lang, *, color: bool = False) -> str:
 
     Then what a waiver accepts, and the rules that are switched off.
     """
-    return "\n".join((_report(report, lang, color), *off_lines(report, lang)))
+    return "\n".join(
+        (_report(report, lang, color), *off_lines(report, lang), *selected_lines(report, lang))
+    )
 
 
 def _report(report: Told, lang: Lang, color: bool) -> str:
@@ -87,10 +89,17 @@ def off_lines(report: Told, lang: Lang) -> Iterator[str]:
         yield printable(_OFF.text(lang).format(rule=rule, reason=why))
 
 
+def selected_lines(report: Told, lang: Lang) -> Iterator[str]:
+    """One line where only some of the rules were asked for."""
+    if report.selected:
+        yield printable(_SELECTED.text(lang).format(rules=" ".join(report.selected)))
+
+
 def apart_lines(report: Told, lang: Lang) -> Iterator[str]:
     """What is told beside the findings, so that nothing is left out in silence."""
     yield from waived_lines(report, lang)
     yield from off_lines(report, lang)
+    yield from selected_lines(report, lang)
 
 
 def reason(waiver: Acceptance, lang: Lang) -> str:

@@ -72,6 +72,11 @@ class Told(Protocol):
         ...
 
     @property
+    def selected(self) -> tuple[str, ...]:
+        """The rules and families that alone were run; empty for all."""
+        ...
+
+    @property
     def off(self) -> tuple[SwitchedOff, ...]:
         """The rules that were not run, and why."""
         ...

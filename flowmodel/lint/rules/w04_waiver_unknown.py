@@ -33,7 +33,9 @@ def known_rules(ctx: Context) -> tuple[str, ...]:
     from flowmodel.lint.rules import RULES, UPKEEP
 
     return tuple(
-        dict.fromkeys(id for id in (*RULES, *(r.id for r in ctx.rules)) if id not in UPKEEP)
+        dict.fromkeys(
+            id for id in (*RULES, *(r.id for r in ctx.rules), *ctx.skipped) if id not in UPKEEP
+        )
     )
 
 
