@@ -232,15 +232,7 @@ def run(args: argparse.Namespace) -> int:
         code = run.mended(args)
         if code is not None:
             return code
-    entries = run.reports(config["paths"])
-    if args.statistics:
-        for _ in entries:
-            pass
-    else:
-        write = writer(config["format"])
-        for chunk in write(entries, config["lang"], colored(sys.stdout)):
-            sys.stdout.write(chunk)
-        sys.stdout.flush()
+    _report(run, statistics=args.statistics)
     tally = run.tally
     if run.against is not None:
         for line in run.against.finish(whole=not tally.unusable, lang=run.told):
@@ -251,6 +243,19 @@ def run(args: argparse.Namespace) -> int:
     if tally.unusable:
         return 2
     return 1 if tally.total.found["error"] else 0
+
+
+def _report(run: _Run, *, statistics: bool) -> None:
+    """Write what is found as it comes; with `statistics` only count it."""
+    entries = run.reports(run.config["paths"])
+    if statistics:
+        for _ in entries:
+            pass
+        return
+    write = writer(run.config["format"])
+    for chunk in write(entries, run.config["lang"], colored(sys.stdout)):
+        sys.stdout.write(chunk)
+    sys.stdout.flush()
 
 
 def files(path: Path) -> list[Path]:
