@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from flowmodel.lint.engine import Report, check
+    from flowmodel.lint.engine import BrokenRuleError, Report, check
     from flowmodel.lint.finding import Finding, Missing
-    from flowmodel.lint.rule import BrokenRuleError, Context, Rule
+    from flowmodel.lint.rule import Context, Rule
 
 __all__ = ["BrokenRuleError", "Context", "Finding", "Missing", "Report", "Rule", "check"]
 
 _LAZY = {
-    "BrokenRuleError": "rule",
+    "BrokenRuleError": "engine",
     "Context": "rule",
     "Finding": "finding",
     "Missing": "finding",

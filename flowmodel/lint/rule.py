@@ -27,6 +27,7 @@ from flowmodel.vocabulary import Level
 
 if TYPE_CHECKING:
     from flowmodel.lint.policy.compile import Compiled
+    from flowmodel.lint.screen import Screen
 
 RuleKind = Literal["edge", "actor", "path", "flow", "document"]
 Origin = Literal["seed", "guidance", "judgement"]
@@ -45,17 +46,6 @@ KINDS: dict[RuleKind, Bilingual] = {
     "flow": Bilingual("情報の流れ", "flow"),
     "document": Bilingual("資料", "document"),
 }
-
-
-class BrokenRuleError(Exception):
-    """A rule failed by a fault of its own; the cause is the exception that it raised.
-
-    Never taken for a pass: the command line ends with code 3 and the rule's name.
-    """
-
-    def __init__(self, rule: str):
-        self.rule = rule
-        super().__init__(f"rule {rule} is broken: a bug of flowmodel, not of the model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +92,21 @@ class Context:
 
     @cached_property
     def _suspects(self) -> dict[int, list[Profile]]:
+        return self._screen.run()
+
+    @cached_property
+    def _screen(self) -> Screen:
         from flowmodel.lint.screen import screen
 
-        return screen(self, self.rules).run()
+        return screen(self, self.rules)
 
     def suspects(self, rule: Rule) -> Sequence[Profile]:
         """The profiles of which something that a rule needs is not stated, in their order.
 
-        Found for all the rules of this check at once. Raises `BrokenRuleError` where one of them
-        fails to say what it needs.
+        Found for all the rules of this check at once. Raises what `rule.needs` raised.
         """
         if any(own is rule for own in self.rules):
+            self._screen.hold(rule)
             return self._suspects.get(id(rule), ())
         return replace(self, rules=(rule,), known=self.facts).suspects(rule)
 

@@ -10,17 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from flowmodel.lint.rule import BrokenRuleError, Context, Rule
-
 if TYPE_CHECKING:
     from flowmodel.lint.facts import Profile
+    from flowmodel.lint.rule import Context, Rule
 
 
 class Screen:
     """What some rules need of the transfers of a graph. Made once, run any number of times."""
 
     def __init__(self, ctx: Context, rules: Iterable[Rule]):
-        """Raises `BrokenRuleError` where a rule fails to say what it needs."""
+        self._broken: dict[int, Exception] = {}
         self.rules = tuple(rules)
         asking = [(rule, rule.needs) for rule in self.rules if rule.needs is not None]
         self._rows: list[tuple[int, int, tuple[tuple[Rule, int], ...], tuple[Profile, ...]]] = []
@@ -30,12 +29,20 @@ class Screen:
                 try:
                     need = needs(ctx, first)
                 except Exception as error:
-                    raise BrokenRuleError(rule.id) from error
+                    # Told in the rule's own turn, and with its name.
+                    self._broken.setdefault(id(rule), error)
+                    continue
                 if need:
                     each.append((rule, need))
                     all_ |= need
             if each:
                 self._rows.append((all_, ~first.settled, tuple(each), profiles))
+
+    def hold(self, rule: Rule) -> None:
+        """Raise what a rule raised when it was asked what it needs."""
+        error = self._broken.get(id(rule))
+        if error is not None:
+            raise error
 
     def run(self) -> dict[int, list[Profile]]:
         """By the `id` of each rule, the profiles of which something that it needs is not stated.

@@ -92,7 +92,7 @@ def test_without_a_bug_the_same_files_are_checked(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stderr
     assert f"checked {MANY} model(s)" in done.stderr
     assert f"  N01 Never reached: {MANY} finding(s)" in done.stderr
-    assert "  KAN-15: " not in done.stderr
+    assert "  KAN-15" not in done.stderr
 
 
 @pytest.mark.parametrize("command", ["build", "explain"])

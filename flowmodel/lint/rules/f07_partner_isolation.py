@@ -23,6 +23,7 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
         ):
             if store.kind == "storage" and user.party in _PARTNERS:
                 users.setdefault(store.id, {})[user.id] = user
+    order = {id: i for i, id in enumerate(ctx.graph.actors)}
     for id, store in ctx.graph.actors.items():
         if store.kind != "storage":
             continue
@@ -33,13 +34,14 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
                     partners[to] = ctx.graph.actors[to]
         for out in excluded:
             partners.pop(out, None)
-        yield from _shared(rule, ctx, store, partners)
+        ordered = dict(sorted(partners.items(), key=lambda item: order[item[0]]))
+        yield from _shared(rule, ctx, store, ordered)
 
 
 def _shared(
     rule: Rule, ctx: Context, store: Actor, partners: dict[str, Actor]
 ) -> Iterator[Finding]:
-    """One finding for each partner whose folder is unknown or another's."""
+    """One finding for each partner whose folder is unknown or another's, in their order."""
     if len({_who(a) for a in partners.values()}) < 2:
         return
     owner: dict[str, Actor] = {}
@@ -49,8 +51,7 @@ def _shared(
             if to in partners:
                 folders.setdefault(to, []).append((grant.folder or "").strip() or None)
     at = ctx.graph.path_of(store)
-    for id in (a for a in ctx.graph.actors if a in partners):
-        partner = partners[id]
+    for id, partner in partners.items():
         names: dict[str, Any] = {"store": ctx.name(store), "partner": ctx.name(partner)}
         given = folders.get(id, [None])
         if None in given:
