@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flowmodel.errors import DocPath, Place
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
-from flowmodel.lint.finding import Finding, KeptOut, SwitchedOff, Waived
+from flowmodel.lint.finding import Finding, KeptOut, Mendable, SwitchedOff, Waived
 from flowmodel.lint.project import NO_PROJECT, Project
 from flowmodel.lint.rule import Context, Rule
 from flowmodel.lint.rules import asserted, rules
@@ -92,6 +92,16 @@ class Report:
         from flowmodel.lint.remedy import remedies
 
         return remedies(finding, self.graph)
+
+    def fix(self, finding: Finding) -> Mendable | None:
+        """What ``--fix`` does about a finding; None where it leaves it to people."""
+        return self._fixes.get(finding)
+
+    @cached_property
+    def _fixes(self) -> dict[Finding, Mendable]:
+        from flowmodel.lint.fixes import mendable
+
+        return mendable(self)
 
     def having(self, findings: Iterable[Finding]) -> Report:
         """The same report with these findings only."""

@@ -115,6 +115,25 @@ class KeptOut(NamedTuple):
     """Steps and granting actors of a shortest way; empty for a proof."""
 
 
+class Replacement(NamedTuple):
+    """A piece of a source that is to be written otherwise; lines and columns from 1."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    """The column after the last character."""
+    text: str
+    """What stands there afterwards."""
+
+
+class Mendable(NamedTuple):
+    """What ``--fix`` does about a finding."""
+
+    what: Bilingual
+    replacements: tuple[Replacement, ...]
+
+
 class AdditionLike(Protocol):
     """Text that could be added to a source; `flowmodel.model.origin.Addition` is one."""
 

@@ -75,6 +75,10 @@ class Origin:
         """The place of a piece of the source."""
         return None
 
+    def region(self, start: int, end: int) -> tuple[int, int, int, int] | None:
+        """Line and column, from 1, where a piece of the source begins and where it has ended."""
+        return None
+
     def written(self, path: DocPath) -> tuple[str, Span] | None:
         """A short value as the source writes it, without quotes, and where; None if unsure."""
         return None

@@ -222,6 +222,11 @@ class DocumentOrigin(Origin):
         until = end - self.starts[line]
         return self.at(line, column, until if until <= len(self.line(line)) else None)
 
+    def region(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """Line and column, from 1, where a piece of the source begins and where it has ended."""
+        first, last = (bisect_right(self.starts, at) - 1 for at in (start, end))
+        return first + 1, start - self.starts[first] + 1, last + 1, end - self.starts[last] + 1
+
     def written(self, path: DocPath) -> tuple[str, Span] | None:
         """A value on one line as it is written, without quotes, and where."""
         from flowmodel.source.editing import content

@@ -77,7 +77,8 @@ def test_json_holds_to_its_published_schema(reports, evil):
     assert {*whole["models"][0], "waived", "off", "selected", "proofs"} == set(
         schema["$defs"]["model"]["properties"]
     )
-    assert set(whole["findings"][0]) == set(schema["$defs"]["finding"]["properties"])
+    told = {key for finding in whole["findings"] for key in finding}
+    assert told == set(schema["$defs"]["finding"]["properties"])
     kept = [k for m in whole["models"] for k in m.get("proofs", ())]
     assert {k["proven"] for k in kept} == {True, False}
     assert all(set(k) == set(schema["$defs"]["proof"]["properties"]) for k in kept)
@@ -97,6 +98,7 @@ _REGION = {
     "properties": {
         "startLine": {"type": "integer", "minimum": 1},
         "startColumn": {"type": "integer", "minimum": 1},
+        "endLine": {"type": "integer", "minimum": 1},
         "endColumn": {"type": "integer", "minimum": 1},
         "snippet": _TEXT,
     },
@@ -145,6 +147,36 @@ _RULE = {
         "properties": {"type": "object"},
     },
 }
+_FIX = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["artifactChanges"],
+    "properties": {
+        "description": _TEXT,
+        "artifactChanges": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["artifactLocation", "replacements"],
+                "properties": {
+                    "artifactLocation": {"type": "object"},
+                    "replacements": {
+                        "type": "array",
+                        "minItems": 1,
+                        "items": {
+                            "type": "object",
+                            "additionalProperties": False,
+                            "required": ["deletedRegion"],
+                            "properties": {"deletedRegion": _REGION, "insertedContent": _TEXT},
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
 _RESULT = {
     "type": "object",
     "additionalProperties": False,
@@ -156,6 +188,8 @@ _RESULT = {
         "message": _TEXT,
         "locations": {"type": "array", "items": _LOCATION},
         "partialFingerprints": {"type": "object", "additionalProperties": {"type": "string"}},
+        "fixes": {"type": "array", "items": _FIX},
+        "properties": {"type": "object"},
     },
 }
 _DRIVER = {

@@ -89,6 +89,7 @@ def test_json_key_by_key(report):
                 {"control": "encryption", "name": "通信内容の暗号化", "providers": ["net", "1"]}
             ],
             "basis": "チェックリスト S3、図の「通信暗号化」",
+            "fixable": False,
             "remedies": [
                 {
                     "part": "net",

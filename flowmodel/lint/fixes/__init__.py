@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from flowmodel.errors import DocPath
 from flowmodel.language import Bilingual
+from flowmodel.lint.finding import Finding, Mendable, Replacement
 from flowmodel.model.origin import Edit
 
 if TYPE_CHECKING:
     from flowmodel.graph import FlowGraph
     from flowmodel.lint.engine import Report
-    from flowmodel.lint.rule import Finding
 
 KEY_ORDER = "key-order"
 """The kind of fix that mends no finding: keys as the published format lists them."""
@@ -59,16 +59,14 @@ def fixes(report: Report, kind: str) -> list[tuple[Finding | None, Fix]]:
     return [(f, fix) for f, fix in find(report.graph, found) if fix.edits]
 
 
-def by_finding(report: Report) -> dict[int, Fix]:
-    """The fix of each finding that has one, by its position in the report."""
+def mendable(report: Report) -> dict[Finding, Mendable]:
+    """What is done about each finding of a report that can be mended, and where."""
     rules = {f.rule for f in report.findings}
-    if rules.isdisjoint(FIXES):
-        return {}
-    position = {id(f): i for i, f in enumerate(report.findings)}
-    return {
-        position[id(f)]: fix
-        for kind in FIXES
-        if kind in rules
-        for f, fix in fixes(report, kind)
-        if f is not None
-    }
+    found: dict[Finding, Mendable] = {}
+    for kind in FIXES:
+        for finding, fix in fixes(report, kind) if kind in rules else ():
+            spans = [(report.model.origin.region(e.start, e.end), e.text) for e in fix.edits]
+            edits = tuple(Replacement(*region, text) for region, text in spans if region)
+            if finding is not None and len(edits) == len(spans):
+                found[finding] = Mendable(fix.what, edits)
+    return found

@@ -26,7 +26,7 @@ means each model's own language.
 
 CARDED = frozenset(("sarif", "junit", "github"))
 """Formats that print titles of rules."""
-ALL_REMEDIES = frozenset(("json",))
+ALL_REMEDIES = frozenset(("json", "sarif", "html"))
 """Formats that print what could be written for every finding, however many there are."""
 
 Write = Callable[[Iterable[Entry], Lang | None, bool], Iterator[str]]

@@ -8,6 +8,7 @@ from flowmodel.errors import Place
 from flowmodel.language import Lang
 from flowmodel.lint.finding import Finding, SwitchedOff
 from flowmodel.lint.report.cards import titled
+from flowmodel.lint.report.mending import few, mending_lines
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import details, off_lines, selected_lines
 from flowmodel.lint.report.told import Told
@@ -44,7 +45,8 @@ def _unread(unread: Unread, lang: Lang) -> Iterator[str]:
 def _command(report: Told, f: Finding, names: Names, lang: Lang) -> str:
     file = report.model.origin.file
     place = f.place or (Place(file) if file else None)
-    message = "\n".join((f.message.text(lang), *details(f, names, lang)))
+    mends = mending_lines(report, f, names, lang) if few(report) else ()
+    message = "\n".join((f.message.text(lang), *details(f, names, lang), *mends))
     return _annotation(_COMMANDS[f.level], place, titled(f.rule).text(lang), message)
 
 

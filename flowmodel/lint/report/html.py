@@ -9,6 +9,7 @@ from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.finding import Finding
 from flowmodel.lint.report.excerpt import excerpt, printable
 from flowmodel.lint.report.markdown import COUNTS, HEADS, NOTHING
+from flowmodel.lint.report.mending import mending
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import apart_lines, details
 from flowmodel.lint.report.told import Told
@@ -77,11 +78,11 @@ def _model(report: Told, lang: Lang) -> dict[str, Any]:
         "nothing": NOTHING.text(lang).format(n=len(report.checked)),
         "heads": [h.text(lang) for h in HEADS],
         "apart": list(apart_lines(report, lang)),
-        "findings": [_finding(f, names, lang) for f in report.findings],
+        "findings": [_finding(report, f, names, lang) for f in report.findings],
     }
 
 
-def _finding(f: Finding, names: Names, lang: Lang) -> dict[str, Any]:
+def _finding(report: Told, f: Finding, names: Names, lang: Lang) -> dict[str, Any]:
     place = f.place
     return {
         "level": f.level,
@@ -90,5 +91,6 @@ def _finding(f: Finding, names: Names, lang: Lang) -> dict[str, Any]:
         "line": str(place.line) if place and place.line else "–",
         "message": printable(f.message.text(lang)),
         "details": list(details(f, names, lang)),
+        "mending": [(m.head, "\n".join(m.lines)) for m in mending(report, f, names, lang)],
         "excerpt": "\n".join(excerpt(place) or ()),
     }

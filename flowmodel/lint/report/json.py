@@ -9,6 +9,7 @@ from typing import Any
 from flowmodel import __version__
 from flowmodel.language import Lang
 from flowmodel.lint.finding import Finding, Waived
+from flowmodel.lint.report.mending import remedies_data
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.told import Told
 from flowmodel.lint.report.unread import Entry, Unread, said
@@ -107,20 +108,14 @@ def _finding(report: Told, finding: Finding, names: Names, lang: Lang) -> dict[s
             for m in finding.missing
         ],
         "basis": finding.basis.text(lang),
-        **({"remedies": found} if (found := _remedies(report, finding)) else {}),
+        **_mending(report, finding),
     }
 
 
-def _remedies(report: Told, finding: Finding) -> list[dict[str, Any]]:
-    if not finding.missing:
-        return []
-    return [
-        {
-            "part": r.part or None,
-            "line": r.addition.line,
-            "column": r.addition.column,
-            "text": r.addition.text,
-            "alternatives": list(r.alternatives),
-        }
-        for r in report.remedies(finding)
-    ]
+def _mending(report: Told, finding: Finding) -> dict[str, Any]:
+    found: dict[str, Any] = {"fixable": False}
+    fix = report.fix(finding)
+    if fix is not None:
+        found = {"fixable": True, "fix": [r._asdict() for r in fix.replacements]}
+    remedies = remedies_data(report, finding)
+    return {**found, "remedies": remedies} if remedies else found

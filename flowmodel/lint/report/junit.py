@@ -12,6 +12,7 @@ from html import escape
 from flowmodel.language import Lang
 from flowmodel.lint.finding import Finding
 from flowmodel.lint.report.cards import titled
+from flowmodel.lint.report.mending import few, mending_lines
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import details, off_lines, selected_lines, waived_lines
 from flowmodel.lint.report.told import Told
@@ -92,17 +93,19 @@ def _case(
     others = [f for f in found if f.level != "error"]
     if errors:
         first = _xml(errors[0].message.text(lang))
-        body = _xml("\n".join(_told(f, names, lang) for f in errors))
+        body = _xml("\n".join(_told(report, f, names, lang) for f in errors))
         yield f'      <failure type="{_xml(id)}" message="{first}">{body}</failure>\n'
     if others or (found and accepted):
-        body = _xml("\n".join((*(_told(f, names, lang) for f in others), *accepted)))
+        body = _xml("\n".join((*(_told(report, f, names, lang) for f in others), *accepted)))
         yield f"      <system-out>{body}</system-out>\n"
     yield "    </testcase>\n"
 
 
-def _told(f: Finding, names: Names, lang: Lang) -> str:
+def _told(report: Told, f: Finding, names: Names, lang: Lang) -> str:
     head = f"{f.place}: " if f.place else ""
-    lines = (f"{LEVELS[f.level].text(lang)}: {f.message.text(lang)}", *details(f, names, lang))
+    mends = mending_lines(report, f, names, lang) if few(report) else ()
+    said = f"{LEVELS[f.level].text(lang)}: {f.message.text(lang)}"
+    lines = (said, *details(f, names, lang), *mends)
     return head + "\n  ".join(lines)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.finding import Finding
 from flowmodel.lint.report.excerpt import printable
+from flowmodel.lint.report.mending import few, mending
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import apart_lines, details
 from flowmodel.lint.report.told import Told
@@ -64,7 +65,26 @@ def _section(report: Told, lang: Lang) -> str:
         "|---|---|---|---|",
         *(_row(f, names, lang) for f in report.findings),
     ]
-    return f"## {head}\n\n{counts}\n\n" + "\n".join(rows) + "\n" + waived
+    mends = "".join(_mending(report, f, names, lang) for f in report.findings if few(report))
+    return f"## {head}\n\n{counts}\n\n" + "\n".join(rows) + "\n" + mends + waived
+
+
+def _mending(report: Told, f: Finding, names: Names, lang: Lang) -> str:
+    """Below the table: a block of lines cannot stand in a cell."""
+    place = f" ({f.place})" if f.place else ""
+    return "".join(
+        f"\n{markdown(f'{f.rule}{place} {shown.head}')}\n" + fenced(shown.lines)
+        for shown in mending(report, f, names, lang)
+    )
+
+
+def fenced(lines: tuple[str, ...]) -> str:
+    """Lines as a block of YAML, fenced by more backticks than are in them; nothing for none."""
+    if not lines:
+        return ""
+    runs = (len(run) for line in lines for run in re.findall("`+", line))
+    fence = "`" * max(3, 1 + max(runs, default=0))
+    return "\n".join((f"\n{fence}yaml", *lines, fence, ""))
 
 
 def _row(f: Finding, names: Names, lang: Lang) -> str:

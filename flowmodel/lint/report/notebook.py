@@ -6,6 +6,7 @@ from html import escape
 
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.finding import Finding
+from flowmodel.lint.report.mending import few, mending_lines
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import apart_lines
 from flowmodel.lint.report.told import Told
@@ -23,6 +24,8 @@ _SOME = Bilingual(
     "{title}: エラー {errors} 件、警告 {warnings} 件、注記 {notes} 件",
     "{title}: {errors} error(s), {warnings} warning(s), {notes} note(s)",
 )
+_FINDING = 2
+"""The column of the finding."""
 MOST_ROWS = 200
 """Rows shown in a notebook; the caption has the full count."""
 
@@ -42,7 +45,7 @@ def report_html(report: Told, lang: Lang) -> str:
         notes=report.count("note"),
     )
     heads = "".join(f'<th scope="col">{h.text(lang)}</th>' for h in _HEADS)
-    rows = "".join(_row(f, names, lang) for f in report.findings[:MOST_ROWS])
+    rows = "".join(_row(report, f, names, lang) for f in report.findings[:MOST_ROWS])
     more = len(report.findings) - MOST_ROWS
     tail = f'<tr><td colspan="5">… +{more}</td></tr>' if more > 0 else ""
     return (
@@ -51,7 +54,9 @@ def report_html(report: Told, lang: Lang) -> str:
     )
 
 
-def _row(finding: Finding, names: Names, lang: Lang) -> str:
+def _row(report: Told, finding: Finding, names: Names, lang: Lang) -> str:
+    mends = "\n".join(mending_lines(report, finding, names, lang)) if few(report) else ""
+    mends = f'<pre style="margin:4px 0 0">{escape(mends)}</pre>' if mends else ""
     cells = (
         LEVELS[finding.level].text(lang),
         finding.rule,
@@ -62,7 +67,9 @@ def _row(finding: Finding, names: Names, lang: Lang) -> str:
     return (
         "<tr>"
         + "".join(
-            f'<td style="text-align:left">{escape(c).replace(chr(10), "<br>")}</td>' for c in cells
+            f'<td style="text-align:left">{escape(c).replace(chr(10), "<br>")}'
+            f"{mends if i == _FINDING else ''}</td>"
+            for i, c in enumerate(cells)
         )
         + "</tr>"
     )

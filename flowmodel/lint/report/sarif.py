@@ -11,6 +11,8 @@ from flowmodel.errors import Place
 from flowmodel.language import Lang
 from flowmodel.lint.finding import Finding, Waived
 from flowmodel.lint.report.cards import card
+from flowmodel.lint.report.markdown import fenced, markdown
+from flowmodel.lint.report.mending import mending, mending_lines, remedies_data
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.text import details, reason
 from flowmodel.lint.report.told import Told
@@ -130,10 +132,50 @@ def _result(
         "ruleId": f.rule,
         "ruleIndex": index,
         "level": f.level,
-        "message": {"text": "\n".join((f.message.text(lang), *details(f, names, lang)))},
+        "message": _message(report, f, names, lang),
         "locations": [_location(report, f, names)],
         "partialFingerprints": {"flowmodel/v1": f"{key}:{seen[key]}"},
+        **_mending(report, f, lang),
     }
+
+
+def _message(report: Told, f: Finding, names: Names, lang: Lang) -> dict[str, str]:
+    said = (f.message.text(lang), *details(f, names, lang))
+    mends = list(mending(report, f, names, lang))
+    if not mends:
+        return {"text": "\n".join(said)}
+    blocks = (f"\n\n{markdown(m.head)}\n{fenced(m.lines)}" for m in mends)
+    return {
+        "text": "\n".join((*said, *mending_lines(report, f, names, lang))),
+        "markdown": "  \n".join(map(markdown, said)) + "".join(blocks),
+    }
+
+
+def _mending(report: Told, f: Finding, lang: Lang) -> dict[str, Any]:
+    """What a tool may apply as a fix; what has blanks to fill in is none, but a property."""
+    found: dict[str, Any] = {}
+    fix, file = report.fix(f), report.model.origin.file
+    if fix is not None and file:
+        change = {
+            "artifactLocation": {"uri": uri(file)},
+            "replacements": [
+                {
+                    "deletedRegion": {
+                        "startLine": r.line,
+                        "startColumn": r.column,
+                        "endLine": r.end_line,
+                        "endColumn": r.end_column,
+                    },
+                    "insertedContent": {"text": r.text},
+                }
+                for r in fix.replacements
+            ],
+        }
+        found["fixes"] = [
+            {"description": {"text": fix.what.text(lang)}, "artifactChanges": [change]}
+        ]
+    remedies = remedies_data(report, f)
+    return {**found, "properties": {"remedies": remedies}} if remedies else found
 
 
 def _suppression(waived: Waived, lang: Lang) -> dict[str, Any]:

@@ -16,13 +16,15 @@ from flowmodel.lint.finding import (
     SILENT,
     Finding,
     KeptOut,
+    Mendable,
     Missing,
     RemedyLike,
+    Replacement,
     SwitchedOff,
     Waived,
 )
+from flowmodel.lint.report.mending import MOST_REMEDIES as MOST_REMEDIES
 from flowmodel.lint.report.naming import RecordedNames
-from flowmodel.lint.report.text import MOST_REMEDIES as MOST_REMEDIES
 from flowmodel.vocabulary import LEVELS, Level
 
 if TYPE_CHECKING:
@@ -94,6 +96,7 @@ class Sheet:
     _parts: dict[str, Bilingual] = field(repr=False)
     _controls: dict[str, Bilingual] = field(repr=False)
     _remedies: dict[Finding, tuple[Remedy, ...]] = field(repr=False)
+    _fixes: dict[Finding, Mendable] = field(repr=False)
 
     def count(self, level: Level) -> int:
         """How many findings there are at a level."""
@@ -108,6 +111,10 @@ class Sheet:
         if not self.whole:
             raise LookupError("remedies were not recorded")
         return self._remedies.get(finding, ())
+
+    def fix(self, finding: Finding) -> Mendable | None:
+        """What ``--fix`` does about a finding; None where it leaves it to people."""
+        return self._fixes.get(finding)
 
     def having(self, findings: Iterable[Finding]) -> Sheet:
         """The same with these findings only."""
@@ -144,6 +151,11 @@ def record(report: Report, *, remedies: bool) -> dict[str, Any]:
                 w.waiver.expires.isoformat(),
             ]
             for w in report.waived
+        ],
+        "fixes": [
+            [i, fix.what, fix.replacements]
+            for i, f in enumerate(report.findings)
+            if (fix := report.fix(f)) is not None
         ],
         "off": report.off,
         "selected": report.selected,
@@ -189,9 +201,10 @@ def read(data: Any) -> Sheet:
         texts = (_str(rule), _str(part), _str(reason), _str(approver))
         accepted = Accepted(*texts, date.fromisoformat(expires))
         waived.append(Waived(_read(finding, remedies), accepted))
+    findings = tuple(_read(f, remedies) for f in data["findings"])
     return Sheet(
         head,
-        tuple(_read(f, remedies) for f in data["findings"]),
+        findings,
         _strs(data["checked"]),
         tuple(waived),
         tuple(SwitchedOff(_str(rule), _str(why)) for rule, why in data["off"]),
@@ -201,6 +214,17 @@ def read(data: Any) -> Sheet:
         {p: _both(name) for p, name in data["parts"].items()},
         {c: _both(name) for c, name in data["controls"].items()},
         remedies,
+        {findings[_int(i)]: _mendable(what, edits) for i, what, edits in data["fixes"]},
+    )
+
+
+def _mendable(what: Any, edits: Any) -> Mendable:
+    return Mendable(
+        _both(what),
+        tuple(
+            Replacement(_int(line), _int(column), _int(end_line), _int(end_column), _str(text))
+            for line, column, end_line, end_column, text in edits
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.finding import Acceptance, Finding, SwitchedOff
 from flowmodel.lint.report.excerpt import excerpt, printable
+from flowmodel.lint.report.mending import FIXABLE, few, mending_lines
 from flowmodel.lint.report.naming import Names
 from flowmodel.lint.report.told import Told
 from flowmodel.lint.report.unread import Entry, Unread
@@ -27,12 +28,6 @@ _SELECTED = Bilingual("選んだ規則だけを点検: {rules}", "checked agains
 _REASON = Bilingual(
     "{reason}（承認 {approver}、{day} まで）", "{reason} (by {approver}, until {day})"
 )
-
-_IF_SO = Bilingual("そのとおりであれば書き加える", "to add, if it is so")
-_BEFORE = Bilingual("{line} 行目の前", "before line {line}")
-_WITHIN = Bilingual("{line} 行目の {column} 桁目の前", "line {line}, before column {column}")
-MOST_REMEDIES = 20
-"""Findings of one model up to which the text shows what could be written for each."""
 
 _COLORS: dict[Level, str] = {"error": "31", "warning": "33", "note": "36"}
 
@@ -66,7 +61,7 @@ def _report(report: Told, lang: Lang, color: bool) -> str:
     if not report.findings:
         return f"{_source(report)}: {_NOTHING.text(lang)}{waived}"
     names = report.names(lang)
-    mend = len(report.findings) <= MOST_REMEDIES
+    mend = few(report)
     found = (
         line for f in report.findings for line in _finding(report, f, names, lang, color, mend)
     )
@@ -119,7 +114,8 @@ def _finding(
     place = printable(str(finding.place)) if finding.place else _source(report)
     level = _paint(LEVELS[finding.level].text(lang), _COLORS[finding.level], color)
     rule = _paint(finding.rule, "1", color)
-    yield f"{place}: {level} {rule} {printable(finding.message.text(lang))}"
+    sign = f" {FIXABLE}" if report.fix(finding) else ""
+    yield f"{place}: {level} {rule}{sign} {printable(finding.message.text(lang))}"
     gutter = " " * 6
     marked = excerpt(finding.place)
     if marked and finding.place:
@@ -128,21 +124,8 @@ def _finding(
     for line in details(finding, names, lang):
         yield f"{gutter}= {line}"
     if mend:
-        for line in remedy_lines(report, finding, names, lang):
+        for line in mending_lines(report, finding, names, lang):
             yield f"{gutter}{line}"
-
-
-def remedy_lines(report: Told, finding: Finding, names: Names, lang: Lang) -> Iterator[str]:
-    """What could be written for a finding, and where; nothing where no text mends it."""
-    if not finding.missing:
-        return
-    for r in report.remedies(finding):
-        a = r.addition
-        where = _BEFORE if a.text.endswith("\n") else _WITHIN
-        told = where.text(lang).format(line=a.line, column=a.column)
-        who = printable(names.part(r.part)) if r.part else ""
-        yield f"+ {_IF_SO.text(lang)} ({told}{_COMMA.text(lang) if who else ''}{who}):"
-        yield from (f"  | {printable(line)}" for line in a.text.rstrip().splitlines())
 
 
 def details(finding: Finding, names: Names, lang: Lang) -> Iterator[str]:

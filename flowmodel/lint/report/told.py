@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol, Self
 
 from flowmodel.language import Lang
-from flowmodel.lint.finding import Finding, KeptOut, RemedyLike, SwitchedOff, Waived
+from flowmodel.lint.finding import Finding, KeptOut, Mendable, RemedyLike, SwitchedOff, Waived
 from flowmodel.lint.report.naming import Names
 from flowmodel.vocabulary import Level
 
@@ -96,6 +96,10 @@ class Told(Protocol):
 
     def remedies(self, finding: Finding) -> tuple[RemedyLike, ...]:
         """What could be written for a finding; empty where no text mends it."""
+        ...
+
+    def fix(self, finding: Finding) -> Mendable | None:
+        """What ``--fix`` does about a finding; None where it leaves it to people."""
         ...
 
     def having(self, findings: Iterable[Finding]) -> Self:
