@@ -235,7 +235,7 @@ def draw(
 
     `lang` defaults to the model's, `paper` is ``a4`` or ``a3`` (landscape),
     `font` a font file instead of the default, `theme` the name of a theme or a file of one's
-    own. With `marks`, parts with findings carry the ids of the rules; with `verdict`, a line says
+    own; a font of the theme's own counts where `font` names none. With `marks`, parts with findings carry the ids of the rules; with `verdict`, a line says
     what the check found. `report` saves a second check where one was made.
 
     Raises `ModelError` where references do not hold and `RenderError` for an unknown view,
@@ -263,7 +263,7 @@ def draw(
     if report is None and (marks or verdict):
         report = check_graph(graph)
     said = _marks(graph, report, chosen, marks, verdict)
-    subject = Subject(graph, chosen, report, said, paper, os.fspath(font), look)
+    subject = Subject(graph, chosen, report, said, paper, os.fspath(font) or look.font, look)
     return Diagram(draw_view(view, subject), subject, view)
 
 

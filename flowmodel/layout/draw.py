@@ -14,9 +14,6 @@ from flowmodel.layout.style import EDGE, INSET
 from flowmodel.layout.theme import Ink, Theme
 from flowmodel.layout.wants import lane_name
 
-HEAD = 2.4
-"""Length of an arrowhead, mm."""
-
 
 def lane(sheet: Sheet, which: Lane, bottom: float) -> Canvas:
     """A lane with its head, its actors and its control boxes."""
@@ -35,11 +32,12 @@ def _frame(sheet: Sheet, which: Lane, canvas: Canvas, id: str, bottom: float) ->
     x, w = sheet.columns.lane_x[which.index], sheet.columns.lane_w[which.index]
     zone = which.zone.id if which.zone else ""
     dash = () if which.zone else (1.6, 1.0)
-    head = f"{id}.head"
+    head, hatch = f"{id}.head", theme.hatch(which.index)
     canvas.add(
         Box(
             x, sheet.top, w, bottom - sheet.top, "lane", id, "", zone,
             theme.lane(which.index), theme.frame, 0.45, 1.2, dash,
+            hatch, theme.hatch_ink if hatch else "",
         ),
         Box(
             x, sheet.top, w, sheet.head, "head", head, id, zone,
@@ -157,7 +155,7 @@ def _step(sheet: Sheet, which: Step, points: Route, canvas: Canvas) -> None:
     part = which.flow.transfer.step
     flow = which.flow
     ends = (f"actor.{flow.source.id}", f"actor.{flow.target.id}")
-    items.append(Line(points, "step", part, look.colour, look.weight, look.dash, HEAD, *ends))
+    items.append(Line(points, "step", part, look.colour, look.weight, look.dash, look.head, *ends))
     for segment in which.segments:
         label = sheet.rows.labels.get(segment)
         if label is not None:

@@ -9,13 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from flowmodel.language import Lang
-from flowmodel.layout.scene import MM_PER_PT, Anchor
+from flowmodel.layout.scene import MM_PER_PT, Anchor, Hatch
 from flowmodel.layout.style import ASCENT
-
-Hatch = Literal["", "/", "\\", "x", "."]
 
 
 @dataclass(frozen=True, slots=True)

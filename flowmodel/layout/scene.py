@@ -16,6 +16,8 @@ from typing import Any, Literal
 MM_PER_PT = 25.4 / 72
 
 Anchor = Literal["start", "middle", "end"]
+Hatch = Literal["", "/", "\\", "x", ".", "-", "|"]
+"""Strokes that fill a box besides its colour; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ class Box:
     """Width of the outline, mm."""
     radius: float = 0.0
     dash: tuple[float, ...] = ()
+    hatch: Hatch = ""
+    hatch_ink: str = ""
+    """Colour of the hatch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +180,8 @@ class Scene:
                     "title": item.title,
                     "items": [plain(i) for i in item.items],
                 }
-            return {"type": type(item).__name__.lower(), **asdict(item)}
+            told = {k: v for k, v in asdict(item).items() if v or not k.startswith("hatch")}
+            return {"type": type(item).__name__.lower(), **told}
 
         return {
             "id": self.id,

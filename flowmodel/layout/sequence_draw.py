@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from flowmodel.layout.blocks import ActorBlock
 from flowmodel.layout.canvas import Canvas, Para
 from flowmodel.layout.describe import step_sentence
-from flowmodel.layout.draw import HEAD, badge
+from flowmodel.layout.draw import badge
 from flowmodel.layout.icons import cross, disc
 from flowmodel.layout.scene import Box, Item, Line, Shape
 from flowmodel.layout.sequence_columns import LifeLine
@@ -263,7 +263,7 @@ def _run(page: Ladder, run: Run, canvas: Canvas) -> None:
     if not kept:
         look = theme.series(run.series)
         ends = ((x, middle), (x + mm(11), middle))
-        canvas.add(Line(ends, "legend", id, look.colour, look.weight, look.dash, HEAD))
+        canvas.add(Line(ends, "legend", id, look.colour, look.weight, look.dash, look.head))
         x += mm(13)
     canvas.para(
         run.name, x, middle - run.name.height / 2, role="legend", inside=id,
@@ -291,7 +291,9 @@ def _message(page: Ladder, placed: Placed, index: int, canvas: Canvas) -> None:
         )  # fmt: skip
     points = _loop(placed, mm) if placed.loop else _straight(start, end, placed.y, mm(BAR) / 2)
     target = ids[0] if placed.loop else ids[1]
-    inner.add(Line(points, "step", part, look.colour, look.weight, look.dash, HEAD, ids[0], target))
+    inner.add(
+        Line(points, "step", part, look.colour, look.weight, look.dash, look.head, ids[0], target)
+    )
     inner.add(*_writing(page, placed, index, canvas))
     canvas.group(inner.items, part, step_sentence(sheet.graph, step.flow, sheet.lang))
 

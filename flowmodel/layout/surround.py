@@ -267,7 +267,7 @@ def draw_foot(sheet: Sheet, canvas: Canvas, feet: Foot, top: float, width: float
         pitch = _pitch(sheet, para)
         middle = y + pitch / 2
         canvas.add(
-            Line(((x, middle), (x + style.mm(11), middle)), "legend", "", look.colour, look.weight, look.dash, 2.4)
+            Line(((x, middle), (x + style.mm(11), middle)), "legend", "", look.colour, look.weight, look.dash, look.head)
         )  # fmt: skip
         canvas.para(para, x + style.mm(SAMPLE), middle - para.height / 2, role="legend")
         y += pitch

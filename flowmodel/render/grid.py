@@ -26,7 +26,15 @@ if TYPE_CHECKING:
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _MM_PER_INCH = 25.4
-_HATCHES = {"": "", "/": "////", "\\": "\\\\\\\\", "x": "xxxx", ".": "...."}
+_HATCHES = {
+    "": "",
+    "/": "////",
+    "\\": "\\\\\\\\",
+    "x": "xxxx",
+    ".": "....",
+    "-": "----",
+    "|": "||||",
+}
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 
 

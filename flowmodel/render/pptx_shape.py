@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from flowmodel.layout.scene import MM_PER_PT, Box, Group, Item, Line, Page, Shape, Text
 from flowmodel.render.pptx_line import Point, own_path, route, straight, stroke
-from flowmodel.render.pptx_text import ASCENT, LEADING, Texts, body, emu, follows, paint, same_look
+from flowmodel.render.pptx_text import (
+    ASCENT,
+    LEADING,
+    Texts,
+    body,
+    emu,
+    follows,
+    hatched,
+    paint,
+    same_look,
+)
 from flowmodel.render.svg import escape
 
 _COMMAND = re.compile(r"([MLCZ])([^MLCZ]*)")
@@ -110,7 +120,8 @@ class Slide:
             self.named(number, box.id or box.role, told, speaks=bool(held)),
             xfrm(box.x, box.y, box.w, box.h),
             self.outline(box),
-            paint(box.fill) + stroke(box.stroke, box.weight, box.dash),
+            (hatched(box.hatch, box.hatch_ink, box.fill) if box.hatch else paint(box.fill))
+            + stroke(box.stroke, box.weight, box.dash),
             body(held, (box.x, box.y, box.w, box.h), self.face, self.lang),
         )
 

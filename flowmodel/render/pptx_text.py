@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flowmodel.layout.scene import MM_PER_PT, Box, Page, Shape, Text
+from flowmodel.layout.scene import MM_PER_PT, Box, Hatch, Page, Shape, Text
+from flowmodel.render.hatch import PRESETS
 from flowmodel.render.svg import escape
 
 EMU = 36_000
@@ -195,6 +196,17 @@ def paint(colour: str) -> str:
     if not colour.startswith("#"):
         return "<a:noFill/>"
     return f'<a:solidFill><a:srgbClr val="{colour[1:].upper()}"/></a:solidFill>'
+
+
+def hatched(hatch: Hatch, ink: str, ground: str) -> str:
+    """A fill of strokes over a colour."""
+    inner = [
+        paint(c).removeprefix("<a:solidFill>").removesuffix("</a:solidFill>") for c in (ink, ground)
+    ]
+    return (
+        f'<a:pattFill prst="{PRESETS[hatch]}"><a:fgClr>{inner[0]}</a:fgClr>'
+        f"<a:bgClr>{inner[1]}</a:bgClr></a:pattFill>"
+    )
 
 
 def emu(length: float) -> int:

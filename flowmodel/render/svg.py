@@ -18,6 +18,7 @@ from flowmodel.layout.scene import MM_PER_PT, Box, Group, Item, Line, Scene, Sha
 from flowmodel.layout.text import font
 from flowmodel.render.arrow import Points, arrow
 from flowmodel.render.fonts import web_face
+from flowmodel.render.hatch import WEIGHT, strokes
 
 Fonts = Literal["embed", "name"]
 """Carry the letters in the file, or only name the font that the reader must have."""
@@ -156,8 +157,15 @@ class _Writer:
         owner = self.parts[box.part] if box.part != part else ""
         return (
             f'<rect x="{num[box.x]}" y="{num[box.y]}" width="{num[box.w]}" height="{num[box.h]}"'
-            f"{corners}{style}{owner}/>\n"
+            f"{corners}{style}{owner}/>\n{self.hatch(box, owner) if box.hatch else ''}"
         )
+
+    def hatch(self, box: Box, owner: str) -> str:
+        """The strokes that fill a box."""
+        num = self.num
+        path = "".join(f"M{num[a]} {num[b]}L{num[c]} {num[d]}" for a, b, c, d in strokes(box))
+        style = self.paint("none", box.hatch_ink, WEIGHT, ())
+        return f'<path d="{path}"{style}{owner}/>\n' if path else ""
 
     def shape(self, shape: Shape, part: str) -> str:
         style = self.paint(shape.fill, shape.stroke, shape.weight, ())

@@ -336,6 +336,10 @@ _TEXTS: dict[str, Callable[[DocPath, Any, Error], Told]] = {
     "step_number": _step,
     "series_mark": _mark,
     "country": _country,
+    "colour": _fixed(
+        "色は '#1b3a6b' の形で、引用符を付けて書きます",
+        "a colour is written as '#1b3a6b', in quotes",
+    ),
     "reason_missing": _fixed(
         "state: not-needed（対策不要）には理由「reason」が必要です",
         "state 'not-needed' needs a 'reason'",

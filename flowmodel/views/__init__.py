@@ -44,6 +44,9 @@ def draw_view(name: str, subject: Subject) -> Drawing:
     """
     from importlib import import_module
 
+    from flowmodel.layout.dress import dressed
+    from flowmodel.layout.scene import Scene
+
     row = VIEWS.get(name)
     if row is None:
         known = ", ".join(VIEWS)
@@ -54,7 +57,10 @@ def draw_view(name: str, subject: Subject) -> Drawing:
         raise RenderError(Problem(message, suggestions=nearest(name, VIEWS)))
     module, function = row.function.split(":")
     make: Callable[[Subject], Drawing] = getattr(import_module(module), function)
-    return make(subject)
+    drawing = make(subject)
+    if isinstance(drawing, Scene):
+        return dressed(drawing, subject.theme, subject.lang)
+    return drawing
 
 
 __all__ = ["VIEWS", "Subject", "View", "draw_view"]

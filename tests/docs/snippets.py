@@ -1,8 +1,8 @@
 """The code blocks of a Markdown page, and how each kind of block is run.
 
 - ``python`` blocks of a page share their names and run one after another.
-- ``yaml`` blocks are loaded, as a policy pack where they begin with ``pack:``; one with
-  ``title="name"`` is also written to that file.
+- ``yaml`` blocks are loaded, as a policy pack where they begin with ``pack:`` and as a theme where
+  they begin with ``theme:``; one with ``title="name"`` is also written to that file.
 - ``console`` blocks hold commands after ``$ `` and the output that they print. A line
   ``…`` stands for any lines.
 - ``diff`` blocks change the file of their ``title``: what is not added must stand there once.
@@ -26,6 +26,7 @@ from unittest.mock import patch
 import flowmodel as fm
 from flowmodel.cli import main
 from flowmodel.lint.policy import loads_pack
+from flowmodel.views.themes.file import load_theme
 
 ROOT = Path(__file__).parent.parent.parent
 RUN = ("python", "yaml", "console", "diff")
@@ -90,8 +91,11 @@ class Page:
             exec(code, self.names)
 
     def _yaml(self, block: Block) -> None:
+        other = block.code.startswith(("pack:", "theme:"))
         if block.code.startswith("pack:"):
             loads_pack(block.code, str(block))
+        elif other:
+            assert block.title, f"{block}: a theme is a file"
         elif block.title:
             # Written below; what it names lies beside it.
             fm.loads(block.code, str(block))
@@ -100,7 +104,9 @@ class Page:
         if block.title:
             Path(block.title).parent.mkdir(parents=True, exist_ok=True)
             Path(block.title).write_text(block.code + "\n", encoding="utf-8")
-            if not block.code.startswith("pack:"):
+            if block.code.startswith("theme:"):
+                load_theme(Path(block.title))
+            elif not other:
                 fm.check(fm.load(block.title))
 
     def _diff(self, block: Block) -> None:
