@@ -18,10 +18,16 @@ def surroundings(folder: Path) -> dict[str, str]:
     """The environment of measured processes: byte code is kept, in a folder of its own.
 
     An installed package has its byte code compiled; without this, a checkout
-    on a machine that writes none would be compiled at each start.
+    on a machine that writes none would be compiled at each start. Nothing that
+    earlier checks found is used: where it is to be, a group says so.
     """
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "PYDANTIC"))}
-    return {**kept, "PYTHONPYCACHEPREFIX": str(folder), "LANG": "C.UTF-8"}
+    return {
+        **kept,
+        "PYTHONPYCACHEPREFIX": str(folder),
+        "LANG": "C.UTF-8",
+        "FLOWMODEL_NO_CACHE": "1",
+    }
 
 
 def processes(

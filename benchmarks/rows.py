@@ -23,6 +23,8 @@ class Sizes:
     warm: tuple[int, ...] = (1_000, 10_000)
     drawn: tuple[int, ...] = (7, 100, 500)
     large: int = 4_000
+    library: int = 2_000
+    """Models of a library that is checked at once."""
     runs: int = 11
     warm_runs: int = 9
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from benchmarks.groups import cold, drawing, rules, starts
+from benchmarks.groups import cold, drawing, many, rules, starts
 from benchmarks.rows import Bench, Row
 
 Measure = Callable[[Bench], Iterator[Row]]
@@ -12,6 +12,7 @@ Measure = Callable[[Bench], Iterator[Row]]
 GROUPS: Mapping[str, Measure] = {
     "starts": starts.measure,
     "cold": cold.measure,
+    "many": many.measure,
     "rules": rules.measure,
     "drawing": drawing.measure,
 }

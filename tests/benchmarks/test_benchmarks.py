@@ -42,7 +42,7 @@ def test_pytm_gets_the_same_flows() -> None:
 
 
 def test_all_groups_measure_tiny_models(tmp_path: Path) -> None:
-    sizes = rows.Sizes(cold=5, warm=(6, 8), drawn=(3, 5), large=9, runs=1, warm_runs=1)
+    sizes = rows.Sizes(cold=5, warm=(6, 8), drawn=(3, 5), large=9, library=3, runs=1, warm_runs=1)
     found = run.measured(tmp_path, sizes, None)
     printed = table.markdown(found, table.machine(None))
     assert printed.count("\n| ") == len(found) + 1
