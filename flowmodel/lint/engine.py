@@ -151,17 +151,8 @@ def check(
     rule itself fails.
     """
     graph = model if isinstance(model, FlowGraph) else FlowGraph.of(model)
-    chosen = rules() if only is None else tuple(only)
-    if only is None and graph.model.assertions:
-        chosen += asserted()
-    packs: tuple[Rule, ...] = ()
-    if only is None and (graph.model.policies or project.packs):
-        from flowmodel.lint.policy import policies_of
-
-        packs = policies_of(graph.model, project.packs)
-        chosen += packs
-    every = chosen
-    chosen, off = project.without_off(chosen)
+    every, packs = _asked(graph, project) if only is None else (tuple(only), ())
+    chosen, off = project.without_off(every)
     run = {r.id for r in chosen}
     skipped = tuple(r.id for r in every if r.id not in run)
     context = Context(graph, today or graph.model.date, chosen, skipped)
@@ -183,6 +174,19 @@ def check(
         found, waived = split(found, context)
     checked = tuple(r.id for r in chosen)
     return Report(graph.model, tuple(found), checked, tuple(waived), off, project.select)
+
+
+def _asked(graph: FlowGraph, project: Project) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """The rules that a model asks for, and those of them that come from packs."""
+    chosen = rules()
+    if graph.model.assertions:
+        chosen += asserted()
+    if not (graph.model.policies or project.packs):
+        return chosen, ()
+    from flowmodel.lint.policy import policies_of
+
+    packs = policies_of(graph.model, project.packs)
+    return chosen + packs, packs
 
 
 def _run(chosen: tuple[Rule, ...], context: Context) -> list[Finding]:
