@@ -39,6 +39,13 @@ COMMANDS: dict[str, Command] = {
         "flowmodel.cli.render",
         Bilingual("モデルの図を描く", "draw the figure of a model"),
     ),
+    "preview": Command(
+        "flowmodel.cli.preview",
+        Bilingual(
+            "図をブラウザーに表示し、保存のたびに描き直す",
+            "show the figure in the browser and follow every save",
+        ),
+    ),
     "new": Command(
         "flowmodel.cli.new",
         Bilingual("ひな形のモデルを書き出す", "write a starter model"),

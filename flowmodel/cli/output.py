@@ -6,29 +6,14 @@ import os
 import sys
 from typing import TextIO
 
-from flowmodel.errors import FlowModelError, did_you_mean
+from flowmodel.errors import FlowModelError
 from flowmodel.language import Lang
-from flowmodel.lint.report.excerpt import excerpt, printable
-
-MOST_PROBLEMS = 200
-"""Problems told one by one; of the rest only the number."""
+from flowmodel.lint.report.problems import wrongs
 
 
 def problems(error: FlowModelError, lang: Lang) -> None:
     """Print every problem to stderr, each with its line where there is one."""
-    told = []
-    for p in error.problems[:MOST_PROBLEMS]:
-        head = f"{p.place}: " if p.place else ""
-        tail = did_you_mean(p.suggestions).text(lang)
-        told.append(
-            "\n".join(printable(line) for line in f"{head}{p.message.text(lang)}{tail}".split("\n"))
-        )
-        marked = excerpt(p.place)
-        if marked and p.place:
-            told += [f"{p.place.line or '':>5} | {marked[0]}", f"      | {marked[1]}"]
-    rest = len(error.problems) - MOST_PROBLEMS
-    if rest > 0:
-        told.append(f"… +{rest}")
+    told = [line for wrong in wrongs(error, lang) for line in wrong if line]
     print("\n".join(told), file=sys.stderr)
 
 

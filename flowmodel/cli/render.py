@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,14 @@ def configure(parser: Parser) -> None:
         "-o", "--output", action="append", default=[], metavar="FILE", help=parser.say(_OUT)
     )
     parser.add_argument("--audit", action="store_true", help=parser.say(_AUDIT))
+    add_view(parser)
+    add_drawing(parser)
+    parser.add_lang()
+    parser.set_defaults(ui=parser.lang, wrong=lambda: parser.error(_NOTHING.text(parser.lang)))
+
+
+def add_view(parser: Parser) -> None:
+    """Which view is drawn."""
     parser.add_argument(
         "--view",
         type=parser.one_of(tuple(VIEWS)),
@@ -62,13 +71,16 @@ def configure(parser: Parser) -> None:
         metavar="|".join(VIEWS),
         help=parser.say(_VIEW),
     )
-    add_drawing(parser)
-    parser.add_lang()
-    parser.set_defaults(ui=parser.lang, wrong=lambda: parser.error(_NOTHING.text(parser.lang)))
 
 
 def add_drawing(parser: Parser) -> None:
-    """Options of every command that draws."""
+    """Options of every command that writes figures."""
+    add_look(parser)
+    parser.add_argument("--dpi", type=_dpi(parser), default=300, metavar="N", help=parser.say(_DPI))
+
+
+def add_look(parser: Parser) -> None:
+    """Options of every command that draws: what a figure looks like and says."""
     papers = ("a4", "a3", "screen")
     parser.add_argument(
         "--paper",
@@ -81,11 +93,14 @@ def add_drawing(parser: Parser) -> None:
     parser.add_argument("--theme", default="ward", metavar="NAME|FILE", help=parser.say(_THEME))
     parser.add_argument("--marks", action="store_true", help=parser.say(_MARKS))
     parser.add_argument("--no-verdict", action="store_true", help=parser.say(_PLAIN))
-    parser.add_argument("--dpi", type=_dpi(parser), default=300, metavar="N", help=parser.say(_DPI))
 
 
-def _dpi(parser: Parser):  # type: ignore[no-untyped-def]
-    low, high = 36, 1200
+def _dpi(parser: Parser) -> Callable[[str], int]:
+    return whole_number(parser, 36, 1200)
+
+
+def whole_number(parser: Parser, low: int, high: int) -> Callable[[str], int]:
+    """A type for an option that takes a whole number in a range."""
 
     def read(value: str) -> int:
         if value.isascii() and value.isdigit() and low <= int(value) <= high:
