@@ -15,6 +15,9 @@ from typing import Any, Literal
 
 MM_PER_PT = 25.4 / 72
 
+GROUND = "#ffffff"
+"""The usual colour of paper."""
+
 Anchor = Literal["start", "middle", "end"]
 Hatch = Literal["", "/", "\\", "x", ".", "-", "|"]
 """Strokes that fill a box besides its colour; empty for none."""
@@ -160,7 +163,7 @@ class Scene:
     """Path of the font file with which texts were measured; empty for the default."""
     date: str = ""
     """ISO date that the drawing carries; empty for none."""
-    ground: str = "#ffffff"
+    ground: str = GROUND
     """Colour of the paper."""
 
     @cached_property
@@ -183,12 +186,14 @@ class Scene:
             told = {k: v for k, v in asdict(item).items() if v or not k.startswith("hatch")}
             return {"type": type(item).__name__.lower(), **told}
 
+        own = {"ground": self.ground} if self.ground != GROUND else {}
         return {
             "id": self.id,
             "title": self.title,
             "description": self.description,
             "lang": self.lang,
             "date": self.date,
+            **own,
             "pages": [
                 {
                     "width": p.width,
@@ -199,3 +204,26 @@ class Scene:
                 for p in self.pages
             ],
         }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Scene:
+        """The drawing that `as_dict` gave; its font is the default.
+
+        Raises `KeyError` or `TypeError` for data of another shape.
+        """
+        kinds: dict[str, type[Box | Line | Text | Shape]] = {
+            "box": Box, "line": Line, "text": Text, "shape": Shape,
+        }  # fmt: skip
+
+        def item(told: dict[str, Any]) -> Item:
+            fields = {k: v for k, v in told.items() if k != "type"}
+            if told["type"] == "group":
+                return Group(tuple(map(item, fields.pop("items"))), **fields)
+            if "points" in fields:
+                fields["points"] = tuple((float(x), float(y)) for x, y in fields["points"])
+            if "dash" in fields:
+                fields["dash"] = tuple(fields["dash"])
+            return kinds[told["type"]](**fields)
+
+        pages = tuple(Page(**{**p, "items": tuple(map(item, p["items"]))}) for p in data["pages"])
+        return cls(**{**data, "pages": pages})

@@ -7,11 +7,13 @@ import os
 from pathlib import Path
 
 import pytest
+from compare import compared
 
 import flowmodel as fm
 from flowmodel.layout.audit import audit
 from flowmodel.layout.scene import Box, Scene, Text
 from flowmodel.layout.style import MIN_PT
+from flowmodel.render.svg import svg
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(p.parent.name for p in ROOT.glob("examples/*/model.yaml"))
@@ -126,4 +128,10 @@ def test_scene_golden(name: str) -> None:
     file = GOLDEN / f"scene-{name}.json"
     if os.environ.get("FLOWMODEL_GOLDEN") == "write":
         file.write_text(text, encoding="utf-8")
-    assert text == file.read_text(encoding="utf-8")
+    kept = file.read_text(encoding="utf-8")
+    assert text == kept, compared(f"scene-{name}", *map(pictures, (kept, text)))
+
+
+def pictures(scene: str) -> list[str]:
+    drawing = Scene.from_dict(json.loads(scene))
+    return [svg(drawing, page).decode() for page in range(len(drawing.pages))]
