@@ -73,7 +73,7 @@ def entries(folder):
 @pytest.fixture
 def library(put):
     """Sound models and others: many findings, waivers, rules switched off, a broken file."""
-    for path in sorted(EXAMPLES.glob("*/*.yaml")):
+    for path in sorted((*EXAMPLES.glob("*/model.yaml"), *EXAMPLES.glob("*/broken.yaml"))):
         put(f"lib/{path.parent.name}/{path.name}", path.read_text(encoding="utf-8"))
     put("lib/waived.yaml", BARE + WAIVER)
     put("lib/broken.yaml", "a: [1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from flowmodel.errors import Place
 
@@ -18,9 +19,10 @@ def width(text: str) -> int:
     """
     if text.isascii():
         return len(text)
-    return sum(_width(c) for c in text)
+    return sum(map(_width, text))
 
 
+@lru_cache(maxsize=8_192)
 def _width(char: str) -> int:
     if char.isascii():
         return 1
