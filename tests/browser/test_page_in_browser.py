@@ -183,6 +183,16 @@ def test_playback_shows_who_holds_what(ocr: Page) -> None:
     assert "#" not in ocr.url
 
 
+def test_playback_begins_at_the_step_that_is_chosen(ocr: Page) -> None:
+    ocr.click("tr[data-key='#4'] a")
+    ocr.click(ui("after"))
+    expect(ocr.locator(ui("at"))).to_contain_text("⑤")
+    ocr.click(ui("leave"))
+    ocr.click("tr[data-key='#4'] a")
+    ocr.click(ui("play"))
+    expect(ocr.locator(ui("at"))).to_contain_text("④")
+
+
 def test_playback_agrees_with_the_analysis(ocr: Page) -> None:
     model = fm.load("examples/lgwan-ai-ocr/model.yaml")
     names = {a.id: a.label("ja") for a in model.actors}
@@ -343,17 +353,17 @@ def test_two_fingers_pinch(visit: Open, written: Write) -> None:
 
 
 def test_pages_are_turned_and_parts_brought_into_sight(visit: Open, written: Write) -> None:
-    page = visit(written("lgwan-ai-ocr"))
+    page = visit(written("gallery/four-series"))
     last = page.locator(".sheet").last
     inside = "n => { const [a, b] = [n, document.getElementById('ui:view')].map(e => e.getBoundingClientRect()); return a.top >= b.top - 1 && a.bottom <= b.bottom + 1; }"  # fmt: skip
     assert not last.evaluate(inside)
-    page.click(ui("page-after"))
-    page.click(ui("page-after"))
+    for _ in range(page.locator(".sheet").count() - 1):
+        page.click(ui("page-after"))
     assert last.evaluate(inside)
-    page.click(ui("page-before"))
-    page.click(ui("page-before"))
-    page.click("tr[data-key='#10'] a")
-    assert page.locator("[role=button][data-part='#10']").first.evaluate(inside)
+    # A step of the first page comes into sight by itself.
+    page.click("tbody tr >> nth=0 >> a")
+    chosen = page.evaluate("document.querySelector('tr.chosen').dataset.key")
+    assert page.locator(f'[role=button][data-part="{chosen}"]').first.evaluate(inside)
 
 
 def test_dark_by_wish_and_by_button(visit: Open, written: Write) -> None:
@@ -387,10 +397,14 @@ def test_prints_the_figure_and_the_table(visit: Open, written: Write) -> None:
 
 
 def test_each_page_of_the_figure_is_printed_on_its_own(visit: Open, written: Write) -> None:
-    page = visit(written("lgwan-ai-ocr"))
+    count = len(fm.draw(fm.load("examples/gallery/four-series/model.yaml")).scene.pages)
+    assert count > 1
+    page = visit(written("gallery/four-series"))
     pages = words(page.pdf(prefer_css_page_size=True))
-    assert [f"({n}/3)" in pages[n - 1] for n in (1, 2, 3)] == [True] * 3
-    assert "手順の一覧" in pages[3]
+    for n in range(count):
+        assert f"({n + 1}/{count})" in pages[n]
+        assert "手順の一覧" not in pages[n]
+    assert "手順の一覧" in pages[count]
 
 
 def test_readable_without_script(visit: Open, written: Write) -> None:

@@ -312,6 +312,16 @@ TOLD = (
 )  # fmt: skip
 
 
+def test_what_was_traced_of_the_kept_out_is_told() -> None:
+    report = fm.check(fm.load(ROOT / "examples/shiryo-59-1/model.yaml"))
+    assert len(report.kept_out) > 1
+    text = example("shiryo-59-1")
+    for answer in report.kept_out:
+        assert f"○ {answer.message.ja}" in text
+        assert all(reason.ja in text for reason in answer.reasons)
+    assert not re.search("届く道筋", of(hostile()))
+
+
 def test_without_a_check_the_page_says_so() -> None:
     model = fm.load(ROOT / "examples/shiryo-59-1/model.yaml")
     text = of(model, verdict=False)

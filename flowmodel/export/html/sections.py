@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from flowmodel.analysis.holdings import holdings
+from flowmodel.analysis.proofs import SIGNS
 from flowmodel.analysis.steps import OWN, Row
 from flowmodel.export.html.facts import Asked, Field, Found, Part, Provider, Stated, Word
 from flowmodel.export.html.findings import label
@@ -216,8 +217,17 @@ class Sections:
             ("parties", self.to(*exclusion.parties)),
             ("protects", self.to(*exclusion.protects)),
             ("text", self.say(exclusion.text)),
+            ("proof", self._answers(f"exclusions.{key[1:]}")),
         ]
         return self._part("exclusion", key, exclusion, fields)
+
+    def _answers(self, claim: str) -> Iterator[Word]:
+        """What is answered of those whom an exclusion or assertion keeps out, with reasons."""
+        report = self.subject.report
+        for answer in report.kept_out if report else ():
+            if answer.claim == claim:
+                yield Word(f"{SIGNS[answer.proven]} {answer.message.text(self.lang)}")
+                yield from (Word(f"・{reason.text(self.lang)}") for reason in answer.reasons)
 
     def _providers(self, flow: Flow) -> tuple[Provider, ...]:
         """Effective controls by who provides them: the step itself, its channel, its ends."""

@@ -60,6 +60,7 @@ FIELDS: dict[str, Bilingual] = {
     "parties": B("アクセスできない者", "Kept out"),
     "protects": B("守る対象", "Protected"),
     "text": B("記載", "As printed"),
+    "proof": B("たどった結果", "What was traced"),
     "note": B("備考", "Remark"),
     "inferred": B("確実さ", "Certainty"),
     "reason": B("理由", "Reason"),

@@ -2,8 +2,11 @@
 const PACE = 2200; // ms from step to step
 let timer = 0;
 
+// How many steps are taken where one stands: in the playback, or at the step that is chosen.
+const here = () => (state.at >= 0 ? state.at : (stepAt.get(state.chosen) ?? -1) + 1);
+
 function playTo(count) {
-  const forward = count === Math.max(state.at, 0) + 1;
+  const forward = count === Math.max(state.at, 0) + 1 || state.at < 0;
   state.at = Math.min(Math.max(count, -1), facts.steps.length);
   state.chosen = state.at > 0 ? facts.steps[state.at - 1].key : "";
   paint();
@@ -24,12 +27,12 @@ function stop() {
 
 function play() {
   if (timer) return stop();
-  if (state.at >= facts.steps.length) state.at = -1;
+  if (state.at >= facts.steps.length) Object.assign(state, { at: -1, chosen: "" });
   timer = setInterval(() => {
     if (state.at >= facts.steps.length) stop();
     else playTo(state.at + 1);
   }, PACE);
-  playTo(Math.max(state.at, 0) + 1);
+  playTo(state.at < 0 && here() ? here() : here() + 1);
 }
 
 // A mark that travels along the arrow of a step.
@@ -62,8 +65,8 @@ painters.push(() => {
   $("slider").setAttribute("aria-valuetext", name);
   $("at").textContent = playing ? name : "";
   $("leave").hidden = !playing;
-  $("before").disabled = state.at < 1;
-  $("after").disabled = state.at >= facts.steps.length;
+  $("before").disabled = here() < 1;
+  $("after").disabled = here() >= facts.steps.length;
   $("play").classList.toggle("running", Boolean(timer));
   $("play").setAttribute("aria-label", timer ? words.pause : words.play);
   $("play").title = timer ? words.pause : words.play;
@@ -122,7 +125,7 @@ $("play")?.addEventListener("click", play);
 for (const [id, by] of [["before", -1], ["after", 1]]) {
   $(id)?.addEventListener("click", () => {
     if (timer) stop();
-    playTo(Math.max(state.at, 0) + by);
+    playTo(Math.max(here() + by, 0));
   });
 }
 $("slider")?.addEventListener("input", (event) => playTo(Number(event.target.value)));
@@ -132,5 +135,5 @@ document.addEventListener("keydown", (event) => {
   const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!by || document.activeElement !== document.body || event.altKey || event.ctrlKey) return;
   event.preventDefault();
-  if (state.at + by >= 0 || state.at >= 0) playTo(Math.max(Math.max(state.at, 0) + by, 0));
+  if (by > 0 || here()) playTo(Math.max(here() + by, 0));
 });

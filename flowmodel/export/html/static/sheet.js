@@ -6,6 +6,12 @@ const pose = { x: 0, y: 0, k: 1, page: 0, fitted: true };
 const GAP = 12;
 let dragged = false;
 
+// Of a figure of many pages only those in sight are laid out; so each must say how large it is.
+for (const sheet of sheets) {
+  const svg = sheet.querySelector("svg");
+  for (const side of ["width", "height"]) sheet.style[side] = svg.getAttribute(side);
+}
+
 function place() {
   canvas.style.transform = `translate(${pose.x}px, ${pose.y}px) scale(${pose.k})`;
   view.classList.toggle("fitted", pose.fitted);

@@ -51,6 +51,6 @@ addEventListener("hashchange", recall);
 const theme = stored(house, "flowmodel:theme");
 if (theme === "dark" || theme === "light") root.dataset.theme = theme;
 root.classList.add("js");
-fit();
 paint();
+fit();
 restore();
