@@ -5,6 +5,8 @@ from __future__ import annotations
 from markdown_text import cell, table
 
 from flowmodel.language import Bilingual, Lang
+from flowmodel.lint.decisions import DECISIONS
+from flowmodel.lint.finding import SILENT
 from flowmodel.lint.rule import ORIGINS, Example, Rule
 from flowmodel.lint.rules import every_rule
 from flowmodel.vocabulary import LEVELS
@@ -37,6 +39,7 @@ WORDS: dict[str, Bilingual] = {
     "satisfied": Bilingual("満たす条件", "What satisfies it"),
     "basis": Bilingual("根拠", "Basis"),
     "false": Bilingual("当たらない指摘がありうる場合", "When a finding may be wrong"),
+    "decision": Bilingual("記入欄を示さない場合", "Where no lines to fill in are shown"),
     "passing": Bilingual("指摘のない例", "Passes"),
     "failing": Bilingual("指摘のある例", "Fails"),
 }
@@ -89,6 +92,7 @@ def _half(rule: Rule, lang: Lang) -> str:
         ("applies", rule.applies),
         ("satisfied", rule.satisfied),
         ("false", rule.false_positives),
+        ("decision", DECISIONS.get(rule.id, SILENT)),
     ):
         if text.ja:
             body += f"### {WORDS[key].text(lang)} {{#{key}-{lang}}}\n\n{cell(text.text(lang))}\n\n"

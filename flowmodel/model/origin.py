@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 from flowmodel.errors import DocPath, Place
 
+Form = dict[str, "Value"]
+"""An entry of a list, as its fields."""
+Value = str | tuple[str | Form, ...]
+"""What a field could hold: a text, or a list of texts or entries."""
+
 
 @dataclass(frozen=True, slots=True)
 class Addition:
@@ -54,12 +59,10 @@ class Origin:
         """The place of the value at `path`, or of its nearest holder that has one."""
         return Place(self.file) if self.file else None
 
-    def addition(
-        self, path: DocPath, field: str, value: str | tuple[dict[str, str], ...]
-    ) -> Addition | None:
+    def addition(self, path: DocPath, field: str, value: Value) -> Addition | None:
         """What could be added so that the part at `path` states `value` in `field`.
 
-        A text is the field's value; mappings are further entries of its list. None where the
+        A text is the field's value; entries are further ones of its list. None where the
         source is no text, or is written so that adding would take more than one place.
         """
         return None

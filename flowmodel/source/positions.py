@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from flowmodel.errors import UNPRINTABLE, DocPath, Place, escape
 from flowmodel.model import Origin
-from flowmodel.model.origin import Addition, Edit, Span
+from flowmodel.model.origin import Addition, Edit, Span, Value
 
 MAX_EXCERPT = 200
 """Longest source line that is kept with a place, in characters."""
@@ -197,9 +197,7 @@ class DocumentOrigin(Origin):
             self._find = self._finder(self.text)
         return self._find(path)
 
-    def addition(
-        self, path: DocPath, field: str, value: str | tuple[dict[str, str], ...]
-    ) -> Addition | None:
+    def addition(self, path: DocPath, field: str, value: Value) -> Addition | None:
         """What could be added so that the part at `path` states `value` in `field`."""
         from flowmodel.source.addition import added
 

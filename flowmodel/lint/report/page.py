@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from flowmodel.language import Bilingual, Lang
+from flowmodel.lint.decisions import DECISIONS
+from flowmodel.lint.finding import SILENT
 from flowmodel.lint.rule import KINDS, ORIGINS, Example, Rule
 from flowmodel.vocabulary import LEVELS
 
@@ -14,6 +16,7 @@ _WHY = Bilingual("理由", "Why")
 _APPLIES = Bilingual("対象", "When it applies")
 _SATISFIED = Bilingual("満たす条件", "What satisfies it")
 _FALSE = Bilingual("誤検知のおそれ", "When it may be wrong")
+_DECISION = Bilingual("記入欄を示さない場合", "Where no lines to fill in are shown")
 _PASSING = Bilingual("指摘されない例", "Passes")
 _FAILING = Bilingual("指摘される例", "Fails")
 
@@ -37,6 +40,7 @@ def page(rule: Rule, lang: Lang) -> str:
         (_APPLIES, rule.applies),
         (_SATISFIED, rule.satisfied),
         (_FALSE, rule.false_positives),
+        (_DECISION, DECISIONS.get(rule.id, SILENT)),
     ):
         if text.text(lang):
             lines += ["", head.text(lang), f"  {text.text(lang)}"]

@@ -7,7 +7,7 @@ from datetime import date
 
 from flowmodel.errors import DocPath
 from flowmodel.language import Bilingual
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.rule import Context, Finding, Missing, Rule
 from flowmodel.lint.samples import SEND, cloud
 from flowmodel.model import Annex
 
@@ -57,6 +57,7 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
             yield rule.finding(
                 ("agenda", sheet),
                 (f"agenda.{sheet}", *empty),
+                missing=(Missing(None, (), n, fields[n]) for n in empty),
                 sheet=_SHEETS[sheet],
                 fields=Bilingual(
                     "".join(f"「{fields[n].ja}」" for n in empty),

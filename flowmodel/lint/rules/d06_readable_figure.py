@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flowmodel.errors import DocPath
 from flowmodel.language import Bilingual
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.rule import Context, Finding, Missing, Rule
 from flowmodel.lint.samples import FETCH, SEND, cloud, plain
 from flowmodel.model import Text, localise
 
@@ -19,6 +19,8 @@ _COLOUR = re.compile(
 
 
 _GENERAL = "※"
+_LABEL = Bilingual("矢印の文言（label）", "label")
+_SERIES = Bilingual("系列の名前（series）", "name of the series (series)")
 
 
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
@@ -41,7 +43,8 @@ def _unlabelled(rule: Rule, ctx: Context) -> Iterator[Finding]:
     for flow in ctx.graph.flows:
         if not flow.transfer.text("ja").strip():
             printed = Bilingual(flow.printed, flow.printed)
-            yield rule.finding(flow.path, (flow.transfer.step,), step=printed)
+            absent = Missing(None, (flow.transfer.step,), "label", _LABEL)
+            yield rule.finding(flow.path, (flow.transfer.step,), missing=(absent,), step=printed)
 
 
 def _unnamed_series(rule: Rule, ctx: Context) -> Iterator[Finding]:
@@ -55,6 +58,7 @@ def _unnamed_series(rule: Rule, ctx: Context) -> Iterator[Finding]:
             yield rule.finding(
                 flows[0].path,
                 (flows[0].transfer.step,),
+                missing=(Missing(None, (), "series", _SERIES),) if part is None else (),
                 message=rule.options["series"],
                 step=first,
             )

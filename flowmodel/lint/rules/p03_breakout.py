@@ -25,7 +25,9 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
         at, parts = ctx.graph.path_of(channel), (channel.id, terminal.id)
         names: dict[str, Any] = {"channel": ctx.name(channel), "terminal": ctx.name(terminal)}
         if declared != "alpha-prime":
-            yield rule.finding(at, parts, message=rule.options["model"], **names)
+            unsaid = (Missing(None, (), "separation", _SEPARATION),) if declared is None else ()
+            message = rule.options["model"]
+            yield rule.finding(at, parts, message=message, missing=unsaid, **names)
         actor = ctx.coverage.actor(terminal.id)
         limit = ctx.coverage.missing(
             actor | ctx.coverage.of("channel", channel.id), "peer-restriction"
@@ -42,6 +44,9 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
                 controls=ctx.control(*limit, *detect),
                 **names,
             )
+
+
+_SEPARATION = Bilingual("三層分離のモデル（separation）", "model of separation (separation)")
 
 
 def _terminal(ctx: Context, first: Actor, second: Actor) -> Actor | None:
