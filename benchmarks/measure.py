@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import os
 import subprocess
 import sys
@@ -10,6 +11,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from flowmodel.graph import FlowGraph
 
 Command = Sequence[str]
 
@@ -56,19 +61,50 @@ def processes(
 
 
 def warm(work: Mapping[str, Callable[[], object]], runs: int) -> dict[str, float]:
-    """Median seconds of each call in this process, in turns; garbage is collected in between."""
+    """Median seconds of processor time of each call in this process, in turns after one for warmth.
+
+    Processor time, since other work on the machine would be counted otherwise. Garbage is
+    collected in between, without looking again at what was there before.
+    """
     taken: dict[str, list[float]] = {name: [] for name in work}
     for call in work.values():
         call()
+    gc.collect()
+    gc.freeze()
     for _ in range(runs):
         for name, call in work.items():
             gc.collect()
             gc.disable()
-            start = time.perf_counter()
+            start = time.process_time()
             call()
-            taken[name].append(time.perf_counter() - start)
+            taken[name].append(time.process_time() - start)
             gc.enable()
+    gc.unfreeze()
     return {name: median(seconds) for name, seconds in taken.items()}
+
+
+def resolved(document: Any) -> FlowGraph:
+    """The graph of a document, its flows followed; made without a pause for garbage."""
+    from flowmodel.graph import FlowGraph
+    from flowmodel.model import Model
+
+    gc.disable()
+    graph = FlowGraph.of(Model.model_validate(document))
+    _ = graph.flows, graph.series
+    gc.enable()
+    return graph
+
+
+def growth(taken: Mapping[int, float]) -> float:
+    """The exponent of the size in the power that fits the seconds best: least squares of logs.
+
+    Raises ValueError for less than two sizes.
+    """
+    if len(taken) < 2:
+        raise ValueError("the growth of one size cannot be told")
+    points = [(math.log(size), math.log(seconds)) for size, seconds in taken.items()]
+    x0, y0 = (sum(values) / len(points) for values in zip(*points, strict=True))
+    return sum((x - x0) * (y - y0) for x, y in points) / sum((x - x0) ** 2 for x, _ in points)
 
 
 def python(code: str) -> Command:

@@ -49,12 +49,28 @@ _RIGHTS = ["view", "upload", "download"]
 _LINE = ["encryption", "peer-restriction", "system-restriction"]
 
 
-def document(transfers: int, bare: int = 0, per_partner: int = PER_PARTNER) -> dict[str, Any]:
+_OWN = [
+    *("encryption", "peer-restriction", "system-restriction", "authentication", "multi-factor"),
+    *("sanitisation", "download-limit", "edit-right"),
+    *("media-password", "receipt-log", "tamper-evident-seal"),
+]
+
+
+def document(
+    transfers: int,
+    bare: int = 0,
+    per_partner: int = PER_PARTNER,
+    *,
+    gap: int = 0,
+    unlike: bool = False,
+) -> dict[str, Any]:
     """A model of so many transfers, as a document.
 
     With `bare`, nothing is stated for every so many-th partner and its lines,
-    so that there are findings to place and to print. With a large
+    so that there are findings to place and to print. With `gap`, every so
+    many-th transfer takes a line of which nothing is stated. With a large
     `per_partner`, all transfers run between three actors, as in a figure.
+    Where they are `unlike`, no two transfers state the same for themselves.
     """
     partners = max(1, -(-transfers // per_partner))
     return {
@@ -65,8 +81,8 @@ def document(transfers: int, bare: int = 0, per_partner: int = PER_PARTNER) -> d
         "actors": _actors(partners, bare),
         "series": [{"name": "事業者からの資料"}, {"mark": "’", "name": "区からの結果"}],
         "data": [{"id": i, "name": n, "items": list(items)} for i, n, items in _DATA],
-        "channels": _channels(partners, bare),
-        "transfers": _transfers(transfers, per_partner),
+        "channels": _channels(partners, bare) + _bare_lines(transfers, per_partner, gap),
+        "transfers": _transfers(transfers, per_partner, gap, unlike),
     }
 
 
@@ -130,11 +146,37 @@ def _channels(partners: int, bare: int) -> list[dict[str, Any]]:
     return found
 
 
+def _bare_lines(count: int, per_partner: int, gap: int) -> list[dict[str, Any]]:
+    partners = {i // per_partner + 1: None for i in (range(0, count, gap) if gap else ())}
+    return [
+        {"id": f"{line}{n}", "name": f"別の回線{n}", "between": ends, "network": network}
+        for n in partners
+        for line, ends, network in (
+            ("bare-net", [f"pc{n}", _store(n)], "internet"),
+            ("bare-lgwan", [_store(n), f"desk{n}"], "lgwan"),
+        )
+    ]
+
+
+def _own(number: int) -> list[dict[str, str]]:
+    """Statements for one transfer, others for each number: the digits of the number to base 3."""
+    found = []
+    for control in _OWN:
+        number, state = divmod(number, 3)
+        if state == 1:
+            found.append({"control": control})
+        elif state == 2:
+            found.append({"control": control, "state": "not-needed", "reason": "対象外"})
+    return found
+
+
 def _store(partner: int) -> str:
     return f"store{(partner - 1) // PER_STORE + 1}"
 
 
-def _transfers(count: int, per_partner: int) -> list[dict[str, Any]]:
+def _transfers(
+    count: int, per_partner: int, gap: int = 0, unlike: bool = False
+) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     numbers = {"": 0, "'": 0}
     blocks = ("", *ascii_uppercase)  # A series has at most 9,999 steps.
@@ -145,6 +187,8 @@ def _transfers(count: int, per_partner: int) -> list[dict[str, Any]]:
         numbers[mark] += 1
         ends = {"pc": f"pc{partner}", "store": _store(partner), "desk": f"desk{partner}"}
         line = "net" if "pc" in (source, target) else "lgwan"
+        if gap and i % gap == 0:
+            line = f"bare-{line}"
         one: dict[str, Any] = {
             "step": f"{blocks[block]}{number + 1}{mark}",
             "label": label,
@@ -154,7 +198,9 @@ def _transfers(count: int, per_partner: int) -> list[dict[str, Any]]:
             "data": [_DATA[0][0], _DATA[1 + partner % 3][0]],
             "operation": operation,
         }
-        if i % 10 == 0:
+        if unlike:
+            one["controls"] = _own(i)
+        elif i % 10 == 0 and not line.startswith("bare"):
             one["controls"] = ["encryption"]
         found.append(one)
     return found

@@ -26,10 +26,20 @@ class Peer:
         """Read a model from JSON and evaluate all threat rules, as a process."""
         return (str(self.python), str(SCRIPT), str(model))
 
-    def warm(self, model: Path, runs: int, env: Mapping[str, str]) -> tuple[float, int, int]:
-        """Median seconds of an evaluation in a warm process, the elements and the rules."""
+    def warm(
+        self, model: Path, runs: int, env: Mapping[str, str], patience: float
+    ) -> tuple[float, int, int] | None:
+        """Median seconds of an evaluation in a warm process, the elements and the rules.
+
+        None where all of it, the reading of the model too, takes more than `patience` seconds.
+        """
         command = (*self.check(model), "--warm", str(runs))
-        done = subprocess.run(command, capture_output=True, check=True, env=env)
+        try:
+            done = subprocess.run(
+                command, capture_output=True, check=True, env=env, timeout=patience
+            )
+        except subprocess.TimeoutExpired:
+            return None
         told = json.loads(done.stdout)
         return median(told["seconds"]), told["elements"], told["rules"]
 

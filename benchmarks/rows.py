@@ -20,13 +20,23 @@ class Sizes:
     """How large the models are, in transfers, and how often each measurement is repeated."""
 
     cold: int = 1_000
-    warm: tuple[int, ...] = (1_000, 10_000)
+    warm: tuple[int, ...] = (1_000, 10_000, 100_000)
+    """Those at which checking is measured warm, and its growth."""
+    unlike: int = 20_000
+    """Transfers of which no two are alike."""
     drawn: tuple[int, ...] = (7, 100, 500)
     large: int = 4_000
     library: int = 2_000
     """Models of a library that is checked at once."""
     runs: int = 11
     warm_runs: int = 9
+    patience: float = 90.0
+    """Seconds after which a peer is stopped."""
+
+    def repeats(self, size: int) -> int:
+        """How often a warm call on so many transfers is repeated: the larger, the fewer."""
+        fewer = 1 if size < 10_000 else 3 if size < 100_000 else self.warm_runs
+        return max(1, self.warm_runs // fewer)
 
 
 @dataclass(frozen=True)

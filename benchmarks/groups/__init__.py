@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from benchmarks.groups import cold, drawing, many, rules, starts
+from benchmarks.groups import cold, drawing, flow, many, rules, starts
 from benchmarks.rows import Bench, Row
 
 Measure = Callable[[Bench], Iterator[Row]]
@@ -14,6 +14,7 @@ GROUPS: Mapping[str, Measure] = {
     "cold": cold.measure,
     "many": many.measure,
     "rules": rules.measure,
+    "flow": flow.measure,
     "drawing": drawing.measure,
 }
 """In the order of the table. A group yields its rows; `python -m benchmarks NAME…` runs some."""

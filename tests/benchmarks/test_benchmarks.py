@@ -12,7 +12,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 import flowmodel as fm
 from benchmarks import models, rows, run, table
-from benchmarks.measure import processes, python, surroundings, warm
+from benchmarks.groups.rules import on_transfers
+from benchmarks.measure import growth, processes, python, surroundings, warm
+from benchmarks.peer import Peer
+from flowmodel.model import Model
 
 
 @pytest.mark.parametrize("transfers", [1, 7, 20, 21, 130])
@@ -29,6 +32,37 @@ def test_bare_models_have_findings() -> None:
     assert all(f.place and f.place.line for f in report.findings)
 
 
+def test_every_gap_lacks_something_and_nothing_else_does() -> None:
+    report = fm.check(Model.model_validate(models.document(60, gap=20)))
+    assert {f.path for f in report if f.path[0] == "transfers"} == {
+        ("transfers", i) for i in (0, 20, 40)
+    }
+
+
+def test_transfers_that_are_to_be_unlike_state_different_things() -> None:
+    transfers = models.document(300, unlike=True)["transfers"]
+    assert len({json.dumps(t["controls"]) for t in transfers}) == 300
+    assert Model.model_validate(models.document(300, unlike=True))
+
+
+def test_twenty_rules_are_measured_together() -> None:
+    assert len(on_transfers()) >= 20
+
+
+def test_growth_is_the_exponent_of_the_size() -> None:
+    assert growth({10: 3.0, 100: 30.0, 1000: 300.0}) == pytest.approx(1.0)
+    assert growth({10: 3.0, 100: 300.0}) == pytest.approx(2.0)
+    with pytest.raises(ValueError, match="one size"):
+        growth({10: 1.0})
+
+
+def test_a_peer_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
+    slow = tmp_path / "slow"
+    slow.write_text("#!/bin/sh\nexec sleep 60\n", "utf-8")
+    slow.chmod(0o755)
+    assert Peer(slow, "0").warm(tmp_path, 1, {}, 0.05) is None
+
+
 def test_models_are_the_same_for_the_same_size() -> None:
     assert models.text(50) == models.text(50)
     assert models.text(50) != models.text(51)
@@ -42,7 +76,9 @@ def test_pytm_gets_the_same_flows() -> None:
 
 
 def test_all_groups_measure_tiny_models(tmp_path: Path) -> None:
-    sizes = rows.Sizes(cold=5, warm=(6, 8), drawn=(3, 5), large=9, library=3, runs=1, warm_runs=1)
+    sizes = rows.Sizes(
+        cold=5, warm=(6, 8), unlike=7, drawn=(3, 5), large=9, library=3, runs=1, warm_runs=1
+    )
     found = run.measured(tmp_path, sizes, None)
     printed = table.markdown(found, table.machine(None))
     assert printed.count("\n| ") == len(found) + 1
