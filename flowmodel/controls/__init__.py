@@ -13,17 +13,17 @@ from pathlib import Path
 from flowmodel.language import Lang
 from flowmodel.model.base import localise
 from flowmodel.model.control import Control, ControlPart
+from flowmodel.yaml_values import yaml_reader
 
 
 @cache
 def catalogue() -> tuple[Control, ...]:
     """The controls that come with flowmodel, in the order of the checklist, then the others."""
-    import yaml_rs
     from pydantic import TypeAdapter
 
     # importlib.resources would import tempfile, random and hashlib at each start.
     text = Path(__file__).with_name("catalogue.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(tuple[Control, ...]).validate_python(yaml_rs.loads(text))
+    return TypeAdapter(tuple[Control, ...]).validate_python(yaml_reader().loads(text))
 
 
 class ControlSet:

@@ -14,6 +14,7 @@ from flowmodel.language import Bilingual
 from flowmodel.source.decode import failure
 from flowmodel.source.positions import DocumentOrigin, Find, Node, Tree
 from flowmodel.source.yaml_syntax import syntax_error
+from flowmodel.yaml_values import yaml_reader
 
 MAX_INDENT = 200
 """Deepest indentation in columns. yaml-rs overruns its stack at about 20,000 levels."""
@@ -39,7 +40,7 @@ def parse(text: str, origin: DocumentOrigin) -> tuple[Any, list[Problem]]:
     Raises `InputError` for what cannot be read: syntax, nesting, aliases
     that blow up, several documents, tags.
     """
-    import yaml_rs
+    yaml_rs = yaml_reader()
 
     name = origin.file or ""
     deep = _TOO_DEEP.search("\n" + text)

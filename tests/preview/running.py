@@ -11,10 +11,6 @@ from queue import Queue
 from threading import Event, Thread
 from typing import Any
 
-# The reader of YAML must be loaded by the main thread, as the command does: a thread that loads it
-# and ends takes part of it along.
-import yaml_rs  # noqa: F401
-
 from flowmodel.errors import FlowModelError
 from flowmodel.preview import preview
 
