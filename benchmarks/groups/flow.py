@@ -52,7 +52,7 @@ def _work(transfers: int) -> dict[str, Callable[[], object]]:
 
     def judged(chosen: tuple[Rule, ...]) -> Callable[[], object]:
         def run() -> None:
-            context = Context(graph, None, every, known.facts)
+            context = Context(graph, None, every, known=known.facts)
             for rule in chosen:
                 list(rule.check(rule, context))
 

@@ -66,11 +66,11 @@ def _on_transfers(bench: Bench) -> Iterator[Row]:
         size = len(graph.flows)
 
         def ask(graph: FlowGraph = graph, known: Context = known) -> None:
-            fresh = Context(graph, None, chosen, Facts(graph, known.coverage))
+            fresh = Context(graph, None, chosen, known=Facts(graph, known.coverage))
             list(fresh.suspects(chosen[0]))
 
         def evaluate(graph: FlowGraph = graph, facts: Facts = known.facts) -> None:
-            _findings(Context(graph, None, chosen, facts))
+            _findings(Context(graph, None, chosen, known=facts))
 
         took = warm({"facts": ask, "rules": evaluate}, bench.sizes.repeats(size))
         told = f" ({found:,} findings)" if found else ""

@@ -19,7 +19,6 @@ def measure(bench: Bench) -> Iterator[Row]:
             "model": python("import flowmodel.model"),
             "pydantic": python("from pydantic import BaseModel, Field, model_validator"),
             "check": flowmodel("check", "--no-cache", SEED),
-            "again": flowmodel("check", "--cache", bench.folder / "kept", SEED),
             "render": flowmodel(
                 *("render", SEED),
                 *(x for s in ("svg", "pdf", "png") for x in ("-o", bench.folder / f"a.{s}")),
@@ -37,8 +36,6 @@ def measure(bench: Bench) -> Iterator[Row]:
     ):
         yield Row(what, ms(took[name] - bare))
     yield limit("`flowmodel check` of 資料59-1, process", took["check"], 0.150, bare)
-    work = "`flowmodel check` of 資料59-1 that is kept from before, process"
-    yield limit(work, took["again"], 0.150, bare)
     yield limit(
         "`flowmodel render` of 資料59-1 to SVG, PDF and PNG, process", took["render"], 0.8, bare
     )

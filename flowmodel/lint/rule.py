@@ -77,7 +77,7 @@ class Context:
     """The rules of this check."""
     skipped: tuple[str, ...] = ()
     """The rules that the settings leave out of it, by id."""
-    known: Facts | None = None
+    known: Facts | None = field(default=None, kw_only=True)
     """What was found before for the same graph and day; found anew without it."""
 
     @cached_property

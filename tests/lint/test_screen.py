@@ -103,7 +103,7 @@ def test_a_rule_alone_finds_the_same_as_beside_others():
 def test_what_is_known_of_a_graph_serves_again():
     graph = FlowGraph.of(Model.model_validate(worn(3)))
     first = Context(graph, None, SCREENED)
-    again = Context(graph, None, SCREENED, first.facts)
+    again = Context(graph, None, SCREENED, known=first.facts)
     assert again.facts is first.facts
     for r in SCREENED:
         assert list(r.check(r, first)) == list(r.check(r, again))
