@@ -40,6 +40,23 @@ class Para:
         """Width of the widest line, mm."""
         return max((w + (self.hang if i else 0) for i, w in enumerate(self.widths)), default=0.0)
 
+    def draw(
+        self, items: list[Item], x: float, top: float,
+        role: str, inside: str, part: str, anchor: Anchor, fill: str,
+    ) -> None:  # fmt: skip
+        """Append the lines to `items`; the first line box starts at `top`."""
+        size, bold = self.size, self.bold
+        base = baseline(top, size, self.leading)
+        hang = self.hang if anchor == "start" else 0.0
+        for line, width in zip(self.lines, self.widths, strict=True):
+            if line:
+                items.append(
+                    Text(x, base, line, size, width, role, inside, part, anchor, bold, fill)
+                )
+            if hang:
+                x, hang = x + hang, 0.0
+            base += self.leading
+
 
 def plain(text: str) -> str:
     """`text` with composed letters: é is one glyph of the font, e with an accent is none."""
@@ -119,44 +136,15 @@ class Canvas:
         self.items.extend(items)
 
     def para(
-        self,
-        para: Para,
-        x: float,
-        top: float,
-        *,
-        role: str,
-        inside: str = "",
-        part: str = "",
-        anchor: Anchor = "start",
-        fill: str = "",
-    ) -> float:
+        self, para: Para, x: float, top: float, *,
+        role: str, inside: str = "", part: str = "", anchor: Anchor = "start", fill: str = "",
+    ) -> float:  # fmt: skip
         """Draw a paragraph whose line boxes start at `top`; the y below it.
 
         Without `fill` it has the theme's ink.
         """
-        y = top
-        colour = fill or self.theme.ink
-        for i, (line, width) in enumerate(zip(para.lines, para.widths, strict=True)):
-            if line:
-                at = x + (para.hang if i and anchor == "start" else 0.0)
-                base = baseline(y, para.size, para.leading)
-                self.items.append(
-                    Text(
-                        at,
-                        base,
-                        line,
-                        para.size,
-                        width,
-                        role,
-                        inside,
-                        part,
-                        anchor,
-                        para.bold,
-                        colour,
-                    )
-                )
-            y += para.leading
-        return y
+        para.draw(self.items, x, top, role, inside, part, anchor, fill or self.theme.ink)
+        return top + para.height
 
     def group(self, items: list[Item], part: str = "", title: str = "") -> None:
         """Append items as one thing to a reader."""

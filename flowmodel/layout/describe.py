@@ -7,14 +7,10 @@ from collections.abc import Iterable
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.model import localise
-from flowmodel.vocabulary import OPERATIONS
+from flowmodel.vocabulary import OPERATIONS, Operation
 
-_STEP = Bilingual(
-    "{label}: {source}から{target}へ{over}{data}", "{label}: {source} to {target}{over}{data}"
-)
-_INTERNAL = Bilingual(
-    "{label}: {source}の中で{operation}{data}", "{label}: {operation} within {source}{data}"
-)
+_STEP = Bilingual("{source}から{target}へ", "{source} to {target}")
+_INTERNAL = Bilingual("{source}の中で{operation}", "{operation} within {source}")
 
 
 class Teller:
@@ -25,13 +21,13 @@ class Teller:
 
     def __init__(self, graph: FlowGraph, lang: Lang):
         self.lang = lang
-        self.step_text, self.internal = _STEP.text(lang), _INTERNAL.text(lang)
         self.comma = "、" if lang == "ja" else ", "
         self.brackets, self.over = ("（{}）", "、{}で") if lang == "ja" else (" ({})", " over {}")
         self.actors = {id: a.label(lang) for id, a in graph.actors.items()}
         self.channels = {id: self.over.format(c.label(lang)) for id, c in graph.channels.items()}
         self.data = {id: d.label(lang) for id, d in graph.data.items()}
         self.listed: dict[tuple[str, ...], str] = {(): ""}
+        self.routes: dict[tuple[str, str, str, str], str] = {}
 
     def step(self, flow: Flow, label: str = "") -> str:
         """One step; `label` is its number and wording where these are known already."""
@@ -40,15 +36,21 @@ class Teller:
         if data is None:
             names = self.comma.join([self.data[d] for d in ids])
             data = self.listed[ids] = self.brackets.format(names)
-        template = self.step_text if flow.source is not flow.target else self.internal
-        return template.format(
-            label=label or flow.label(self.lang),
-            source=self.actors[flow.source.id],
-            target=self.actors[flow.target.id],
-            operation=OPERATIONS[flow.transfer.operation].text(self.lang),
-            over=self.channels[flow.channel.id] if flow.channel else "",
-            data=data,
-        )
+        channel, operation = flow.channel, flow.transfer.operation
+        key = (flow.source.id, flow.target.id, channel.id if channel else "", operation)
+        route = self.routes.get(key)
+        if route is None:
+            route = self.routes[key] = self._route(flow, operation)
+        return f"{label or flow.label(self.lang)}: {route}{data}"
+
+    def _route(self, flow: Flow, operation: Operation) -> str:
+        """From where to where a step goes, and over what."""
+        source, target = self.actors[flow.source.id], self.actors[flow.target.id]
+        if flow.source is flow.target:
+            done = OPERATIONS[operation].text(self.lang)
+            return _INTERNAL.text(self.lang).format(source=source, operation=done)
+        over = self.channels[flow.channel.id] if flow.channel else ""
+        return _STEP.text(self.lang).format(source=source, target=target) + over
 
 
 def step_sentence(graph: FlowGraph, flow: Flow, lang: Lang) -> str:

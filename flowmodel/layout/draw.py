@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from flowmodel.layout.canvas import Canvas
-from flowmodel.layout.hops import Route, with_hops
 from flowmodel.layout.icons import ICONS, disc, icon
 from flowmodel.layout.nesting import draw_frames
-from flowmodel.layout.plan import Lane, Segment, Step
+from flowmodel.layout.plan import Lane
 from flowmodel.layout.rows import Band, Label
-from flowmodel.layout.scene import MM_PER_PT, Box, Item, Line, Shape, Text
+from flowmodel.layout.scene import MM_PER_PT, Box, Item, Shape, Text
 from flowmodel.layout.sheet import Sheet
 from flowmodel.layout.style import EDGE, INSET
 from flowmodel.layout.theme import Ink, Theme
@@ -110,10 +109,11 @@ def _boxes(sheet: Sheet, which: Lane, canvas: Canvas, lane_id: str) -> None:
         y += height + style.mm(2.0)
 
 
-def band(sheet: Sheet, which: Band, canvas: Canvas, number: int) -> None:
+def band(sheet: Sheet, which: Band, number: int) -> list[Item]:
     """The frame and head of a channel within its corridor."""
+    canvas = Canvas(sheet.theme)
     if which.channel is None or which.name is None:
-        return
+        return canvas.items
     style = sheet.setter.style
     x, w = sheet.columns.corridor_x[which.corridor], sheet.columns.corridor_w[which.corridor]
     left, width = x + EDGE / 2, w - EDGE
@@ -139,95 +139,7 @@ def band(sheet: Sheet, which: Band, canvas: Canvas, number: int) -> None:
             canvas, middle - which.chips.width / 2, top + which.name.height + style.mm(0.8),
             inside=id, part=part, fill=sheet.theme.control_fill, frame=sheet.theme.control_frame, role="control",
         )  # fmt: skip
-
-
-def steps(sheet: Sheet, canvas: Canvas) -> None:
-    """The arrows of a page; where two cross, one hops over the other."""
-    routes = with_hops([tuple(_points(sheet, s)) for s in sheet.steps])
-    for which, route in zip(sheet.steps, routes, strict=True):
-        _step(sheet, which, route, canvas)
-
-
-def _step(sheet: Sheet, which: Step, points: Route, canvas: Canvas) -> None:
-    """The arrow of a step, with its number and wording, as one thing to a reader."""
-    items: list[Item] = []
-    look = sheet.theme.series(which.series)
-    part = which.flow.transfer.step
-    flow = which.flow
-    ends = (f"actor.{flow.source.id}", f"actor.{flow.target.id}")
-    items.append(Line(points, "step", part, look.colour, look.weight, look.dash, look.head, *ends))
-    for segment in which.segments:
-        label = sheet.rows.labels.get(segment)
-        if label is not None:
-            items.extend(_label(sheet, segment, label, look))
-    canvas.group(items, part, sheet.words[which.row].sentence)
-
-
-def _points(sheet: Sheet, which: Step) -> list[tuple[float, float]]:
-    points: list[tuple[float, float]] = []
-
-    def to(x: float, y: float) -> None:
-        if points and abs(points[-1][0] - x) < 1e-6 and abs(points[-1][1] - y) < 1e-6:
-            return
-        while len(points) > 1 and (
-            (abs(points[-2][1] - y) < 1e-6 and abs(points[-1][1] - y) < 1e-6)
-            or (abs(points[-2][0] - x) < 1e-6 and abs(points[-1][0] - x) < 1e-6)
-        ):
-            points.pop()
-        points.append((x, y))
-
-    for segment in which.segments:
-        start, end = sheet.wires[segment]
-        c = segment.corridor
-        to(sheet.side_x(c, start.side), start.port)
-        if start.track >= 0:
-            to(sheet.track_x(c, start), start.port)
-            to(sheet.track_x(c, start), start.row)
-        if segment.returns:
-            far = _turn(sheet, segment)
-            to(far, start.row)
-            to(far, end.row)
-        if end.track >= 0:
-            to(sheet.track_x(c, end), end.row)
-            to(sheet.track_x(c, end), end.port)
-        to(sheet.side_x(c, end.side), end.port)
-    return points
-
-
-def _turn(sheet: Sheet, segment: Segment) -> float:
-    """Where a returning step turns: just beyond its writing."""
-    left, right = sheet.zone(segment.corridor)
-    if segment.start_side == "right":
-        return left + 0.4
-    style, label = sheet.setter.style, sheet.rows.labels[segment]
-    writing = label.badge_width + style.mm(1.3) + max(label.text.width, style.mm(6))
-    return min(right - 0.4, left + writing + style.mm(3.0))
-
-
-def _label(sheet: Sheet, segment: Segment, label: Label, look: Ink) -> list[Item]:
-    style = sheet.setter.style
-    left, right = sheet.zone(segment.corridor)
-    y, part = sheet.rows.y[segment], segment.step.flow.transfer.step
-    canvas = Canvas(sheet.theme)
-    items: list[Item] = []
-    top, badge_height = y - label.above, label.badge_height
-    first = label.text.leading if label.text.lines[0] else badge_height
-    middle = top + max(first, badge_height) / 2
-    items.extend(badge(sheet.theme, label, left + style.mm(0.4), middle, look, part))
-    x = left + style.mm(0.4) + label.badge_width + style.mm(0.9)
-    text_top = top + max(0.0, (badge_height - label.text.leading) / 2)
-    if len(label.text.lines) == 1:
-        text_top = middle - label.text.leading / 2
-    canvas.para(label.text, x, text_top, role="label", part=part)
-    at = y + 0.3 + (2.0 if segment.returns else 0.0)
-    for para in label.lines:
-        flags = label.flags and para is label.lines[-1]
-        colour = sheet.theme.stop if flags else sheet.theme.soft
-        role = "flag" if flags else "label"
-        anchor = "end" if flags else "start"
-        x = right if flags else left + style.mm(0.4)
-        at = canvas.para(para, x, at, role=role, part=part, anchor=anchor, fill=colour)  # type: ignore[arg-type]
-    return [*items, *canvas.items]
+    return canvas.items
 
 
 def badge(theme: Theme, label: Label, x: float, middle: float, look: Ink, part: str) -> list[Item]:

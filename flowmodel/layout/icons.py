@@ -139,7 +139,14 @@ def path_data(commands: list[Command], x: float, y: float, scale: float) -> str:
 
 def disc(cx: float, cy: float, r: float) -> str:
     """Path data of a circle."""
-    return path_data(_circle(0, 0, r), cx, cy, 1.0)
+    k = r * _K
+    # Each number of the path is one of ten: writing them once saves two thirds of the time.
+    x0, xk, x, xl, x1 = [_number(cx + n) for n in (-r, -k, 0.0, k, r)]
+    y0, yk, y, yl, y1 = [_number(cy + n) for n in (-r, -k, 0.0, k, r)]
+    return (
+        f"M{x1} {y}C{x1} {yl} {xl} {y1} {x} {y1}C{xk} {y1} {x0} {yl} {x0} {y}"
+        f"C{x0} {yk} {xk} {y0} {x} {y0}C{xl} {y0} {x1} {yk} {x1} {y}Z"
+    )
 
 
 def _number(value: float) -> str:

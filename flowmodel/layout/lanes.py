@@ -98,9 +98,9 @@ class LaneLayout:
             self.jobs[scale] = made
         return made
 
-    def _largest(self, fits: Callable[[float], bool]) -> float:
-        """The largest scale that `fits`, found by bisection; the smallest is taken to fit."""
-        low, high = 0, len(self.scales) - 1
+    def _largest(self, fits: Callable[[float], bool], most: float = math.inf) -> float:
+        """The largest scale up to `most` that `fits`, by bisection; the smallest is taken to fit."""
+        low, high = sum(s > most for s in self.scales), len(self.scales) - 1
         while low < high:
             middle = (low + high) // 2
             low, high = (low, middle) if fits(self.scales[middle]) else (middle + 1, high)
@@ -167,7 +167,7 @@ class LaneLayout:
             bodies.append(
                 draw_body(complete(sheet, self.width, False, feet, at), self.width, self.height)
             )
-        closing = self._page(self._largest(lambda s: self._fits(self._page(s, ()))), ())
+        closing = self._page(self._largest(lambda s: self._fits(self._page(s, ())), scale), ())
         self._wide_enough(closing.sheet)
         bodies.append(draw_body(closing, self.width, self.height))
         return tuple(

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flowmodel.layout import draw, surround
+from flowmodel.layout.arrows import steps
 from flowmodel.layout.canvas import Canvas
-from flowmodel.layout.plan import Step
-from flowmodel.layout.scene import Item, Page
+from flowmodel.layout.plan import Lane, Step
+from flowmodel.layout.rows import Band
+from flowmodel.layout.scene import Group, Item, Page
 from flowmodel.layout.sheet import MARGIN, Job, Sheet, bare_sheet, control_boxes
 
 
@@ -82,13 +84,10 @@ def draw_body(page: Paged, width: float, least: float) -> Body:
     """Draw a page of `width` mm that is `least` mm high where its content is not higher."""
     sheet = page.sheet
     canvas, style = Canvas(sheet.theme), sheet.setter.style
-    for lane in sheet.plan.lanes:
-        drawn = draw.lane(sheet, lane, page.lanes_bottom)
-        zone = lane.zone.label(sheet.lang) if lane.zone else ""
-        canvas.group(drawn.items, lane.zone.id if lane.zone else "", zone)
+    canvas.items.extend([_lane(page, lane) for lane in sheet.plan.lanes])
     for i, band in enumerate(sheet.rows.bands):
-        draw.band(sheet, band, canvas, i)
-    draw.steps(sheet, canvas)
+        canvas.items.extend(_band(sheet, band, i))
+    steps(sheet, canvas)
     for i, (kept, top) in enumerate(page.kept):
         surround.draw_kept_out(sheet, canvas, kept, i, top, page.lanes_bottom)
     if page.feet.height:
@@ -96,6 +95,32 @@ def draw_body(page: Paged, width: float, least: float) -> Body:
     height = max(0.0 if math.isinf(least) else least, page.bottom + MARGIN - 1.0)
     surround.footer(sheet, canvas, width, height)
     return Body(tuple(canvas.items), height, sheet.steps)
+
+
+def _lane(page: Paged, lane: Lane) -> Group:
+    """A lane; drawn once for all pages on which it looks the same."""
+    sheet, at = page.sheet, lane.index
+    zone = lane.zone
+
+    def make() -> Group:
+        items = draw.lane(sheet, lane, page.lanes_bottom).items
+        return Group(tuple(items), zone.id if zone else "", zone.label(sheet.lang) if zone else "")
+
+    if page.closing or sheet.frames:
+        return make()
+    slots = [(s.actor.id, s.top, s.bottom) for s in sheet.stacks[at] if s.actor is not None]
+    place = (sheet.columns.lane_x[at], sheet.columns.lane_w[at], sheet.top, sheet.head)
+    key = ("lane", at, place, page.lanes_bottom, sheet.full, *slots)
+    return sheet.setter.remember(key, make)
+
+
+def _band(sheet: Sheet, band: Band, number: int) -> list[Item]:
+    """The frame and the head of a channel; drawn once for all pages on which it looks the same."""
+    if band.channel is None:
+        return []
+    place = (band.corridor, band.top, band.bottom, sheet.columns.corridor_x[band.corridor])
+    key = ("band", number, band.channel.id, place, sheet.zone(band.corridor), band.chips is None)
+    return sheet.setter.remember(key, lambda: draw.band(sheet, band, number))
 
 
 def titled(

@@ -61,11 +61,8 @@ class Segment:
     end_side: Side
     final: bool
     """Whether the arrowhead is here."""
-
-    @property
-    def returns(self) -> bool:
-        """Whether the stretch comes back to the side at which it began."""
-        return self.start_side == self.end_side
+    returns: bool = False
+    """Whether the stretch comes back to the side at which it began."""
 
 
 @dataclass(slots=True, eq=False)
@@ -168,7 +165,7 @@ def _cut(
     if a == b:
         side: Side = "left" if a < lanes - 1 or lanes == 1 else "right"
         corridor = a if side == "left" else a - 1
-        step.segments.append(Segment(step, corridor, source, target, side, side, True))
+        step.segments.append(Segment(step, corridor, source, target, side, side, True, True))
         return
     forward = a < b
     here = source

@@ -152,7 +152,7 @@ def measure(
         sheet = Sheet(setter, plan, job.lang, job.marks, cols, steps, full, tracks, job.words, top)
         _heads(sheet)
         _fill(sheet, job.maker, limit)
-        _flow(sheet, spare)
+        _flow(sheet, spare, limit if len(sheet.steps) < len(steps) else 0.0)
         sheet.needed = _route(sheet)
         grown = [
             (max(a, c), max(b, d)) for (a, b), (c, d) in zip(tracks, sheet.needed, strict=True)
@@ -270,15 +270,15 @@ def _ports_needed(sheet: Sheet) -> None:
             slot.need = max(slot.need, 2 * PORT_INSET + 2 * APART * n)
 
 
-def _flow(sheet: Sheet, spare: float) -> None:
-    """Share the height of the page among rows and lanes."""
+def _flow(sheet: Sheet, spare: float, end_of_page: float) -> None:
+    """Share the height of the page among rows and lanes; a page before others is full."""
     rows, end = sheet.rows, sheet.setter.style.mm(1.0)
     bottom = max(rows.bottom + end, sheet.stack_bottom) + spare
     if rows.count and bottom > rows.bottom:
         air = min((bottom - rows.bottom) / (rows.count + 1), sheet.setter.style.mm(4.5))
         if air > 0.05:
             rows.spread(air)
-    sheet.flow_bottom = max(bottom, rows.bottom + end)
+    sheet.flow_bottom = max(bottom, rows.bottom + end, end_of_page)
     _close_bands(sheet)
     _share_heights(sheet, sheet.floor)
 
@@ -293,18 +293,17 @@ def _close_bands(sheet: Sheet) -> None:
 def _share_heights(sheet: Sheet, content_top: float) -> None:
     rows, gap = sheet.rows, sheet.setter.style.mm(GAP)
     wanted: dict[Slot, list[float]] = {}
+    used: list[list[float]] = [[] for _ in range(sheet.plan.corridors + 1)]
     for segment, y in rows.y.items():
+        back = y + RETURN_GAP if segment.returns else y
         wanted.setdefault(segment.start, []).append(y)
-        wanted.setdefault(segment.end, []).append(y + (RETURN_GAP if segment.returns else 0.0))
+        wanted.setdefault(segment.end, []).append(back)
+        ys = (y, back) if segment.returns else (y,)
+        used[segment.corridor].extend(ys)
+        used[segment.corridor + 1].extend(ys)
     for slots in sheet.stacks:
         end = sheet.flow_bottom if sheet.steps else content_top + need_of(slots, gap)
         share(slots, content_top, end, gap, wanted)
-    used: dict[int, list[float]] = {}
-    for segment, y in rows.y.items():
-        for lane_index in (segment.corridor, segment.corridor + 1):
-            used.setdefault(lane_index, []).append(y)
-            if segment.returns:
-                used[lane_index].append(y + RETURN_GAP)
     sheet.frames = frames_of(sheet)
     set_passes(sheet.stacks, rows.y, used)
 

@@ -69,7 +69,7 @@ def _boundary(
 
 
 def set_passes(
-    stacks: Sequence[Sequence[Slot]], y: Mapping[Segment, float], used: Mapping[int, list[float]]
+    stacks: Sequence[Sequence[Slot]], y: Mapping[Segment, float], used: Sequence[Sequence[float]]
 ) -> None:
     """Fix the y at which a line crosses each gap: its own row, or the nearest free height.
 
@@ -81,11 +81,11 @@ def set_passes(
             if slot.actor is None:
                 wanted.setdefault(slot, row)
     for lane, slots in enumerate(stacks):
-        taken = sorted(used.get(lane, []))
-        for slot in slots:
-            if slot.actor is None and slot in wanted:
-                at = _clear(wanted[slot], slot.top + 0.6, slot.bottom - 0.6, taken)
-                slot.top = slot.bottom = at
+        passed = [s for s in slots if s.actor is None and s in wanted]
+        taken = sorted(used[lane]) if passed else []
+        for slot in passed:
+            at = _clear(wanted[slot], slot.top + 0.6, slot.bottom - 0.6, taken)
+            slot.top = slot.bottom = at
 
 
 def _clear(row: float, low: float, high: float, taken: Sequence[float]) -> float:

@@ -6,6 +6,7 @@ documentation explain how they act together.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -315,11 +316,18 @@ class Transfer(Part):
     @property
     def printed(self) -> str:
         """The number as printed: ④, ①’."""
-        return printed_step(self.series, self.number)
+        return printed(self.step)
 
     def text(self, lang: Lang) -> str:
         """The label in `lang`, without its foot-note mark."""
         return localise(self.label, lang)
+
+
+@lru_cache(maxsize=4096)
+def printed(step: str) -> str:
+    """A step as printed; models share their numbers, and figures ask for them often."""
+    series = step.translate(_NO_DIGITS)
+    return printed_step(series, int(step.strip(series)))
 
 
 class Exclusion(Part):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from flowmodel.layout.scene import Line
 
@@ -37,6 +38,8 @@ def arrow(line: Line) -> tuple[Points, Points]:
 
 def _distinct(points: Points) -> Points:
     """Without points that repeat the one before: they have no direction."""
+    if all(abs(a[0] - b[0]) + abs(a[1] - b[1]) > 2e-6 for a, b in pairwise(points)):
+        return points
     kept = points[:1]
     for point in points[1:]:
         if math.dist(point, kept[-1]) > 1e-6:
