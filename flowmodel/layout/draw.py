@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flowmodel.layout.canvas import Canvas
+import math
+
+from flowmodel.language import Bilingual
+from flowmodel.layout.canvas import Canvas, Para
 from flowmodel.layout.icons import ICONS, disc, icon
 from flowmodel.layout.nesting import draw_frames
 from flowmodel.layout.plan import Lane
@@ -13,6 +16,9 @@ from flowmodel.layout.style import EDGE, INSET
 from flowmodel.layout.theme import Ink, Theme
 from flowmodel.layout.wants import lane_name
 
+OTHERS = Bilingual("ほか {count} 主体", "{count} more")
+"""In a lane of which this page does not show all actors."""
+
 
 def lane(sheet: Sheet, which: Lane, bottom: float) -> Canvas:
     """A lane with its head, its actors and its control boxes."""
@@ -22,7 +28,27 @@ def lane(sheet: Sheet, which: Lane, bottom: float) -> Canvas:
     draw_frames(sheet, which.index, canvas, id)
     _actors(sheet, which, canvas, id)
     _boxes(sheet, which, canvas, id)
+    absent = sheet.absent.get(which.index)
+    if absent:
+        para = _others(sheet, absent)
+        x, w = sheet.columns.lane_x[which.index], sheet.columns.lane_w[which.index]
+        canvas.para(
+            para, x + w / 2, bottom - para.height - sheet.setter.style.mm(0.7), role="more",
+            inside=id, anchor="middle", fill=sheet.theme.soft,
+        )  # fmt: skip
     return canvas
+
+
+def _others(sheet: Sheet, count: int) -> Para:
+    """That so many actors of a lane stand on other pages, in one line."""
+    style = sheet.setter.style
+    text = OTHERS.text(sheet.lang).format(count=count)
+    return sheet.setter.para(text, style.pt(style.chip), math.inf)
+
+
+def others_height(sheet: Sheet) -> float:
+    """Room at the foot of the lanes for what stands on other pages, mm."""
+    return _others(sheet, 9).height + sheet.setter.style.mm(0.7)
 
 
 def _frame(sheet: Sheet, which: Lane, canvas: Canvas, id: str, bottom: float) -> None:

@@ -16,6 +16,7 @@ from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.layout.canvas import Setter
 from flowmodel.layout.describe import describe, exclusion_lines, sentences, zone_line
+from flowmodel.layout.draw import others_height
 from flowmodel.layout.marks import NO_MARKS, Marks
 from flowmodel.layout.page import (
     Body,
@@ -30,7 +31,7 @@ from flowmodel.layout.page import (
 from flowmodel.layout.plan import Plan, Step, plan
 from flowmodel.layout.rows import PITCH
 from flowmodel.layout.scene import Page, Scene
-from flowmodel.layout.sheet import MARGIN, Job, Sheet, job, measure
+from flowmodel.layout.sheet import MARGIN, Job, Sheet, bare_sheet, job, measure
 from flowmodel.layout.style import PAPERS, Style
 from flowmodel.layout.text import font as load_font
 from flowmodel.layout.theme import WARD, Theme
@@ -77,6 +78,9 @@ class LaneLayout:
         self.limit = self.height - MARGIN + 1.0
         self.scales: tuple[float, ...] = SCALES
         self.jobs: dict[float, Job] = {}
+        self.actors = [
+            [s.actor.id for s in lane.slots if s.actor is not None] for lane in self.plan.lanes
+        ]
 
     def pages(self) -> tuple[Page, ...]:
         """The pages of the figure; wider than the paper where its columns leave no choice."""
@@ -130,6 +134,15 @@ class LaneLayout:
         sheet = measure(at, self._area(at, pages), steps, whole, spare)
         return complete(sheet, self.width, True, feet, at)
 
+    def _cards(self, start: int, end: int, full: bool, last: bool) -> Paged:
+        """A page that tells all of some actors of each lane, and what protects them."""
+        at = self._job(self.scales[-1])
+        only = frozenset(a for lane in self.actors for a in lane[start:end])
+        area = self._area(at, len(self.plan.steps) + len(self.plan.graph.actors))
+        feet = foot(at, self.width, not self.plan.steps, last, "")
+        sheet = measure(at, area, (), full, only=only)
+        return complete(sheet, self.width, True, feet, at, last)
+
     def _fits(self, page: Paged, anyhow: bool = False) -> bool:
         return page.bottom <= self.limit and (anyhow or page.sheet.columns.ease >= EASE)
 
@@ -145,31 +158,33 @@ class LaneLayout:
     def _many(self) -> tuple[Page, ...]:
         """Divide the steps among pages; the closing parts stand on a page of their own.
 
-        The largest type is taken that needs no more pages than the smallest.
+        The largest type is taken that needs no more pages than the smallest. Where not even
+        the first step finds room below all that is told of the actors, this is told on pages
+        of its own, and the steps stand between names.
         """
         scale = self.scales[-1]
-        if len(self.plan.steps) <= MANY:
-            most = sum(1 for _ in self._divided(scale))
+        crowded = not self.plan.steps or self._crowded(scale)
+        if not crowded and len(self.plan.steps) <= MANY:
+            most = sum(1 for _ in self._divided(scale, False))
 
             def fits(tried: float) -> bool:
                 room = self._room(self._job(tried)) + 1e-6
-                for count, sheet in enumerate(self._divided(tried), 1):
+                for count, sheet in enumerate(self._divided(tried, False), 1):
                     if count > most or sheet.columns.ease < EASE or sheet.flow_bottom > room:
                         return False
                 return True
 
             scale = self._largest(fits)
         at, bodies = self._job(scale), []
-        for sheet in self._divided(scale):
+        for sheet in self._divided(scale, crowded):
             self._wide_enough(sheet)
             feet = foot(at, self.width, True, False, self._continued(sheet.steps))
             # Drawn at once: the next page gives the lanes other heights.
-            bodies.append(
-                draw_body(complete(sheet, self.width, False, feet, at), self.width, self.height)
-            )
-        closing = self._page(self._largest(lambda s: self._fits(self._page(s, ())), scale), ())
-        self._wide_enough(closing.sheet)
-        bodies.append(draw_body(closing, self.width, self.height))
+            page = complete(sheet, self.width, False, feet, at)
+            bodies.append(draw_body(page, self.width, self.height))
+        for page in self._closing(scale, crowded):
+            self._wide_enough(page.sheet)
+            bodies.append(draw_body(page, self.width, self.height))
         return tuple(
             titled(at, body, self.width, i, len(bodies), self._told(body))
             for i, body in enumerate(bodies, 1)
@@ -181,7 +196,34 @@ class LaneLayout:
         lines = [self.words[s.row].sentence for s in body.steps] or exclusion_lines(graph, lang)
         return sentences([graph.model.label(lang), *zone_line(graph, lang), *lines], lang)
 
-    def _divided(self, scale: float) -> Iterable[Sheet]:
+    def _crowded(self, scale: float) -> bool:
+        first = next(iter(self._divided(scale, False)))
+        return first.flow_bottom > self._room(self._job(scale)) + 1e-6
+
+    def _closing(self, scale: float, crowded: bool) -> Iterable[Paged]:
+        """Actors with their controls, the kept-out parties and the verdict, on one page or more."""
+        if not crowded:
+            page = self._page(self._largest(lambda s: self._fits(self._page(s, ())), scale), ())
+            if self._fits(page, anyhow=True):
+                yield page
+                return
+        start, end = 0, max((len(lane) for lane in self.actors), default=0)
+        while True:
+            page = self._cards(start, end, crowded, last=True)
+            if start == end or self._fits(page, anyhow=True):
+                yield page
+                return
+            low, high = start + 1, end
+            while low < high:
+                middle = (low + high + 1) // 2
+                fits = self._fits(self._cards(start, middle, crowded, last=False), anyhow=True)
+                low, high = (middle, high) if fits else (low, middle - 1)
+            yield self._cards(start, low, crowded, last=False)
+            start = low
+            if start == end and not (self.plan.exclusions or self.marks.verdict):
+                return
+
+    def _divided(self, scale: float, crowded: bool) -> Iterable[Sheet]:
         """The steps at one type size, on as many pages as they need.
 
         A page starts with the tracks of the one before it, so that lanes keep their places.
@@ -192,7 +234,7 @@ class LaneLayout:
         most = int(self.height / at.setter.style.mm(PITCH)) + 2
         while start < len(steps):
             rest = steps[start : start + most]
-            sheet = measure(at, area, rest, start == 0, 0.0, room, tracks)
+            sheet = measure(at, area, rest, start == 0 and not crowded, 0.0, room, tracks)
             yield sheet
             start, tracks = start + len(sheet.steps), sheet.needed
 
@@ -201,7 +243,8 @@ class LaneLayout:
         longest = max((w.badge for w in self.words), key=len)
         said = self._said(longest, longest)
         feet = foot(at, self.width, True, False, said)
-        return self.limit - below(at, self.width, feet) - at.setter.style.mm(2.0)
+        end = others_height(bare_sheet(at.setter, self.plan, self.lang, self.marks))
+        return self.limit - below(at, self.width, feet) - at.setter.style.mm(2.0) - end
 
     def _continued(self, steps: Sequence[Step]) -> str:
         """Where the steps before those of a page and after them stand."""

@@ -60,11 +60,16 @@ def _bare(job: Job) -> Sheet:
     return bare_sheet(job.setter, job.plan, job.lang, job.marks)
 
 
-def complete(sheet: Sheet, width: float, closing: bool, feet: surround.Foot, job: Job) -> Paged:
-    """Add what stands in the lanes below the steps, and below the lanes."""
+def complete(
+    sheet: Sheet, width: float, closing: bool, feet: surround.Foot, job: Job, last: bool = True
+) -> Paged:
+    """Add what stands in the lanes below the steps, and below the lanes.
+
+    A page that is `closing` has the control boxes, and the `last` of these the kept-out parties.
+    """
     if closing:
         control_boxes(sheet)
-    parties = surround.kept_out(sheet) if closing else []
+    parties = surround.kept_out(sheet) if closing and last else []
     lanes_bottom = _lanes_bottom(sheet, parties)
     kept, flow_end = _kept(sheet, parties, lanes_bottom)
     bottom = flow_end + below(job, width, feet)
@@ -110,7 +115,7 @@ def _lane(page: Paged, lane: Lane) -> Group:
         return make()
     slots = [(s.actor.id, s.top, s.bottom) for s in sheet.stacks[at] if s.actor is not None]
     place = (sheet.columns.lane_x[at], sheet.columns.lane_w[at], sheet.top, sheet.head)
-    key = ("lane", at, place, page.lanes_bottom, sheet.full, *slots)
+    key = ("lane", at, place, page.lanes_bottom, sheet.full, sheet.absent.get(at), *slots)
     return sheet.setter.remember(key, make)
 
 
@@ -142,7 +147,8 @@ def _lanes_bottom(sheet: Sheet, kept: list[surround.KeptOut]) -> float:
         if k.corridor >= 0:
             at = by_corridor.get(k.corridor, style.mm(1.0))
             by_corridor[k.corridor] = at + k.height + style.mm(2.0)
-    return sheet.flow_bottom + max([most, *by_corridor.values()])
+    others = draw.others_height(sheet) if sheet.absent else 0.0
+    return sheet.flow_bottom + max([most + others, *by_corridor.values()])
 
 
 def _kept(

@@ -46,6 +46,10 @@ class Sheet:
     """Tracks at the left and right side of each corridor."""
     words: Sequence[Wording] = ()
     """What is said at each step, by its row."""
+    only: frozenset[str] | None = None
+    """The actors that this page shows, where it does not show all or those of its steps."""
+    absent: dict[int, int] = field(default_factory=dict)
+    """How many actors of a lane stand on other pages."""
     top: float = 0.0
     """Top of the lanes."""
     needed: list[tuple[int, int]] = field(default_factory=list)
@@ -135,13 +139,14 @@ def job(setter: Setter, plan: Plan, lang: Lang, marks: Marks, words: Sequence[Wo
 def measure(
     job: Job, area: tuple[float, float, float], steps: Sequence[Step], full: bool = True,
     spare: float = 0.0, limit: float = math.inf, tracks: Sequence[tuple[int, int]] = (),
+    only: frozenset[str] | None = None,
 ) -> Sheet:  # fmt: skip
     """Measure a page whose lanes start at `area` = (left, top, width), mm.
 
     It takes as many of `steps` as end above `limit`, at least one. Widths depend on how
     many tracks the corridors need, and tracks on heights, which depend on widths; so
     tracks are reserved, from `tracks` on, and the page measured again until the reserve
-    holds. The reserve only grows, so this ends.
+    holds. The reserve only grows, so this ends. With `only`, no other actors are shown.
     """
     left, top, width = area
     setter, plan = job.setter, job.plan
@@ -149,7 +154,9 @@ def measure(
     writing = job.corridors if steps else []
     while True:
         cols = columns(job.lanes, with_tracks(setter, writing, tracks), left, width)
-        sheet = Sheet(setter, plan, job.lang, job.marks, cols, steps, full, tracks, job.words, top)
+        sheet = Sheet(
+            setter, plan, job.lang, job.marks, cols, steps, full, tracks, job.words, only, top=top
+        )
         _heads(sheet)
         _fill(sheet, job.maker, limit)
         _flow(sheet, spare, limit if len(sheet.steps) < len(steps) else 0.0)
@@ -202,6 +209,7 @@ def _fill(sheet: Sheet, maker: RowMaker, limit: float) -> None:
 def _content(sheet: Sheet) -> None:
     """What the lanes show, and how much of it each needs."""
     style = sheet.setter.style
+    sheet.absent = {}
     sheet.stacks = _stacks(sheet)
     for lane in sheet.plan.lanes:
         width = sheet.columns.lane_w[lane.index] - 2 * INSET
@@ -225,8 +233,11 @@ def control_boxes(sheet: Sheet) -> None:
     for lane in sheet.plan.lanes:
         named = len(lane.actors) > 1
         inner = sheet.columns.lane_w[lane.index] - 2 * INSET - 2 * sheet.setter.style.mm(2.0)
-        boxes = lane_boxes(sheet.setter, sheet.plan, lane)
-        sheet.boxes[lane.index] = [(box, _box(sheet, box, inner, named)) for box in boxes]
+        sheet.boxes[lane.index] = [
+            (box, _box(sheet, box, inner, named))
+            for box in lane_boxes(sheet.setter, sheet.plan, lane)
+            if sheet.only is None or box.at in sheet.only
+        ]
 
 
 def _stacks(sheet: Sheet) -> list[list[Slot]]:
@@ -236,10 +247,23 @@ def _stacks(sheet: Sheet) -> list[list[Slot]]:
     """
     used = {slot for step in sheet.steps for s in step.segments for slot in (s.start, s.end)}
     everyone = sheet.full or not sheet.steps
-    return [
+    if sheet.only is not None:
+        used, everyone = _standing(sheet.plan, sheet.only), False
+    stacks = [
         [s for s in lane.slots if s in used or (everyone and s.actor is not None)]
         for lane in sheet.plan.lanes
     ]
+    for lane, slots in zip(sheet.plan.lanes, stacks, strict=True):
+        absent = len(lane.actors) - sum(s.actor is not None for s in slots)
+        if absent:
+            sheet.absent[lane.index] = absent
+    return stacks
+
+
+def _standing(plan: Plan, only: frozenset[str]) -> set[Slot]:
+    """The slots of these actors."""
+    slots = (s for lane in plan.lanes for s in lane.slots)
+    return {s for s in slots if s.actor is not None and s.actor.id in only}
 
 
 def _actor(sheet: Sheet, actor: Actor, width: float) -> ActorBlock:
