@@ -8,6 +8,7 @@ import cli_page
 import controls_page
 import format_page
 import gallery_page
+import policies_page
 import python_page
 import rules_page
 from mkdocs.structure.files import File, Files
@@ -19,6 +20,8 @@ def pages() -> dict[str, str]:
         "reference/cli.md": cli_page.page(),
         "reference/format.md": format_page.page(),
         "reference/controls.md": controls_page.page(),
+        "reference/policies.md": policies_page.page(),
+        **{f"reference/rules/{name}": text for name, text in policies_page.pages().items()},
         "reference/python.md": python_page.page(),
         **{f"gallery/{name}": text for name, text in gallery_page.pages().items()},
         **{f"reference/rules/{name}": text for name, text in rules_page.pages().items()},
@@ -33,6 +36,9 @@ def on_config(config: Any) -> Any:
         for entry in section.get("Reference", ()):
             if "Rules" in entry:
                 entry["Rules"] = rules_page.nav()
+            if "Policy packs" in entry:
+                own = {"Packs and fields": entry["Policy packs"]}
+                entry["Policy packs"] = [own, *policies_page.nav()]
     return config
 
 

@@ -7,6 +7,7 @@ from markdown_text import cell, table
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.decisions import DECISIONS
 from flowmodel.lint.finding import SILENT
+from flowmodel.lint.policy.write import policy_yaml
 from flowmodel.lint.rule import ORIGINS, Example, Rule
 from flowmodel.lint.rules import every_rule
 from flowmodel.vocabulary import LEVELS
@@ -71,12 +72,29 @@ def _page(rule: Rule) -> str:
     title = f"# {rule.id} {rule.title.ja} / {rule.title.en}\n\n"
     return (
         title
-        + f"## 日本語\n\n{_half(rule, 'ja')}## English\n\n{_half(rule, 'en')}"
-        + "".join(_examples(rule.passing, "passing") + _examples(rule.failing, "failing"))
+        + f"## 日本語\n\n{half(rule, 'ja')}## English\n\n{half(rule, 'en')}"
+        + policy(rule)
+        + samples(rule)
     )
 
 
-def _half(rule: Rule, lang: Lang) -> str:
+def samples(rule: Rule) -> str:
+    """The examples of a rule; a rule of a pack may have none, and says so."""
+    if not rule.passing and not rule.failing:
+        return "この規則に例はありません。/ This rule has no examples; tests of its pack show it.\n"
+    return "".join(_examples(rule.passing, "passing") + _examples(rule.failing, "failing"))
+
+
+def policy(rule: Rule) -> str:
+    """The rule in the language of packs, to be copied; nothing for one in Python."""
+    if rule.policy is None:
+        return ""
+    head = "## 規則集の言葉で / In the language of packs\n\n"
+    return f"{head}```yaml\n{policy_yaml(rule)}```\n\n"
+
+
+def half(rule: Rule, lang: Lang) -> str:
+    """What is told of a rule in one language."""
     facts = [
         ("level", LEVELS[rule.level].text(lang)),
         ("kind", KINDS[rule.kind].text(lang)),

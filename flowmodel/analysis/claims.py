@@ -103,23 +103,36 @@ def always(info: Information, claim: Always) -> Iterator[Violation]:
 
 def every_path(info: Information, claim: EveryPath) -> Iterator[Violation]:
     """The shortest path that passes none of the guards: delete them, then search once."""
-    guards = set(info.places(claim.passes)) | {c for c in claim.passes if c in info.graph.channels}
+    found = unguarded(info, (claim.source,), (claim.target,), claim.passes, claim.data)
+    shortest = min(found, key=lambda v: len(v.trail), default=None)
+    if shortest is not None:
+        yield shortest
+
+
+def unguarded(
+    info: Information,
+    starts: tuple[str, ...],
+    ends: tuple[str, ...],
+    passes: tuple[str, ...],
+    data: tuple[str, ...],
+) -> Iterator[Violation]:
+    """To each end that is reached past the guards, a shortest such path from any start."""
+    guards = set(info.places(passes)) | {c for c in passes if c in info.graph.channels}
     controls = info.graph.controls
-    masks = [controls.mask(c) for c in claim.passes if controls.canonical(c) is not None]
+    masks = [controls.mask(c) for c in passes if controls.canonical(c) is not None]
     cut = frozenset(way.index for way in info.ways if _guarded(info, way, guards, masks))
-    sources = [a for a in info.places((claim.source,)) if a not in guards]
-    targets = [a for a in info.places((claim.target,)) if a not in guards and a not in sources]
+    sources = [a for a in info.places(starts) if a not in guards]
+    targets = [a for a in info.places(ends) if a not in guards and a not in sources]
     trails: list[tuple[Way, ...]] = []
-    if not claim.data:
+    if not data:
         trails = plain_paths(info, sources, targets, without=cut)
     else:
-        wanted = info.taxonomy.below(claim.data)
-        starts = {a: info.may.at[a] & wanted for a in sources}
-        reach = Reach(info, starts, without=cut)
+        wanted = info.taxonomy.below(data)
+        first = {a: info.may.at[a] & wanted for a in sources}
+        reach = Reach(info, first, without=cut)
         trails = [t for a in targets if (t := reach.trail(a, wanted))]
-    if trails:
-        trail = min(trails, key=len)
-        yield Violation("unguarded", trail[-1].target, claim.data, claim.passes, trail)
+    for trail in trails:
+        yield Violation("unguarded", trail[-1].target, data, passes, trail)
 
 
 def _guarded(info: Information, way: Way, guards: set[str], masks: list[int]) -> bool:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from typing import TYPE_CHECKING
 
 from flowmodel.cli.day import TODAY, day
 from flowmodel.cli.parser import Parser
+from flowmodel.errors import InputError, Problem, nearest
 from flowmodel.language import Bilingual, Lang
+
+if TYPE_CHECKING:
+    from flowmodel.lint.policy import Loaded
+    from flowmodel.model import Model
 
 HELP = Bilingual(
     "規則の内容、理由、根拠、対象、満たす条件、誤検知のおそれと例を示します。"
@@ -25,6 +31,7 @@ _WHAT = Bilingual(
     "default: all of them",
 )
 _LANG = Bilingual("出力の言語", "language of the output")
+_NO_RULE = Bilingual("規則「{id}」はありません", "there is no rule '{id}'")
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -43,14 +50,45 @@ def run(args: argparse.Namespace) -> int:
     first, *names = args.what
     if first.casefold().endswith(_SUFFIXES) or "/" in first:
         return _model(first, names, args.lang, args.today)
-    from flowmodel.lint.rules import rule
-
-    pages = [rule(id) for id in args.what]
-    from flowmodel.lint.report.page import page
-
-    lang: Lang = args.ui
-    print("\n\n".join(page(r, lang) for r in pages))
+    print("\n\n".join(_pages(args.what, args.ui, ())))
     return 0
+
+
+def _pages(ids: list[str], lang: Lang, packs: tuple[Loaded, ...]) -> list[str]:
+    """The pages of rules: of flowmodel's own, else of `packs`, of the settings', of any other.
+
+    Packs are looked for only where an id is none of flowmodel's own.
+    """
+    from flowmodel.lint.report.page import page
+    from flowmodel.lint.rules import every_id, rule
+
+    own = every_id()
+    if all(id.upper() in own for id in ids):
+        return [page(rule(id), lang) for id in ids]
+    from flowmodel.cli.rules import every_rule
+    from flowmodel.config import load
+
+    known = every_rule((*packs, *load(".").packs))
+    spelt = {id.casefold(): id for id in known}
+    missing = [id for id in ids if id.casefold() not in spelt]
+    if missing:
+        raise InputError(
+            [
+                Problem(_NO_RULE.format(id=id[:60]), suggestions=nearest(id, tuple(known)))
+                for id in missing
+            ]
+        )
+    return [page(known[spelt[id.casefold()]], lang) for id in ids]
+
+
+def _packs(model: Model) -> tuple[Loaded, ...]:
+    """The packs that a model names."""
+    if not model.policies:
+        return ()
+    from flowmodel.config import load
+    from flowmodel.lint.policy import packs_of
+
+    return packs_of(model, load(model.origin.file or ".").packs)
 
 
 def _model(path: str, names: list[str], lang: Lang | None, today: date | None) -> int:
@@ -61,6 +99,11 @@ def _model(path: str, names: list[str], lang: Lang | None, today: date | None) -
     from flowmodel.source import load
 
     graph = FlowGraph.of(load(path))
+    if names and (packs := _packs(graph.model)):
+        rules = {r.id.casefold(): r.id for p in packs for r in p.rules}
+        if all(name.casefold() in rules for name in names):
+            print("\n\n".join(_pages(names, lang or graph.model.lang, packs)))
+            return 0
     kept = proofs(graph)
     parties = {a.party for a in kept}
     named = [name for name in names if name in parties]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from flowmodel.cli.parser import Parser
@@ -24,6 +24,7 @@ HELP = Bilingual(
 _FORMAT = Bilingual("一覧の形式", "format of the list")
 _LANG = Bilingual("出力の言語", "language of the output")
 _PACK = Bilingual("規則集 {pack} {version}  {title}", "pack {pack} {version}  {title}")
+_INCLUDES = Bilingual("  目録の規則: {rules}", "  rules of the catalogue: {rules}")
 
 
 def configure(parser: Parser) -> None:
@@ -84,6 +85,7 @@ def document(config: Config) -> dict[str, Any]:
                 "source": p.source,
                 "file": p.file or None,
                 "chosen": p in config.packs,
+                "includes": [{"rule": id, "level": p.levels.get(id)} for id in p.included],
                 "rules": len(p.rules),
             }
             for p in packs
@@ -119,6 +121,8 @@ def table(lang: Lang, config: Config) -> str:
     for p in packs:
         title = p.pack.title.bilingual.text(lang)
         head = _PACK.text(lang).format(pack=p.pack.pack, version=p.pack.version, title=title)
+        if p.included:
+            head += "\n" + _INCLUDES.text(lang).format(rules=" ".join(_taken(p, lang)))
         groups.append((head, [_cells(r, lang) for r in p.rules]))
     widest = [max(width(row[i]) for _, rows in groups for row in rows) for i in range(5)]
     lines: list[str] = []
@@ -128,6 +132,15 @@ def table(lang: Lang, config: Config) -> str:
             cells = [c + " " * (w - width(c)) for c, w in zip(row, widest, strict=False)]
             lines.append("  ".join([*cells, row[5]]))
     return "\n".join(lines)
+
+
+def _taken(pack: Loaded, lang: Lang) -> Iterator[str]:
+    """The rules that a pack takes up, each with the level that the pack gives to it."""
+    from flowmodel.vocabulary import LEVELS
+
+    for id in pack.included:
+        level = pack.levels.get(id)
+        yield id if level is None else f"{id}={LEVELS[level].text(lang)}"
 
 
 def _cells(rule: Rule, lang: Lang) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from flowmodel.analysis.words import listed, told
+from flowmodel.errors import DocPath
 from flowmodel.language import Bilingual
 from flowmodel.lint.rule import Context, Finding, Rule
 
@@ -30,15 +31,16 @@ def judge(kind: str) -> Check:
         evaluate: Callable[[Any, Any], Iterable[Any]] = getattr(judged, kind)
         for i, claim in claims:
             for found in evaluate(info, claim):
-                yield _finding(rule, ctx, i, found)
+                yield finding(rule, ctx, ("assertions", i), found)
 
     return check
 
 
-def _finding(rule: Rule, ctx: Context, index: int, found: Violation) -> Finding:
+def finding(rule: Rule, ctx: Context, path: DocPath, found: Violation) -> Finding:
+    """A violation in the words of the rule on its kind, at a place of the document."""
     steps = dict.fromkeys(way.part for way in found.trail)
     return rule.finding(
-        ("assertions", index),
+        path,
         (found.part, *steps),
         message=rule.options.get(found.problem),
         place=named(ctx, (found.part,)),

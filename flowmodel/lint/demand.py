@@ -58,3 +58,17 @@ class Policy:
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses, each judged by itself."""
         return (Clause(self.require, self.when), *self.also)
+
+
+ClaimKind = Literal["never", "always", "every_path", "no_access", "must_delete"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What must hold of the flow as a whole, of whatever parts fulfil conditions."""
+
+    kind: ClaimKind
+    where: tuple[tuple[str, Subject, Any], ...]
+    """The places of the assertion: name, kind of part, conditions that choose among them."""
+    controls: tuple[str, ...] = ()
+    """Controls that must be passed, or of which one guards a path."""

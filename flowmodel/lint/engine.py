@@ -151,7 +151,7 @@ def check(
     rule itself fails.
     """
     graph = model if isinstance(model, FlowGraph) else FlowGraph.of(model)
-    every, packs = _asked(graph, project) if only is None else (tuple(only), ())
+    every, packs, project = _asked(graph, project) if only is None else (tuple(only), (), project)
     chosen, off = project.without_off(every)
     run = {r.id for r in chosen}
     skipped = tuple(r.id for r in every if r.id not in run)
@@ -176,17 +176,23 @@ def check(
     return Report(graph.model, tuple(found), checked, tuple(waived), off, project.select)
 
 
-def _asked(graph: FlowGraph, project: Project) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """The rules that a model asks for, and those of them that come from packs."""
+def _asked(
+    graph: FlowGraph, project: Project
+) -> tuple[tuple[Rule, ...], tuple[Rule, ...], Project]:
+    """The rules that a model asks for, those of them that come from packs, and the settings.
+
+    The levels that packs give to rules stand below those of the settings.
+    """
     chosen = rules()
     if graph.model.assertions:
         chosen += asserted()
     if not (graph.model.policies or project.packs):
-        return chosen, ()
-    from flowmodel.lint.policy import policies_of
+        return chosen, (), project
+    from flowmodel.lint.policy import levels_of, packs_of
 
-    packs = policies_of(graph.model, project.packs)
-    return chosen + packs, packs
+    named = packs_of(graph.model, project.packs)
+    packs = tuple(r for p in named for r in p.rules)
+    return chosen + packs, packs, project.under(levels_of(named))
 
 
 def _run(chosen: tuple[Rule, ...], context: Context) -> list[Finding]:

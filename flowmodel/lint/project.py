@@ -58,6 +58,10 @@ class Project:
     def _selected(self, id: str) -> bool:
         return not self.select or id in self.select or family(id) in self.select
 
+    def under(self, levels: Mapping[str, Level]) -> Project:
+        """The same settings, and these levels where the settings give none."""
+        return replace(self, levels={**levels, **self.levels}) if levels else self
+
     def levelled(self, found: list[Finding]) -> list[Finding]:
         """The findings at the levels of the project."""
         levels = self.levels

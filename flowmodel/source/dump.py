@@ -51,6 +51,11 @@ def dump(model: Model, format: Format = "yaml") -> str:
     raise ValueError(f"format {format!r} is neither 'yaml' nor 'json'")
 
 
+def yaml_text(data: dict[str, Any]) -> str:
+    """Plain values (mappings, lists, texts, true and false) as YAML, one list entry a line."""
+    return "\n".join(_mapping(data, "", WIDTH)) + "\n"
+
+
 def _fields(part: Strict) -> dict[str, Any]:
     found = {}
     for name, info in type(part).model_fields.items():

@@ -97,7 +97,7 @@ def test_build_finds_a_pack_beside_its_model(
     assert main(["build", "models/model.yaml", "-o", "out", "--dpi", "50"]) == 1
     found = json.loads((tmp_path / "out" / "findings.json").read_text(encoding="utf-8"))
     assert "OWN-1" in str(found)
-    assert "models" not in str(found)
+    assert "models/model.yaml" not in str(found)
 
 
 def test_build_all_keeps_the_folders_names(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -105,6 +106,47 @@ def test_explain_takes_small_letters_and_several_rules(capsys):
     assert "\nP05  Step order" in out
 
 
+def test_explain_shows_a_rule_that_is_data_as_it_would_stand_in_a_pack(capsys):
+    assert main(["explain", "A04", "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "In the language of packs" in out
+    assert "      - id: OUR-A04\n" in out
+    assert "        require: {part_of: [S9]}\n" in out
+    assert main(["explain", "A07"]) == 0
+    assert "OUR-" not in capsys.readouterr().out
+
+
+def test_explain_knows_rules_of_packs(capsys, tmp_path, monkeypatch):
+    assert main(["explain", "ssb-06", "E02", "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("SSB-06  Ways from the internet")
+    assert "\nE02  " in out
+    assert main(["explain", "SSB-07"]) == 2
+    assert "there is no rule 'SSB-07' (did you mean 'SSB-0" in capsys.readouterr().err
+    own = (Path(__file__).parents[2] / "docs/how-to/policy-pack.md").read_text(encoding="utf-8")
+    text = own[own.index("pack: our-office") : own.index("```\n\n## 2.")]
+    (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["explain", "OUR-01"]) == 2
+    (tmp_path / "flowmodel.toml").write_text('policies = ["own.yaml"]\n', encoding="utf-8")
+    assert main(["explain", "OUR-01", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith("OUR-01  What leaves a zone")
+
+
+def test_explain_knows_rules_of_the_packs_of_a_model(capsys, tmp_path):
+    example = Path(__file__).parents[2] / "examples/before-box/model.yaml"
+    own = (Path(__file__).parents[2] / "docs/how-to/policy-pack.md").read_text(encoding="utf-8")
+    text = own[own.index("pack: our-office") : own.index("```\n\n## 2.")]
+    (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
+    model = tmp_path / "model.yaml"
+    more = "\npolicies: [own.yaml]\n"
+    model.write_text(example.read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert main(["explain", str(model), "our-01", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith("OUR-01  What leaves a zone")
+    assert main(["explain", str(model), "1", "--lang", "en"]) == 0
+    assert "OUR-01  " not in capsys.readouterr().out
+
+
 def test_explain_tells_the_nearest_rules(capsys):
     assert main(["explain", "E99"]) == 2
     captured = capsys.readouterr()
@@ -135,23 +177,22 @@ def test_rules_as_json(capsys):
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_rules_as_text(lang, capsys):
     assert main(["rules", "--lang", lang]) == 0
-    lines = capsys.readouterr().out.rstrip("\n").split("\n")
-    listed = [(r, "") for r in every_rule()]
-    heads = {}
+    told = iter(capsys.readouterr().out.rstrip("\n").split("\n"))
+
+    def lists(rules):
+        for r in rules:
+            line = next(told)
+            assert line.split()[0] == r.id
+            assert r.title.text(lang) in line
+            assert line.endswith(r.basis.text(lang))
+
+    lists(every_rule())
     for name in SHIPPED:
         pack = shipped(name)
-        heads[pack.rules[0].id] = f"{name} {pack.pack.version}  "
-        listed += [(r, name) for r in pack.rules]
-    told = iter(lines)
-    for r, _ in listed:
-        line = next(told)
-        if r.id in heads:
-            assert line == ""
-            assert heads[r.id] in next(told)
-            line = next(told)
-        assert line.split()[0] == r.id
-        assert r.title.text(lang) in line
-        assert line.endswith(r.basis.text(lang))
+        assert next(told) == ""
+        assert f"{name} {pack.pack.version}  " in next(told)
+        assert next(told).endswith(": " + " ".join(pack.included))
+        lists(pack.rules)
     assert next(told, None) is None
 
 

@@ -36,7 +36,8 @@ def found(said):
 
 
 @pytest.mark.parametrize(
-    ("id", "name"), [("E01", "E"), ("N05", "N"), ("KAN-01", "KAN"), ("SJK-E03A", "SJK")]
+    ("id", "name"),
+    [("E01", "E"), ("N05", "N"), ("KAN-01", "KAN"), ("SJK-E03A", "SJK"), ("SSB-06", "SSB")],
 )
 def test_family(id, name):
     assert family(id) == name
@@ -50,7 +51,7 @@ def test_family(id, name):
         (["--select", "E", "--select", "KAN"], {"E", "KAN"}, ()),
         (["--select", "E,A", "--ignore", "E01"], {"E", "A"}, {"E01"}),
         (["--select", "E01", "--ignore", "E"], {"E"}, {"E05"}),
-        (["--ignore", "KAN", "--ignore", "SJK,D,F,W"], {"E", "A"}, ()),
+        (["--ignore", "KAN", "--ignore", "SSB,D,F,W"], {"E", "A"}, ()),
     ],
 )
 def test_what_is_run(run, argv, families, absent):

@@ -167,7 +167,7 @@ def test_a_pack_that_is_installed_may_change_unseen_and_is_not_kept(put, run, ch
     path = put("own.yaml", PACK.replace("LEVEL", "warning"))
     monkeypatch.setattr("flowmodel.lint.policy.find.installed", lambda: {"own": lambda: path})
     monkeypatch.setattr(
-        "flowmodel.lint.policy.find.policies_of.__defaults__", ((), lambda: {"own": lambda: path})
+        "flowmodel.lint.policy.find.packs_of.__defaults__", ((), lambda: {"own": lambda: path})
     )
     put("m.yaml", BARE + "policies: [own]\n")
     first = run("m.yaml")

@@ -26,7 +26,7 @@ def test_a_pack_that_is_named_is_run():
     assert [f.rule for f in report if f.rule.startswith("SSB")] == ["SSB-01"]
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*/*.yaml")), ids=lambda p: p.parent.name)
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*/[mb]*.yaml")), ids=lambda p: p.parent.name)
 def test_the_checklist_pack_beside_its_twins_repeats_nothing(path):
     model = fm.load(path)
     assert check(_with(model, "shinjuku-gaibu-ketsugo")).findings == check(model).findings

@@ -241,6 +241,7 @@ def test_rules_lists_packs_of_the_settings_and_what_was_made_of_rules(put, capsy
         "source": "file",
         "file": "own.yaml",
         "chosen": True,
+        "includes": [],
         "rules": 1,
     }
     assert [p["chosen"] for p in whole["packs"]].count(True) == 1

@@ -73,6 +73,7 @@ MODEL: dict[str, Field] = {
         NETWORKS,
     ),
     "data": data("情報", "data", lambda v, m: [d.id for d in m.data]),
+    "my_number": flag("特定個人情報がある", "has My Number data", lambda v, m: bool(v.my_number)),
     "sides": listed(
         "チェックリストの側",
         "sides of the checklist",

@@ -12,6 +12,7 @@ from flowmodel.language import Bilingual
 from flowmodel.lint.policy.load import Loaded, load_pack, loads_pack
 from flowmodel.lint.rule import Rule
 from flowmodel.model import Model
+from flowmodel.vocabulary import LEVELS, Level
 
 MAX_POLICIES = 50
 """Most packs that a model or a file of settings may name."""
@@ -47,7 +48,14 @@ def installed() -> Mapping[str, Callable[[], object]]:
 def policies_of(
     model: Model, packs: Iterable[Loaded] = (), entry_points: Finder = installed
 ) -> tuple[Rule, ...]:
-    """The rules of the packs that a model names, then those of `packs`, which hold for every model.
+    """The rules of the packs that hold for a model, as `packs_of` finds them."""
+    return tuple(r for p in packs_of(model, packs, entry_points) for r in p.rules)
+
+
+def packs_of(
+    model: Model, packs: Iterable[Loaded] = (), entry_points: Finder = installed
+) -> tuple[Loaded, ...]:
+    """The packs that a model names, then those of `packs`, which hold for every model.
 
     A name is the id of a pack, ``id@version``, or a path ending in ``.yaml`` or ``.yml``,
     relative to the model's file; also ``path@version``. Packs of `packs` can be named by their
@@ -76,7 +84,17 @@ def policies_of(
     problems += clashes(chosen.values())
     if problems:
         raise ModelError(problems)
-    return tuple(r for p in chosen.values() for r in p.rules)
+    return tuple(chosen.values())
+
+
+def levels_of(packs: Iterable[Loaded]) -> dict[str, Level]:
+    """The levels that packs give to rules of the catalogue; of several the strictest."""
+    found: dict[str, Level] = {}
+    ranks = tuple(LEVELS)
+    for pack in packs:
+        for rule, level in pack.levels.items():
+            found[rule] = min(found.get(rule, level), level, key=ranks.index)
+    return found
 
 
 def chosen_packs(

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from flowmodel.language import Bilingual
-from flowmodel.lint.demand import Clause, Named, Need, Policy, Side, Subject
+from flowmodel.lint.demand import Claim, ClaimKind, Clause, Named, Need, Policy, Side, Subject
 from flowmodel.model.base import Id, Line, Prose, Strict
 from flowmodel.vocabulary import Level
 
@@ -18,6 +18,8 @@ MAX_RULES = 500
 """Most rules of one pack."""
 MAX_CLAUSES = 20
 """Most further clauses of one rule."""
+MAX_SAMPLES = 20
+"""Most examples of a kind that a rule may have."""
 MAX_NAMES = 100
 """Most names in one list of a requirement."""
 
@@ -67,6 +69,84 @@ class Require(Strict):
         return Need(*(getattr(self, name) for name in Need.__slots__))
 
 
+class Places(Strict):
+    """Where data arrive or pass, by conditions."""
+
+    actors: Any = None
+    """Conditions on actors."""
+    channels: Any = None
+    """Conditions on channels."""
+
+
+class Guards(Places):
+    """What must lie on every path."""
+
+    controls: Names = ()
+    """Controls of which one is enough."""
+
+
+class Protected(Strict):
+    """What is protected, by conditions."""
+
+    actors: Any = None
+    """Conditions on actors."""
+    data: Any = None
+    """Conditions on data categories."""
+
+
+class SaidNever(Strict):
+    """Data that must never reach places."""
+
+    data: Any = None
+    """Conditions on data categories; without any, all personal data."""
+    reaches: Places
+    """The actors and channels that they must never reach."""
+
+
+class SaidAlways(Strict):
+    """What data must carry along or have passed where they arrive."""
+
+    at: Any
+    """Conditions on the actors of arrival."""
+    data: Any = None
+    """Conditions on data categories; without any, all data."""
+    carries: Any = None
+    """Conditions on the categories (marks) that must be carried along."""
+    passed: Names = ()
+    """Controls of which some step on the way must have had each."""
+
+
+class SaidEveryPath(Strict):
+    """What must lie on every path between places."""
+
+    source: Annotated[Any, Field(alias="from")]
+    """Conditions on the actors where paths begin."""
+    target: Annotated[Any, Field(alias="to")]
+    """Conditions on the actors where they end."""
+    passes: Guards
+    """What must lie on each of them."""
+    data: Any = None
+    """Conditions on data categories; without any, all paths."""
+
+
+class SaidNoAccess(Strict):
+    """Who must not reach what."""
+
+    parties: Any
+    """Conditions on the actors that are kept out."""
+    protects: Protected
+    """What they must not reach."""
+
+
+class SaidMustDelete(Strict):
+    """Where no copy may be left."""
+
+    at: Any
+    """Conditions on actors."""
+    data: Any = None
+    """Conditions on data categories; without any, all personal data."""
+
+
 class Further(Strict):
     """One more clause of a rule: other parts, or another thing asked of the same ones."""
 
@@ -78,6 +158,15 @@ class Further(Strict):
     """Conditions, as of the rule."""
     require: Require
     """What must be stated."""
+
+
+class Sample(Strict):
+    """A small model that shows a rule; the tests of the pack run it."""
+
+    title: Both
+    """What it shows."""
+    model: Prose
+    """The document, as YAML."""
 
 
 class PackRule(Strict):
@@ -95,12 +184,22 @@ class PackRule(Strict):
     """The paper, law or guideline, or that there is none."""
     origin: Annotated[tuple[Ground, ...], Field(min_length=1, max_length=3)]
     """On what ground: ``seed`` (資料59), ``guidance`` (official), ``judgement``."""
-    subject: Annotated[Subject, Field(alias="for")]
+    subject: Annotated[Subject | None, Field(alias="for")] = None
     """The parts that are looked at."""
     when: Any = None
     """Conditions that choose among them; without any, all."""
-    require: Require
+    require: Require | None = None
     """What must be stated."""
+    never: SaidNever | None = None
+    """In the place of `for` and `require`: data that never reach some places."""
+    always: SaidAlways | None = None
+    """In their place: what arrives carries marks or has passed controls."""
+    every_path: SaidEveryPath | None = None
+    """In their place: every path passes some place or control."""
+    no_access: SaidNoAccess | None = None
+    """In their place: parties reach neither some actors nor some data."""
+    must_delete: SaidMustDelete | None = None
+    """In their place: no copy is left when the steps end."""
     also: Annotated[tuple[Further, ...], Field(max_length=MAX_CLAUSES)] = ()
     """Further clauses, each judged by itself."""
     parts: tuple[Named, ...] | None = None
@@ -117,14 +216,77 @@ class PackRule(Strict):
     echo_of: Names = ()
     """Rules whose findings make one of this rule a mere repetition."""
 
+    passing: Annotated[tuple[Sample, ...], Field(max_length=MAX_SAMPLES)] = ()
+    """Models without a finding of this rule."""
+    failing: Annotated[tuple[Sample, ...], Field(max_length=MAX_SAMPLES)] = ()
+    """Models with one."""
+
     @property
-    def policy(self) -> Policy:
-        """As it is compiled."""
+    def said(self) -> tuple[str, ...]:
+        """What the rule asks: ``require`` or kinds of assertions; a sound rule has just one."""
+        return tuple(n for n in ("require", *CLAIMS) if getattr(self, n) is not None)
+
+    @property
+    def policy(self) -> Policy | None:
+        """As it is compiled; None for an assertion."""
+        if self.subject is None or self.require is None:
+            return None
         also = (
             Clause(f.require.need, f.when, f.message.bilingual if f.message else None, f.level)
             for f in self.also
         )
         return Policy(self.subject, self.require.need, self.when, tuple(also), self.parts)
+
+    @property
+    def claim(self) -> Claim | None:
+        """As it is compiled; None for a rule that is no assertion."""
+        kind = next((name for name in CLAIMS if getattr(self, name) is not None), None)
+        if kind is None:
+            return None
+        said = getattr(self, kind)
+        where = [
+            (name, subject, value)
+            for name, subject in CLAIMS[kind]
+            if (value := _at(said, name)) is not None
+        ]
+        controls = _at(said, "passed") or _at(said, "passes.controls") or ()
+        return Claim(kind, tuple(where), controls)
+
+
+CLAIMS: dict[ClaimKind, tuple[tuple[str, Subject], ...]] = {
+    "never": (("data", "data"), ("reaches.actors", "actors"), ("reaches.channels", "channels")),
+    "always": (("at", "actors"), ("data", "data"), ("carries", "data")),
+    "every_path": (
+        ("from", "actors"),
+        ("to", "actors"),
+        ("passes.actors", "actors"),
+        ("passes.channels", "channels"),
+        ("data", "data"),
+    ),
+    "no_access": (("parties", "actors"), ("protects.actors", "actors"), ("protects.data", "data")),
+    "must_delete": (("at", "actors"), ("data", "data")),
+}
+"""The places of each kind of assertion, with the kind of part that conditions choose."""
+
+
+def _at(said: Any, name: str) -> Any:
+    for step in name.split("."):
+        said = getattr(said, {"from": "source", "to": "target"}.get(step, step), None)
+    return said
+
+
+class Included(Strict):
+    """A rule of the catalogue that the pack takes up."""
+
+    rule: Line
+    """Its id."""
+    level: Level | None = None
+    """The level of all its findings, where it is not the rule's own."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        return {"rule": value} if isinstance(value, str) else value
 
 
 class Pack(Strict):
@@ -138,5 +300,7 @@ class Pack(Strict):
     """What the ids of its rules begin with."""
     title: Both
     """What the pack asks for, in a line."""
-    rules: Annotated[tuple[PackRule, ...], Field(min_length=1, max_length=MAX_RULES)]
-    """The rules."""
+    include: Annotated[tuple[Included, ...], Field(max_length=MAX_RULES)] = ()
+    """Rules of the catalogue that belong to the pack, by id, or with another level."""
+    rules: Annotated[tuple[PackRule, ...], Field(max_length=MAX_RULES)] = ()
+    """The rules of the pack's own."""

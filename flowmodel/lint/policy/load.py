@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from flowmodel.errors import DocPath, InputError, ModelError, Place, Problem, nearest, shorten
 from flowmodel.language import Bilingual
 from flowmodel.lint.demand import Subject
+from flowmodel.lint.policy.claims import ReadyClaim, compile_claim, judge_claim
 from flowmodel.lint.policy.compile import Compiled, compile_policy, text
 from flowmodel.lint.policy.judge import judge, needs
-from flowmodel.lint.policy.language import Pack, PackRule
-from flowmodel.lint.rule import Rule, RuleKind
+from flowmodel.lint.policy.language import CLAIMS, Pack, PackRule
+from flowmodel.lint.rule import Context, Example, Finding, Rule, RuleKind
+from flowmodel.vocabulary import Level
 
 if TYPE_CHECKING:
     from flowmodel.source.positions import DocumentOrigin
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 MAX_PACK = 1_000_000
 """Longest pack in characters."""
 
+Told = tuple[Bilingual, DocPath, bool, tuple[str, ...]]
+"""What is wrong, where, whether the key is meant, and the nearest names."""
+Check = Callable[[Rule, Context], Iterable[Finding]]
 Source = Literal["shipped", "installed", "file"]
 """How a pack was found: it ships with flowmodel, a distribution offers it, a path leads to it."""
 
@@ -45,6 +51,23 @@ class Loaded:
     file: str = ""
     """The file that it was read from, as it was named; empty for text."""
     source: Source = "file"
+
+    @property
+    def included(self) -> tuple[str, ...]:
+        """The rules of the catalogue that the pack takes up."""
+        return tuple(one.rule for one in self.pack.include)
+
+    @property
+    def levels(self) -> dict[str, Level]:
+        """The levels that the pack gives to some of them."""
+        return {one.rule: one.level for one in self.pack.include if one.level is not None}
+
+    @property
+    def all_rules(self) -> tuple[Rule, ...]:
+        """The rules that the pack takes up, at their own levels, and those of its own."""
+        from flowmodel.lint.rules import rule
+
+        return (*(rule(id) for id in self.included), *self.rules)
 
 
 def load_pack(path: str | Path) -> Loaded:
@@ -86,15 +109,35 @@ def loads_pack(source: str, name: str = "<text>") -> Loaded:
                 problems.append(problem(error, real_path(data, error["loc"]), origin, Pack))
         raise _all(problems) from None
     problems += _names(pack, origin)
-    compiled = []
+    rules = []
     for i, rule in enumerate(pack.rules):
-        ready, reader = compile_policy(rule.policy, text(rule.message), ("rules", i))
-        compiled.append(ready)
-        problems += [_placed(origin, *told) for told in reader.problems[:100]]
+        made, told = _compiled(rule, ("rules", i))
+        rules.append(made)
+        problems += [_placed(origin, *one) for one in told[:100]]
     if problems:
         raise _all(problems)
-    rules = tuple(_rule(r, c) for r, c in zip(pack.rules, compiled, strict=True))
-    return Loaded(pack, rules)
+    return Loaded(pack, tuple(r for r in rules if r is not None))
+
+
+def _compiled(rule: PackRule, path: DocPath) -> tuple[Rule | None, list[Told]]:
+    """A rule ready to run, and what is wrong with it."""
+    policy, claim, message = rule.policy, rule.claim, text(rule.message)
+    if len(rule.said) != 1 or (policy is None) == (claim is None):
+        known = ", ".join(CLAIMS)
+        ja = f"for と require を書くか、{known} のどれか一つを書いてください"
+        en = f"a rule has 'for' and 'require', or just one of {known}"
+        return None, [(Bilingual(ja, en), path, False, ())]
+    if policy is not None:
+        ready, reader = compile_policy(policy, message, path)
+        by_situation = ready.subject == "transfers" and not ready.own
+        asks = partial(needs, ready) if by_situation else None
+        kind = _KINDS[policy.subject]
+        made = _rule(rule, kind, partial(_judge, ready), policy=policy, needs=asks)
+        return made, reader.problems
+    assert claim is not None
+    asserted, readers = compile_claim(claim, message, path)
+    told = [one for reader in readers for one in reader.problems]
+    return _rule(rule, "flow", partial(_asserted, asserted)), told
 
 
 def _placed(
@@ -109,6 +152,22 @@ def _all(problems: list[Problem]) -> ModelError:
         return (p.place.line or 0, p.place.column or 0) if p.place else (0, 0)
 
     return ModelError(sorted(problems, key=where)[:500])
+
+
+def _included(pack: Pack) -> Iterator[tuple[Bilingual, DocPath, tuple[str, ...]]]:
+    """What is wrong with the rules that a pack takes up."""
+    from flowmodel.lint.rules import RULES
+
+    taken: set[str] = set()
+    for i, one in enumerate(pack.include):
+        shown = shorten(one.rule)
+        if one.rule not in RULES:
+            ja, en = f"規則「{shown}」は目録にありません", f"the catalogue has no rule '{shown}'"
+            yield Bilingual(ja, en), ("include", i), nearest(one.rule, RULES)
+        elif one.rule in taken:
+            ja, en = f"規則「{shown}」が重複しています", f"rule '{shown}' is included twice"
+            yield Bilingual(ja, en), ("include", i), ()
+        taken.add(one.rule)
 
 
 def _names(pack: Pack, origin: DocumentOrigin) -> list[Problem]:
@@ -135,6 +194,10 @@ def _names(pack: Pack, origin: DocumentOrigin) -> list[Problem]:
             en = f"rule '{shorten(rule.id)}' is written twice (also rule {seen[rule.id] + 1})"
             found.append((Bilingual(ja, en), at, ()))
         seen.setdefault(rule.id, i)
+    if not pack.rules and not pack.include:
+        ja, en = "rules か include に規則を書いてください", "give rules under 'rules' or 'include'"
+        found.append((Bilingual(ja, en), (), ()))
+    found += _included(pack)
     known = {*RULES, *seen}
     for i, rule in enumerate(pack.rules):
         for j, other in enumerate(rule.echo_of):
@@ -147,11 +210,11 @@ def _names(pack: Pack, origin: DocumentOrigin) -> list[Problem]:
     return [Problem(told, path, origin.place(path), near) for told, path, near in found]
 
 
-def _rule(rule: PackRule, compiled: Compiled) -> Rule:
+def _rule(rule: PackRule, kind: RuleKind, check: Check, **more: Any) -> Rule:
     return Rule(
         id=rule.id,
         level=rule.level,
-        kind=_KINDS[rule.subject],
+        kind=kind,
         title=text(rule.title),
         message=text(rule.message),
         why=text(rule.why),
@@ -159,17 +222,18 @@ def _rule(rule: PackRule, compiled: Compiled) -> Rule:
         satisfied=text(rule.satisfied),
         basis=text(rule.basis),
         origin=rule.origin,
-        passing=(),
-        failing=(),
-        check=partial(_judge, compiled),
+        passing=tuple(Example(text(e.title), e.model) for e in rule.passing),
+        failing=tuple(Example(text(e.title), e.model) for e in rule.failing),
+        check=check,
         catalogue=rule.catalogue,
         echo_of=rule.echo_of,
-        policy=rule.policy,
-        needs=partial(needs, compiled)
-        if compiled.subject == "transfers" and not compiled.own
-        else None,
+        **more,
     )
 
 
-def _judge(compiled: Compiled, rule: Rule, ctx: Any) -> Any:
+def _judge(compiled: Compiled, rule: Rule, ctx: Context) -> Iterable[Finding]:
     return judge(rule, ctx, compiled)
+
+
+def _asserted(claim: ReadyClaim, rule: Rule, ctx: Context) -> Iterable[Finding]:
+    return judge_claim(rule, ctx, claim)

@@ -17,6 +17,10 @@ _APPLIES = Bilingual("対象", "When it applies")
 _SATISFIED = Bilingual("満たす条件", "What satisfies it")
 _FALSE = Bilingual("誤検知のおそれ", "When it may be wrong")
 _DECISION = Bilingual("記入欄を示さない場合", "Where no lines to fill in are shown")
+_POLICY = Bilingual(
+    "規則集の言葉で書くと（写して変えられます。ID は自分の規則集のものにします）",
+    "In the language of packs (to copy and change; the id becomes one of your own pack)",
+)
 _PASSING = Bilingual("指摘されない例", "Passes")
 _FAILING = Bilingual("指摘される例", "Fails")
 
@@ -44,6 +48,11 @@ def page(rule: Rule, lang: Lang) -> str:
     ):
         if text.text(lang):
             lines += ["", head.text(lang), f"  {text.text(lang)}"]
+    if rule.policy is not None:
+        from flowmodel.lint.policy.write import policy_yaml
+
+        body = [f"    {line}" for line in policy_yaml(rule).rstrip("\n").split("\n")]
+        lines += ["", _POLICY.text(lang), "", *body]
     for head, examples in ((_PASSING, rule.passing), (_FAILING, rule.failing)):
         for example in examples:
             lines += ["", *_example(head, example, lang)]
