@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 import unicodedata
 import zlib
 from collections.abc import Iterator
@@ -16,13 +15,13 @@ from urllib.parse import unquote
 from flowmodel.errors import InputError
 from flowmodel.export.drawio_cells import CELL, INSIDE, PART, ROLE, WAS
 from flowmodel.source.decode import MAX_BYTES, failure, read
+from flowmodel.source.xml import parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_CELLS = 100_000
 """Most cells that are read."""
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BREAK = frozenset(("br", "div", "p", "li", "tr"))
 
 
@@ -64,7 +63,7 @@ def drawn(path: Path) -> Drawn:
     Raises `InputError` for what is no such file, is too large, or names a document type.
     """
     text = read(path)
-    root = _xml(text, str(path))
+    root = parse_xml(text, str(path))
     if root.tag not in ("mxfile", "mxGraphModel"):
         raise failure(
             str(path),
@@ -80,27 +79,6 @@ def drawn(path: Path) -> Drawn:
     return found
 
 
-def _xml(text: str, name: str) -> _Element:
-    from lxml import etree
-
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise failure(
-            name,
-            "文書型の宣言（DOCTYPE）がある XML は読みません",
-            "XML with a document type (DOCTYPE) is not read",
-        )
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
-    )
-    try:
-        return etree.fromstring(_DECLARATION.sub("", text), parser)
-    except etree.XMLSyntaxError as e:
-        line, column = e.position
-        raise failure(
-            name, f"XML として読めません（{e.msg}）", f"this is no XML: {e.msg}", line, column
-        ) from None
-
-
 def _graph(page: _Element, name: str) -> _Element | None:
     """The graph of a page; draw.io may keep it packed."""
     if page.tag == "mxGraphModel":
@@ -114,7 +92,7 @@ def _graph(page: _Element, name: str) -> _Element | None:
         plain = unpacker.decompress(packed, MAX_BYTES)
         if unpacker.unconsumed_tail:
             raise failure(name, "図が大きすぎます", "the drawing is too large")
-        return _xml(unquote(plain.decode("utf-8"), errors="strict"), name)
+        return parse_xml(unquote(plain.decode("utf-8"), errors="strict"), name)
     except (binascii.Error, zlib.error, UnicodeDecodeError):
         raise failure(
             name, "圧縮された図を読めません", "the packed drawing cannot be read"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flowmodel.errors import InputError
 from flowmodel.layout.theme import Logo, Mark
 from flowmodel.source.decode import failure, read
+from flowmodel.source.xml import parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,7 +22,6 @@ MAX_STEPS = 20_000
 """Most strokes and curves of a logo."""
 _SVG = "{http://www.w3.org/2000/svg}"
 _SHAPES = ("path", "rect", "circle", "ellipse", "polygon", "polyline", "line")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _HEX = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\Z")
 _NAMES = {"black": "#000000", "white": "#ffffff", "red": "#ff0000", "blue": "#0000ff",
           "green": "#008000", "gray": "#808080", "grey": "#808080", "navy": "#000080",
@@ -38,13 +38,15 @@ def load_logo(path: Path) -> Logo:
     """
     name = str(path)
     text = read(path)
-    if len(text) > MAX_LOGO or "<!DOCTYPE" in text or "<!ENTITY" in text:
+    if len(text) > MAX_LOGO:
         raise failure(
             name,
-            f"ロゴは文書型の宣言のない {MAX_LOGO:,} 文字までの SVG にしてください",
-            f"a logo is SVG without a document type, of at most {MAX_LOGO:,} characters",
+            f"ロゴが大きすぎます。{MAX_LOGO:,} 文字までです",
+            f"the logo is too large; the bound is {MAX_LOGO:,} characters",
         )
-    root = _parse(text, name)
+    root = parse_xml(text, name)
+    if root.tag != f"{_SVG}svg":
+        raise failure(name, "SVG のファイルではありません", "this is no SVG file")
     x, y, w, h = _field(root, name)
     reader = _Reader(name)
     try:
@@ -54,21 +56,6 @@ def load_logo(path: Path) -> Logo:
     if not marks:
         raise _unusable(name, "no shape")
     return Logo(w / h, marks)
-
-
-def _parse(text: str, name: str) -> _Element:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(_DECLARATION.sub("", text), parser)
-    except etree.XMLSyntaxError as e:
-        raise failure(
-            name, f"SVG として読めません（{e.msg}）", f"this is no SVG: {e.msg}", *e.position
-        ) from None
-    if root.tag != f"{_SVG}svg":
-        raise failure(name, "SVG のファイルではありません", "this is no SVG file")
-    return root
 
 
 def _unusable(name: str, reason: str) -> InputError:
