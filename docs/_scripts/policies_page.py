@@ -26,11 +26,11 @@ packs under `policies`, [settings](../how-to/settings.md) for every model.
 SOURCES = """
 ## What the bases rest on
 
-The texts of 資料59 are the source itself. The subjects of 番号法 12条 (proper management of numbers) and of the
-ministry's guideline of October 2024 (which added the α’ model) were checked against published texts. The
-article numbers of 個人情報保護法 (61, 66, 71) and of 番号法 19条 were written from knowledge of the law and not
-compared with its current text, nor were the guideline's dates: compare them before you quote a rule in a paper.
-What is *judgement* is said in each basis.
+The texts of 資料59 are the source itself. What 番号法 12条 (proper management of numbers) and 19条 (limits of
+provision) are about, and that the ministry's guideline added the α’ model in October 2024, was checked against
+published texts that quote or describe them, not against the official ones. The article numbers 61, 66 and 71 of
+個人情報保護法, and the other dates of the guideline, were written from knowledge of the law and not compared with
+its current text: compare them before you quote a rule in a paper. What is *judgement* is said in each basis.
 
 ## Fields
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from flowmodel.lint import check
@@ -31,6 +34,14 @@ def test_a_rule_copied_into_a_pack_is_the_same_policy_and_finds_the_same(id):
     for example in (*own.passing, *own.failing):
         model = loads(example.model)
         assert told(check(model, only=[copy])) == told(check(model, only=[own]))
+
+
+def test_the_documentation_says_of_each_rule_in_python_what_the_language_lacks():
+    page = Path(__file__).parents[2] / "docs/explanation/rules-as-data.md"
+    text = page.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([A-Z]\d\d) \| (.+) \|$", text, re.MULTILINE)
+    assert [id for id, _ in rows] == [id for id in RULES if id not in DATA]
+    assert f"These are data: {', '.join(DATA)}." in text
 
 
 def test_a_rule_in_python_is_no_data():
