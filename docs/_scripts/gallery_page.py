@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import flowmodel as fm
+from flowmodel.export.html import html
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -33,6 +34,17 @@ def pages() -> dict[str, str]:
 def pictures() -> dict[str, Path]:
     """Path below ``docs/gallery`` → the file that is shown there."""
     return {f"{_slug(n)}/{f.name}": f for n in names() for f in _figures(n)}
+
+
+@cache
+def walks() -> dict[str, bytes]:
+    """Path below ``docs/gallery`` → the interactive page of each model."""
+    return {f"{_slug(name)}/walk.html": _walk(EXAMPLES / name / "model.yaml") for name in names()}
+
+
+def _walk(path: Path) -> bytes:
+    diagram = fm.draw(fm.load(path))
+    return html(diagram.subject, diagram.drawing)
 
 
 def nav() -> list[dict[str, str]]:
@@ -70,4 +82,5 @@ def _page(name: str) -> str:
         f"![{en}, page {n}]({_slug(name)}/{figure.name})"
         for n, figure in enumerate(_figures(name), 1)
     )
-    return f"# {en}\n\n{ja}\n\n{shown}\n\n```yaml\n{text}```\n"
+    walk = f"[Walk through this figure / 図をたどる]({_slug(name)}/walk.html)"
+    return f"# {en}\n\n{ja}\n\n{walk}\n\n{shown}\n\n```yaml\n{text}```\n"

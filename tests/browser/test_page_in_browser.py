@@ -125,6 +125,7 @@ def test_everything_by_keys(page: Page) -> None:
     page.keyboard.press("Tab")
     focused = "document.activeElement.dataset.part"
     assert page.evaluate(focused) == "partner-pc"
+    expect(page.locator(".ring")).to_have_count(1)
     page.keyboard.press("ArrowRight")
     first = page.evaluate(focused)
     assert first != "partner-pc"
@@ -142,6 +143,7 @@ def test_everything_by_keys(page: Page) -> None:
     # One stop in the figure, whatever it holds: the next Tab leaves it.
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "ui:in"
+    expect(page.locator(".ring")).to_have_count(0)
 
 
 def test_arrow_keys_go_where_they_point(page: Page) -> None:

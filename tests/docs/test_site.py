@@ -69,6 +69,14 @@ def test_the_gallery_shows_each_figure_beside_its_model(site: Path) -> None:
         assert model.read_text(encoding="utf-8").strip() in shown
 
 
+def test_each_figure_of_the_gallery_can_be_walked_through(site: Path) -> None:
+    for model in ROOT.glob("examples/**/model.yaml"):
+        name = "-".join(model.parent.relative_to(ROOT / "examples").parts)
+        assert 'href="walk.html"' in text(site, f"gallery/{name}")
+        walk = (site / "gallery" / name / "walk.html").read_text(encoding="utf-8")
+        assert 'id="ui:facts"' in walk
+
+
 def test_bars_in_tables_are_printed_as_bars(site: Path) -> None:
     assert "<code>--lang ja|en</code>" in text(site, "reference/cli")
 

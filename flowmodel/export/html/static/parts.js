@@ -93,16 +93,25 @@ painters.push(() => {
 function frame() {
   canvas.querySelectorAll(".frame").forEach((old) => old.remove());
   for (const node of parts.get(state.chosen) ?? []) {
-    if (node.tagName !== "g") continue;
-    const box = node.getBBox();
-    const rect = document.createElementNS(SVG, "rect");
-    const set = { x: box.x - 1.2, y: box.y - 1.2, width: box.width + 2.4, height: box.height + 2.4 };
-    Object.entries(set).forEach(([name, value]) => rect.setAttribute(name, value));
-    rect.setAttribute("rx", 1.6);
-    rect.setAttribute("class", "frame");
-    node.closest("svg").append(rect);
+    if (node.tagName === "g") around(node, "frame");
   }
 }
+
+function around(node, kind) {
+  const box = node.getBBox();
+  const rect = document.createElementNS(SVG, "rect");
+  const set = { x: box.x - 1.2, y: box.y - 1.2, width: box.width + 2.4, height: box.height + 2.4 };
+  Object.entries(set).forEach(([name, value]) => rect.setAttribute(name, value));
+  rect.setAttribute("rx", 1.6);
+  rect.setAttribute("class", kind);
+  node.closest("svg").append(rect);
+}
+
+// Not every browser draws an outline around parts of a drawing.
+canvas.addEventListener("focusin", (event) => {
+  if (event.target.matches("[role=button]:focus-visible")) around(event.target, "ring");
+});
+canvas.addEventListener("focusout", () => canvas.querySelector(".ring")?.remove());
 
 painters.push(() => {
   const shown = section(state.chosen);
