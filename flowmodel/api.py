@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from flowmodel.errors import Problem, RenderError, nearest
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual, Lang
-from flowmodel.lint import Finding, Report
+from flowmodel.lint import Report
 from flowmodel.lint import check as check_graph
 from flowmodel.model import Model
 
@@ -235,8 +235,10 @@ def draw(
 
     `lang` defaults to the model's, `paper` is ``a4`` or ``a3`` (landscape),
     `font` a font file instead of the default, `theme` the name of a theme or a file of one's
-    own; a font of the theme's own counts where `font` names none. With `marks`, parts with findings carry the ids of the rules; with `verdict`, a line says
-    what the check found. `report` saves a second check where one was made.
+    own; a font of the theme's own counts where `font` names none. With `marks`, parts with findings
+    carry the ids of the rules, steps without a control that is asked of them are struck, and
+    whoever is kept out has the proof or the way beside; with `verdict`, a line says what the check
+    found. `report` saves a second check where one was made.
 
     Raises `ModelError` where references do not hold and `RenderError` for an unknown view,
     paper or theme, an unreadable font or a character without a glyph.
@@ -272,12 +274,12 @@ def _marks(
 ) -> Marks:
     from flowmodel.layout.marks import Marks
 
-    if report is None:
-        return Marks()
-    return Marks(
-        flagged=_flagged(graph, report) if marks else {},
-        verdict=verdict_line(graph, report).text(lang) if verdict else "",
-    )
+    said = verdict_line(graph, report).text(lang) if report is not None and verdict else ""
+    if report is None or not marks:
+        return Marks(verdict=said)
+    from flowmodel.lint.marked import marked
+
+    return marked(graph, report, lang, said)
 
 
 def verdict_line(graph: FlowGraph, report: Report) -> Bilingual:
@@ -289,33 +291,3 @@ def verdict_line(graph: FlowGraph, report: Report) -> Bilingual:
         errors=errors,
         warnings=report.count("warning"),
     )
-
-
-def _flagged(graph: FlowGraph, report: Report) -> dict[str, tuple[str, ...]]:
-    """Rule ids by the part of the figure to which each finding points."""
-    found: dict[str, list[str]] = {}
-    for finding in report.findings:
-        key = _key(graph, finding)
-        if key is None or finding.level == "note":
-            continue
-        ids = found.setdefault(key, [])
-        if finding.rule not in ids:
-            ids.append(finding.rule)
-    return {part: tuple(ids) for part, ids in found.items()}
-
-
-def _key(graph: FlowGraph, finding: Finding) -> str | None:
-    """The key of the mark for what a finding points to in the document; None for no part."""
-    from flowmodel.layout.marks import exclusion_key, step_key
-
-    if len(finding.path) < 2 or not isinstance(finding.path[1], int):
-        return None
-    section, at = finding.path[0], finding.path[1]
-    model = graph.model
-    if section == "transfers":
-        return step_key(model.transfers[at].step)
-    if section == "exclusions":
-        return exclusion_key(at)
-    if section in ("actors", "channels"):
-        return (model.actors if section == "actors" else model.channels)[at].id
-    return model.boxes[at].at if section == "boxes" else None

@@ -49,6 +49,16 @@ _WHY: dict[Why, Bilingual] = {
         "{ways}: only what identifies nobody is carried{data}",
     ),
 }
+_SHORT: dict[Why | None, Bilingual] = {
+    None: Bilingual("つながる経路も届く手順もない", "no channel, step or grant leads there"),
+    "sender": Bilingual(
+        "届く手順の送り側に守られる情報がない", "senders to it hold nothing protected"
+    ),
+    "data": Bilingual("届く手順は他の情報だけを運ぶ", "what arrives is other data"),
+    "order": Bilingual("届く手順は守られる情報より前", "what arrives comes earlier"),
+    "open": Bilingual("届くのは個人情報でない情報だけ", "what arrives identifies nobody"),
+}
+_SHORT_IDLE = Bilingual("つながる経路で届く手順がない", "no step or grant uses the channel to it")
 _REFUTED: dict[str, Bilingual] = {
     "reached": Bilingual("{party}に届く道筋の記載があります: {way}", "{party} is reached: {way}"),
     "held": Bilingual(
@@ -115,6 +125,15 @@ class Proofs:
                 _IDLE.format(channels=listed(named(graph.channels[c]) for c in proof.channels)),
             )
         return (_NOTHING.format(party=named(graph.actors[proof.party])),)
+
+    def short(self, proof: Proof) -> Bilingual:
+        """The same in a few words, as a figure has room for."""
+        if not proof.barriers:
+            return _SHORT_IDLE if proof.channels else _SHORT[None]
+        return Bilingual(
+            "、".join(_SHORT[b.why].ja for b in proof.barriers),
+            "; ".join(_SHORT[b.why].en for b in proof.barriers),
+        )
 
     def _barrier(self, barrier: Barrier) -> Bilingual:
         ways = barrier.ways

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flowmodel.layout.canvas import Canvas
 from flowmodel.layout.draw import badge
+from flowmodel.layout.findings import STRIKE, rails, strike
 from flowmodel.layout.hops import Point, Route, with_hops
+from flowmodel.layout.marks import step_key
 from flowmodel.layout.plan import Segment, Step
 from flowmodel.layout.rows import RETURN_GAP, Label
 from flowmodel.layout.scene import Group, Item, Line
@@ -16,6 +18,10 @@ def steps(sheet: Sheet, canvas: Canvas) -> None:
     """The arrows of a page; where two cross, one hops over the other."""
     pen = _Pen(sheet)
     routes = with_hops([pen.route(s) for s in sheet.steps])
+    for which, route in zip(sheet.steps, routes, strict=True) if sheet.marks.witness else ():
+        part = which.flow.transfer.step
+        if step_key(part) in sheet.marks.witness:
+            canvas.add(*rails(route, sheet.theme, part))
     canvas.items.extend([pen.step(s, r) for s, r in zip(sheet.steps, routes, strict=True)])
 
 
@@ -111,13 +117,24 @@ class _Pen:
                 text_top = top + max(0.0, (badge_height - text.leading) / 2)
             x = left + label.badge_width + self.gap
             text.draw(items, x, text_top, "label", "", part, "start", self.theme.ink)
-        at = y + 0.3 + (RETURN_GAP if segment.returns else 0.0)
+        if label.struck:
+            items.extend(strike(self._strike_x(segment, label), y, self.theme, part))
+        at = y + label.gap + (RETURN_GAP if segment.returns else 0.0)
         for para in label.lines:
             if label.flags and para is label.lines[-1]:
                 para.draw(items, right, at, "flag", "", part, "end", self.theme.stop)
             else:
                 para.draw(items, left, at, "label", "", part, "start", self.theme.soft)
             at += para.height
+
+    def _strike_x(self, segment: Segment, label: Label) -> float:
+        """Where the cross stands: before the rule ids, on the line as far as it goes."""
+        left, right = self.zones[segment.corridor]
+        beside = label.lines[-1].width if label.flags else 0.0
+        if segment.returns:
+            far = self._turn(segment)
+            left, right = (far, right) if segment.start_side == "right" else (left, far)
+        return min(max(right - beside - 2 * STRIKE, left + STRIKE), right - STRIKE)
 
 
 def _to(points: list[Point], x: float, y: float) -> None:

@@ -20,6 +20,8 @@ Rect = tuple[float, float, float, float]
 
 OPEN_ROLES = frozenset({"lane", "zone", "band"})
 """Boxes that lines may cross: they hold what the lines join."""
+UNDER_ROLES = frozenset({"halo"})
+"""Lines that lie below another line of the same course, to which they draw the eye."""
 SLACK = 0.06
 """Overlap that is not seen, mm."""
 BESIDE = 2.0
@@ -107,7 +109,7 @@ class _Page:
         items = list(page.flat())
         self.boxes = [i for i in items if isinstance(i, Box)]
         self.texts = [i for i in items if isinstance(i, Text) and i.text.strip()]
-        self.lines = [i for i in items if isinstance(i, Line)]
+        self.lines = [i for i in items if isinstance(i, Line) and i.role not in UNDER_ROLES]
         self.shapes = [i for i in items if isinstance(i, Shape)]
         self.by_id = {b.id: b for b in self.boxes if b.id}
         self.box_rects = [(b.x, b.y, b.x + b.w, b.y + b.h) for b in self.boxes]
@@ -126,6 +128,7 @@ class _Page:
         yield from self._boxes()
         yield from self._lines_and_boxes()
         yield from self._lines_and_texts()
+        yield from self._signs()
         yield from self._lines_and_lines()
         yield from self._labels()
         yield from self._heads()
@@ -205,10 +208,16 @@ class _Page:
             for j in self.text_grid.near(run):
                 if _overlap(_grown(run, 0.01), self.text_rects[j], 0.03):
                     yield self._v("line-through-text", self.lines[i].part, self.texts[j].text)
+
+    def _signs(self) -> Iterator[Violation]:
+        """No line runs through a badge, and no cross on a line through writing."""
         for shape in self.shapes:
+            rect = (shape.x, shape.y, shape.x + shape.w, shape.y + shape.h)
+            for j in self.text_grid.near(rect) if shape.role == "strike" else ():
+                if _overlap(rect, self.text_rects[j]):
+                    yield self._v("strike-on-text", shape.part, self.texts[j].text)
             if shape.role != "badge":
                 continue
-            rect = (shape.x, shape.y, shape.x + shape.w, shape.y + shape.h)
             for j in self.run_grid.near(rect):
                 if _overlap(_grown(self.runs[j][1], 0.01), rect, 0.03):
                     yield self._v(

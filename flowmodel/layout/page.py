@@ -44,7 +44,7 @@ def foot(job: Job, width: float, steps: bool, closing: bool, said: str) -> surro
     """What stands below the lanes of a page `width` mm wide."""
     return job.setter.remember(
         ("foot", width, steps, closing, said),
-        lambda: surround.foot(_bare(job), width, steps, closing, said),
+        lambda: surround.foot(_bare(job), width, steps, closing, said, signs=True),
     )
 
 

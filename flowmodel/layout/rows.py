@@ -10,6 +10,7 @@ from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
 from flowmodel.layout.blocks import Block, channel_chips
 from flowmodel.layout.canvas import Para, Setter
+from flowmodel.layout.findings import STRUCK_ABOVE, STRUCK_BELOW
 from flowmodel.layout.marks import Marks
 from flowmodel.layout.plan import Segment, Step
 from flowmodel.layout.routing import PORT_INSET
@@ -17,6 +18,8 @@ from flowmodel.layout.scene import MM_PER_PT
 from flowmodel.layout.wording import Wording, wording
 from flowmodel.model import Channel, localise
 
+GAP_BELOW = 0.3
+"""Distance of a line and what is written under it, mm."""
 RETURN_GAP = 2.0
 """Distance of the two legs of a step that returns to its lane, mm."""
 PITCH = 3.4
@@ -43,6 +46,13 @@ class Label:
     """Room needed above the line, mm."""
     below: float
     """Room needed below the line, mm."""
+    struck: bool = False
+    """Whether a cross stands on the line."""
+
+    @property
+    def gap(self) -> float:
+        """Distance of the line and what is written under it, mm."""
+        return GAP_BELOW + self.struck * STRUCK_BELOW
 
 
 @dataclass(slots=True)
@@ -155,11 +165,13 @@ class RowMaker:
         flags = word.flags if first else ""
         if flags:
             lines.append(setter.para(flags, self.small, width, bold=True))
-        if lines:
-            below = sum([p.height for p in lines]) + 0.3
-        above = max(text.height, self.badge_height) + 0.7
+        struck = first and word.struck
+        if lines or struck:
+            below = sum([p.height for p in lines]) + GAP_BELOW + struck * STRUCK_BELOW
+        above = max(text.height, self.badge_height) + 0.7 + struck * STRUCK_ABOVE
         return Label(
-            word.badge, self.badge_size, badge_width, self.badge_height, text, lines, flags, above, below
+            word.badge, self.badge_size, badge_width, self.badge_height, text, lines, flags, above, below,
+            struck,
         )  # fmt: skip
 
     def place(

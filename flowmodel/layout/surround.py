@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flowmodel.language import Bilingual
+from flowmodel.layout import findings
 from flowmodel.layout.blocks import PAD, Block, Chip, chips
 from flowmodel.layout.canvas import Canvas, Para
+from flowmodel.layout.findings import Legend
 from flowmodel.layout.icons import cross, disc
-from flowmodel.layout.marks import exclusion_key
+from flowmodel.layout.marks import Kept, exclusion_key
 from flowmodel.layout.plan import Lane, Step
 from flowmodel.layout.scene import Box, Line, Shape, Text
 from flowmodel.layout.sheet import MARGIN, Sheet
@@ -72,6 +74,8 @@ class KeptOut:
     block: Block
     parties: Block
     width: float
+    reached: bool = False
+    """Whether the check found a way to one of the parties."""
 
     @property
     def height(self) -> float:
@@ -91,7 +95,8 @@ def kept_out(sheet: Sheet) -> list[KeptOut]:
             width = min(sheet.setter.style.mm(120), sum(sheet.columns.lane_w))
         else:
             width = sheet.columns.corridor_w[corridor] - STOP_LINE - 1.5
-        kept = _kept_block(sheet, exclusion, lane, corridor, width)
+        said = sheet.marks.kept.get(exclusion_key(index))
+        kept = _kept_block(sheet, exclusion, said, lane, corridor, width)
         keys = (exclusion_key(index), *exclusion.parties)
         flags = tuple(dict.fromkeys(f for k in keys for f in sheet.marks.at(k)))
         if flags:
@@ -124,17 +129,19 @@ def _corridor_beside(sheet: Sheet, lane: Lane) -> int:
 
 
 def _kept_block(
-    sheet: Sheet, exclusion: Exclusion, lane: Lane, corridor: int, width: float
+    sheet: Sheet, exclusion: Exclusion, said: Kept | None, lane: Lane, corridor: int, width: float
 ) -> KeptOut:
     style, lang = sheet.setter.style, sheet.lang
     inner = width - 2 * PAD
-    names = [Chip(sheet.graph.actors[p].label(lang), p) for p in exclusion.parties]
+    signs = {p: findings.SIGNS[p in said.reached] if said else "" for p in exclusion.parties}
+    names = [Chip(signs[p] + sheet.graph.actors[p].label(lang), p) for p in exclusion.parties]
     parties = chips(sheet.setter, names, inner)
     block = Block(inner)
     text = localise(exclusion.text, lang)
     if text:
         block.para(sheet.setter.para(text, style.pt(style.note), inner))
-    return KeptOut(exclusion, lane, corridor, block, parties, width)
+    reached = said is not None and bool(said.reached)
+    return KeptOut(exclusion, lane, corridor, block, parties, width, reached)
 
 
 def draw_kept_out(sheet: Sheet, canvas: Canvas, kept: KeptOut, index: int, top: float, bottom: float) -> None:  # fmt: skip
@@ -155,12 +162,15 @@ def draw_kept_out(sheet: Sheet, canvas: Canvas, kept: KeptOut, index: int, top: 
         role="party",
     )
     kept.block.draw(inner, x + PAD, top + PAD + kept.parties.height + 1.2, inside=id, part="")
+    if kept.reached:
+        inner.add(*findings.rails((start, meet), theme, id))
     inner.add(Line((start, meet), "cut", id, theme.stop, 0.5, (1.6, 1.0)))
     cx, cy, r = (start[0] + meet[0]) / 2, (start[1] + meet[1]) / 2, 2.3
     around = (cx - r, cy - r, 2 * r, 2 * r, "stop", id)
+    sign = findings.alarm if kept.reached else cross
     inner.add(
         Shape(disc(cx, cy, r), *around, theme.paper, theme.stop, 0.55),
-        Shape(cross(cx, cy, r * 0.78), *around, "none", theme.stop, 0.6),
+        Shape(sign(cx, cy, r * 0.78), *around, "none", theme.stop, 0.6),
     )
     canvas.group(inner.items, id, KEPT_OUT.text(sheet.lang))
 
@@ -193,22 +203,26 @@ class Foot:
     height: float
     side_by_side: bool
     verdict: str
+    marked: Legend
+    """What the marks of the figure mean."""
 
 
 def foot(
     sheet: Sheet, width: float, with_steps: bool, closing: bool, continued: str = "",
-    legend: bool = True,
+    legend: bool = True, signs: bool = False,
 ) -> Foot:  # fmt: skip
     """Measure what stands below the lanes, for a page `width` mm wide.
 
-    Notes and legend go with the steps, the verdict with the closing parts.
+    Notes and legend go with the steps, the verdict with the closing parts, what marks mean with
+    both; `signs` tells whether the figure draws the crosses and ways of findings.
     """
     style, lang = sheet.setter.style, sheet.lang
     room = width - 2 * MARGIN
     entries = legend_of(sheet, room * LEGEND_SHARE) if with_steps and legend else []
     figure_notes = sheet.graph.model.figure.notes if with_steps else ()
     legend_width = max((p.width + style.mm(SAMPLE) for _, p in entries), default=0.0)
-    beside = bool(entries) and bool(figure_notes or continued) and legend_width < room * 0.5
+    told = bool(figure_notes or continued or sheet.marks.rules)
+    beside = bool(entries) and told and legend_width < room * 0.5
     notes = Block(room - legend_width - 6 if beside else room)
     if continued:
         size = style.pt(style.note)
@@ -218,11 +232,15 @@ def foot(
         bullet = note.mark if lang == "ja" and len(note.mark) == 1 else f"{note.mark} "
         notes.para(sheet.setter.para(text, style.pt(style.note), notes.width, bullet=bullet))
     legend_height = sum(_pitch(sheet, p) for _, p in entries)
-    height = max(notes.height, legend_height) if beside else notes.height + legend_height
+    marked = findings.legend(
+        sheet.setter, sheet.marks, lang, notes.width, steps=with_steps, signs=signs, closing=closing
+    )
+    left = notes.height + marked.height
+    height = max(left, legend_height) if beside else left + legend_height
     verdict = sheet.marks.verdict if closing else ""
     if verdict:
         height += style.mm(7.4)
-    return Foot(notes, entries, legend_width, height, beside, verdict)
+    return Foot(notes, entries, legend_width, height, beside, verdict, marked)
 
 
 def _pitch(sheet: Sheet, para: Para) -> float:
@@ -260,7 +278,7 @@ def draw_foot(sheet: Sheet, canvas: Canvas, feet: Foot, top: float, width: float
         canvas.para(
             para, MARGIN + dx, top + dy, role="note" if role == "body" else role, fill=colour
         )
-    y = top if feet.side_by_side else top + feet.notes.height
+    y = top if feet.side_by_side else top + feet.notes.height + feet.marked.height
     x = width - MARGIN - feet.legend_width if feet.side_by_side else MARGIN
     for step, para in feet.legend:
         look = sheet.theme.series(step.series)
@@ -271,6 +289,9 @@ def draw_foot(sheet: Sheet, canvas: Canvas, feet: Foot, top: float, width: float
         )  # fmt: skip
         canvas.para(para, x + style.mm(SAMPLE), middle - para.height / 2, role="legend")
         y += pitch
+    if feet.marked.height:
+        below = top + feet.notes.height
+        findings.draw_legend(sheet.setter, canvas, feet.marked, MARGIN, below)
     if feet.verdict:
         _verdict(sheet, canvas, top + feet.height - style.mm(5.6), width)
 

@@ -26,6 +26,8 @@ class Wording:
     """Ids of rules with findings."""
     sentence: str
     """The whole step in words, for those who do not see it."""
+    struck: bool = False
+    """Whether a control that is asked of it is not stated."""
 
 
 def wordings(plan: Plan, lang: Lang, marks: Marks) -> list[Wording]:
@@ -50,4 +52,5 @@ def wording(
         ]
         own = f"［{('・' if lang == 'ja' else ', ').join(said)}］" if said else ""
     flags = " ".join(marks.at(step_key(transfer.step))) if marks.flagged else ""
-    return Wording(badge, text, own, flags, sentence)
+    struck = bool(marks.struck) and step_key(transfer.step) in marks.struck
+    return Wording(badge, text, own, flags, sentence, struck)
