@@ -87,12 +87,34 @@ def _on_transfers(bench: Bench) -> Iterator[Row]:
 
 
 def on_transfers() -> tuple[Rule, ...]:
-    """The edge rules, and those of the shipped packs that look at transfers without names."""
+    """The edge rules, and those of packs, seven of an own one, that look at no names."""
     from flowmodel.lint.policy.find import SHIPPED, shipped
+    from flowmodel.lint.policy.load import loads_pack
     from flowmodel.lint.rules import rules
 
     packed = chain.from_iterable(shipped(name).rules for name in SHIPPED)
-    return tuple(r for r in (*rules(), *packed) if r.needs is not None)
+    own = loads_pack(_own_pack()).rules
+    return tuple(r for r in (*rules(), *packed, *own) if r.needs is not None)
+
+
+def _own_pack() -> str:
+    """A pack as an organisation has: encryption and peers, asked for by seven kinds of ends."""
+    rules = "".join(
+        f"  - id: OWN-{i}\n    level: note\n    title: {{ja: 規則, en: rule}}\n"
+        "    message: {ja: '{step}', en: '{step}'}\n    basis: {ja: なし, en: none}\n"
+        f"    origin: [judgement]\n    for: transfers\n    when: [{{field: {field}, is: {value}}}]\n"
+        "    require: {controls: [S1, S2, S3]}\n"
+        for i, (field, value) in enumerate(_ENDS)
+    )
+    head = "pack: own\nversion: '1'\nprefix: OWN\ntitle: {ja: 規則集, en: pack}\nrules:\n"
+    return head + rules
+
+
+_ENDS = (
+    *(("source.kind", "terminal"), ("target.kind", "storage"), ("source.network", "internet")),
+    *(("target.network", "lgwan"), ("acting.party", "ward"), ("operation", "upload")),
+    ("channel.network", "internet"),
+)
 
 
 def _findings(context: Context) -> int:
