@@ -25,7 +25,7 @@ from flowmodel.source import load, loads
 
 EXAMPLES = [
     path
-    for path in sorted((Path(__file__).parent.parent.parent / "examples").glob("*/*.yaml"))
+    for path in sorted((Path(__file__).parent.parent.parent / "examples").glob("*/[mb]*.yaml"))
     if path.parent.name != "theme"  # a look, no model
 ]
 EVIL = "a|b <b onclick=x>\"&' `c` [d](http://x.example) @someone %0A::error::e, f:g]]>"
