@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flowmodel.controls import catalogue_set
 from flowmodel.errors import DocPath, nearest, shorten
@@ -45,8 +45,7 @@ PARTS: dict[Subject, tuple[Named, ...]] = {
 _KIND_OF_SIDE = {"transfer": "transfer", "channel": "channel"}
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(NamedTuple):
     """One clause, ready to be judged."""
 
     when: Test | None
@@ -74,8 +73,7 @@ class Ready:
     """The fields that the message prints."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(NamedTuple):
     """One rule, ready to be judged."""
 
     subject: Subject
