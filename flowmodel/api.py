@@ -229,6 +229,7 @@ def draw(
     theme: str | os.PathLike[str] | Theme = "ward",
     marks: bool = False,
     verdict: bool = True,
+    controls: bool = False,
     report: Report | None = None,
 ) -> Diagram:
     """Draw a model; `view` is a key of `flowmodel.views.VIEWS`, as ``lanes`` or ``sequence``.
@@ -238,7 +239,8 @@ def draw(
     own; a font of the theme's own counts where `font` names none. With `marks`, parts with findings
     carry the ids of the rules, steps without a control that is asked of them are struck, and
     whoever is kept out has the proof or the way beside; with `verdict`, a line says what the check
-    found. `report` saves a second check where one was made.
+    found; with `controls`, a list of those asked of each step follows the figure. `report` saves a
+    second check where one was made.
 
     Raises `ModelError` where references do not hold and `RenderError` for an unknown view,
     paper or theme, an unreadable font or a character without a glyph.
@@ -266,7 +268,25 @@ def draw(
         report = check_graph(graph)
     said = _marks(graph, report, chosen, marks, verdict)
     subject = Subject(graph, chosen, report, said, paper, os.fspath(font) or look.font, look)
-    return Diagram(draw_view(view, subject), subject, view)
+    return Diagram(_with_controls(draw_view(view, subject), subject, controls), subject, view)
+
+
+def _with_controls(drawing: Drawing, subject: Subject, wanted: bool) -> Drawing:
+    """The drawing, and where it is wanted after it the list of controls; a plot has no pages."""
+    from flowmodel.layout.scene import Scene
+
+    if not wanted or not isinstance(drawing, Scene):
+        return drawing
+    from dataclasses import replace
+
+    from flowmodel.layout.required import required_pages
+    from flowmodel.lint.required import required
+
+    s = subject
+    asked = required(s.graph, s.lang, s.report)
+    number = s.graph.model.figure.number or ""
+    more = required_pages(asked, s.lang, s.paper, s.font, s.theme, number)
+    return replace(drawing, pages=(*drawing.pages, *more))
 
 
 def _marks(

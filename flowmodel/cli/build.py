@@ -152,6 +152,7 @@ def _make(
         font=args.font,
         theme=args.theme,
         marks=args.marks,
+        controls=args.controls,
         verdict=not args.no_verdict,
         report=report,
     )

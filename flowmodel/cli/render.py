@@ -34,6 +34,10 @@ _NOTHING = Bilingual("-o FILE か --audit を書いてください", "give -o FI
 _VIEW = Bilingual("図の種類", "view")
 _THEME = Bilingual("テーマの名前またはファイル", "theme, or a file of one's own")
 _MARKS = Bilingual("指摘のある箇所に規則の番号を記す", "print the rule ids at parts with findings")
+_CONTROLS = Bilingual(
+    "手順ごとに求められる対策の一覧を図の後に付ける",
+    "add a list of the controls that are asked of each step after the figure",
+)
 _PLAIN = Bilingual("点検結果の行を入れない", "leave out the line that says what the check found")
 _DPI = Bilingual("PNG の解像度（初期値 300）", "resolution of PNG (default 300)")
 _WROTE = Bilingual("書き出しました: {path}", "wrote {path}")
@@ -91,6 +95,7 @@ def add_look(parser: Parser) -> None:
     )
     parser.add_argument("--font", default="", metavar="FILE", help=parser.say(_FONT))
     parser.add_argument("--theme", default="ward", metavar="NAME|FILE", help=parser.say(_THEME))
+    parser.add_argument("--controls", action="store_true", help=parser.say(_CONTROLS))
     parser.add_argument("--marks", action="store_true", help=parser.say(_MARKS))
     parser.add_argument("--no-verdict", action="store_true", help=parser.say(_PLAIN))
 
@@ -147,6 +152,7 @@ def run(args: argparse.Namespace) -> int:
         font=args.font,
         theme=args.theme,
         marks=args.marks,
+        controls=args.controls,
         verdict=not args.no_verdict,
         report=check(model, settings=args.model) if said else None,
     )
