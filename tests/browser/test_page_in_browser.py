@@ -201,7 +201,7 @@ def test_playback_agrees_with_the_analysis(ocr: Page) -> None:
     data = {c.id: c.label("ja") for c in model.data}
     for i, moment in enumerate(fm.holdings(model).moments):
         ocr.locator(ui("slider")).fill(str(i))
-        told = ocr.evaluate("""[...document.querySelectorAll('.held dl > div')].map(row =>
+        told = ocr.evaluate("""[...document.querySelectorAll('.holdings dl > div')].map(row =>
             [row.querySelector('dt').textContent,
              [...row.querySelectorAll('dd')].map(d => d.firstChild.textContent).sort()])""")
         want = {names[a]: sorted(data[h.category] for h in held) for a, held in moment.held}
@@ -454,6 +454,6 @@ def test_english(visit: Open, written: Write) -> None:
     page = visit(written("lgwan-ai-ocr", lang="en"))
     page.click(ui("after"))
     expect(page.locator(ui("at"))).to_have_text("①hand in the form")
-    expect(page.locator(ui("held"))).to_contain_text("Who holds what now")
+    expect(page.locator(ui("held"))).to_contain_text("Who holds what after ①hand in the form")
     page.fill(ui("search"), "scanner")
     expect(page.locator(ui("hits"))).to_contain_text("found")

@@ -11,9 +11,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given, reject, settings
+from strategies import models
 
 import flowmodel as fm
-from flowmodel.errors import RenderError
+from flowmodel.errors import ModelError, RenderError
 from flowmodel.export import outputs, suffixes
 from flowmodel.export.html import html
 from flowmodel.export.html.dark import dark
@@ -22,7 +24,9 @@ from flowmodel.export.html.figure import colours, keyed
 from flowmodel.export.html.page import LIVE, SCRIPTS, data, policy
 from flowmodel.export.html.words import FIELDS, KINDS, PAGE, SCRIPTED
 from flowmodel.export.html.words import LIVE as LIVE_WORDS
-from flowmodel.layout.scene import Box, Group, Text
+from flowmodel.graph import FlowGraph
+from flowmodel.layout.scene import Box, Group, Page, Scene, Text
+from flowmodel.views import Subject
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").rglob("model.yaml"))
@@ -180,6 +184,27 @@ def test_the_letters_stand_in_the_file_once() -> None:
 def flat(items: tuple[object, ...]) -> list[Group]:
     groups = [i for i in items if isinstance(i, Group)]
     return groups + [g for i in groups for g in flat(i.items)]
+
+
+@settings(max_examples=30, deadline=None)
+@given(models())
+def test_any_model_is_told_whole_and_safe(model: fm.Model) -> None:
+    model = model.model_copy(update={"policies": ()})
+    try:
+        graph = FlowGraph.of(model)
+    except ModelError:
+        reject()
+    # An empty sheet: not every character has a glyph, but every one can be told of.
+    scene = Scene(model.id, "t", "d", model.lang, (Page(10, 10, ()),))
+    text = html(Subject(graph, model.lang, fm.check(model)), scene).decode()
+    read = Read(text)
+    assert len(read.ids()) == len(set(read.ids()))
+    assert {(a["href"] or "")[1:] for tag, a in read.elements if tag == "a"} <= set(read.ids())
+    keys = [f"#{t.step}" for t in model.transfers] + [a.id for a in model.actors]
+    assert {anchor(key) for key in keys} <= set(read.ids())
+    assert [tag for tag, _ in read.elements].count("script") == 2
+    (facts,) = re.findall(r'<script type="application/json" id="ui:facts">(.*?)</script>', text)
+    assert len(json.loads(facts)["steps"]) == len(model.transfers)
 
 
 def test_every_part_of_the_figure_can_be_found() -> None:

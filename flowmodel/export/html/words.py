@@ -128,7 +128,9 @@ PAGE: dict[str, Bilingual] = {
     "data": B("情報", "Data"),
     "channel": B("経路", "Channel"),
     "found": B("指摘", "Findings"),
-    "held": B("この時点で持っている情報", "Who holds what now"),
+    "held": B("{name} の後に持っている情報", "Who holds what after {name}"),
+    "held_first": B("初めから持っている情報", "Who holds what from the start"),
+    "holders": B("持っている情報", "Who holds what"),
     "held_none": B("だれも保有していません", "Nobody holds anything"),
     "held_new": B("新しい", "new"),
     "held_seen": B("閲覧のみ", "seen only"),
@@ -149,7 +151,7 @@ PAGE: dict[str, Bilingual] = {
 """What the page says by itself."""
 
 SCRIPTED = (
-    "start", "play", "pause", "held", "held_none", "held_new", "held_seen", "unnamed", "hits",
+    "start", "play", "pause", "held", "held_first", "held_none", "held_new", "held_seen", "unnamed", "hits",
     "no_hits", "chosen", "at",
 )  # fmt: skip
 """The words of the page that its script says."""

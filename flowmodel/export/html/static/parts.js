@@ -118,7 +118,8 @@ painters.push(() => {
   for (const other of document.querySelectorAll(".part")) other.hidden = other !== shown;
   $("overview").hidden = Boolean(shown) || state.at >= 0;
   $("back").hidden = !shown && state.at < 0;
-  $("panel").classList.toggle("open", Boolean(shown));
+  $("panel").classList.toggle("open", Boolean(shown) || state.at >= 0);
+  document.body.classList.toggle("playing", state.at >= 0);
 });
 
 canvas.addEventListener("click", (event) => {

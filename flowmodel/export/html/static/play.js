@@ -102,7 +102,8 @@ function tellHeld(playing, held, before) {
   box.hidden = !playing;
   box.replaceChildren();
   if (!playing) return;
-  box.append(element("h2", words.held));
+  const name = facts.steps[state.at - 1]?.name;
+  box.append(element("h2", name ? fill(words.held, { name }) : words.held_first));
   const list = element("dl");
   for (const [actor, name] of Object.entries(facts.actors)) {
     const has = held.get(actor);
