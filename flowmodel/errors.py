@@ -61,6 +61,14 @@ class FlowModelError(Exception):
         return type(self), (self.problems,)
 
 
+class DrawingWarning(UserWarning):
+    """A figure was drawn otherwise than asked; `message` says why."""
+
+    def __init__(self, message: Bilingual):
+        super().__init__(message.en)
+        self.message = message
+
+
 class InputError(FlowModelError):
     """A file cannot be read: missing, not text, not YAML or JSON, too large, too deep."""
 

@@ -168,7 +168,16 @@ def band(sheet: Sheet, which: Band, number: int) -> list[Item]:
     return canvas.items
 
 
-def badge(theme: Theme, label: Label, x: float, middle: float, look: Ink, part: str) -> list[Item]:
+def badge(
+    theme: Theme,
+    label: Label,
+    x: float,
+    middle: float,
+    look: Ink,
+    part: str,
+    inside: str = "",
+    role: str = "badge",
+) -> list[Item]:
     """The number: a filled disc with a white sign, or the sign alone for the other series."""
     size = label.badge_size
     width = label.badge_width
@@ -178,11 +187,11 @@ def badge(theme: Theme, label: Label, x: float, middle: float, look: Ink, part: 
     if look.filled and len(label.badge) == 1:
         r = min(width, label.badge_height) / 2
         d = disc(cx, middle, r)
-        items.append(Shape(d, cx - r, middle - r, 2 * r, 2 * r, "badge", part, colour))
+        items.append(Shape(d, cx - r, middle - r, 2 * r, 2 * r, role, part, colour))
         colour = theme.paper
     items.append(
         Text(
-            cx, baseline, label.badge, size, width - 0.4, "badge", "", part, "middle", True, colour
+            cx, baseline, label.badge, size, width - 0.4, role, inside, part, "middle", True, colour
         )
     )
     return items

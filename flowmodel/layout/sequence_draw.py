@@ -9,7 +9,7 @@ from flowmodel.layout.blocks import ActorBlock
 from flowmodel.layout.canvas import Canvas, Para
 from flowmodel.layout.describe import step_sentence
 from flowmodel.layout.draw import badge
-from flowmodel.layout.icons import cross, disc
+from flowmodel.layout.exclusions import stop_sign
 from flowmodel.layout.scene import Box, Item, Line, Shape
 from flowmodel.layout.sequence_columns import LifeLine
 from flowmodel.layout.sequence_rows import (
@@ -175,7 +175,7 @@ def _head(page: Ladder, index: int, canvas: Canvas) -> None:
         end = page.head_bottom + mm(5.0)
         inner.add(
             Line(((line.x, page.head_bottom), (line.x, end)), "cut", box.id, theme.stop, 0.4, (1.6, 1.0)),
-            *stop(page.sheet, line.x, end + 1.8, 1.8, actor.id),
+            *stop_sign(theme, line.x, end + 1.8, 1.8, actor.id),
         )  # fmt: skip
     canvas.group(inner.items, actor.id, actor.label(page.sheet.lang))
 
@@ -186,16 +186,6 @@ def is_cut(sheet: Sheet, actor: str) -> bool:
     if all(a.id != actor for a in graph.excluded):
         return False
     return all(actor not in (f.source.id, f.target.id) for f in graph.flows)
-
-
-def stop(sheet: Sheet, cx: float, cy: float, r: float, part: str) -> tuple[Shape, Shape]:
-    """The sign at which a line is cut."""
-    theme = sheet.theme
-    around = (cx - r, cy - r, 2 * r, 2 * r, "stop", part)
-    return (
-        Shape(disc(cx, cy, r), *around, theme.paper, theme.stop, 0.55),
-        Shape(cross(cx, cy, r * 0.78), *around, "none", theme.stop, 0.6),
-    )
 
 
 def _life(page: Ladder, canvas: Canvas) -> None:
@@ -372,4 +362,4 @@ def _cut_line(page: Ladder, placed: Placed, line: LifeLine, inner: Canvas) -> No
     meet = line.x + mm(BAR) / 2 if after else line.x - mm(BAR) / 2
     ends = ((near, placed.y), (meet, placed.y))
     inner.add(Line(ends, "cut", id, theme.stop, 0.5, (1.6, 1.0)))
-    inner.add(*stop(page.sheet, (near + meet) / 2, placed.y, 2.3, id))
+    inner.add(*stop_sign(theme, (near + meet) / 2, placed.y, 2.3, id))

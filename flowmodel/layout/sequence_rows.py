@@ -6,16 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flowmodel.graph import FlowGraph
-from flowmodel.language import Bilingual, Lang
+from flowmodel.language import Lang
 from flowmodel.layout.blocks import stated
 from flowmodel.layout.canvas import Para, Setter
-from flowmodel.layout.marks import Marks, exclusion_key, step_key
+from flowmodel.layout.exclusions import flag_piece, party_pieces, protected_line, sentences
+from flowmodel.layout.marks import Marks, step_key
 from flowmodel.layout.plan import Plan, Step
 from flowmodel.layout.rows import Label, RowMaker
 from flowmodel.layout.scene import Anchor
 from flowmodel.layout.sequence_columns import LifeLine
 from flowmodel.layout.strip import Piece, Strip, strip
-from flowmodel.model import Channel, Exclusion, Statement, localise
+from flowmodel.layout.theme import Theme
+from flowmodel.model import Channel, DataCategory, Exclusion, Statement, localise
 
 CLEAR = 1.5
 """Distance of writing from a life line, mm at scale 1."""
@@ -33,7 +35,6 @@ UNDER = 1.0
 """Distance of what stands below an arrow, mm at scale 1."""
 KEPT_OUT = -1
 """In place of a series: the rows of those who are kept out."""
-PROTECTS = Bilingual("対象：{what}", "Protected: {what}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,23 +120,9 @@ def rows_of(plan: Plan) -> list[Row]:
         for s in plan.steps
     ]
     for i, exclusion in enumerate(plan.exclusions):
-        protected = _protected(plan, exclusion)
+        protected = protected_line(plan, exclusion)
         found.append(Row(KEPT_OUT, (protected,) if protected else (), None, exclusion, i))
     return found
-
-
-def _protected(plan: Plan, exclusion: Exclusion) -> str:
-    """The life line from which the parties are cut off; empty where none is drawn."""
-    drawn = [a.id for lane in plan.lanes for a in lane.actors]
-    kept = set(exclusion.parties)
-    for id in exclusion.protects:
-        if id in drawn:
-            return id
-    wanted = set(exclusion.protects)
-    for id in drawn:
-        if id not in kept and wanted & {c.id for c in plan.graph.data_at[id]}:
-            return id
-    return next((id for id in drawn if id not in kept), "")
 
 
 class Writer:
@@ -169,7 +156,7 @@ class Writer:
         """The width that the writing at a step asks for, mm."""
         label = self.maker.label(step.segments[0], 400.0, True)
         wide = wording_width(label)
-        for pieces in self._pieces(step, True):
+        for pieces in step_pieces(self, step, True):
             wide = max(wide, strip(self.setter, pieces, 400.0, self.small).width)
         return wide + 2 * self.clear
 
@@ -215,43 +202,12 @@ class Writer:
 
     def _strips(self, step: Step, width: float, first: bool) -> list[Strip]:
         """What stands below the arrow: in one line where all of it fits, else each in its own."""
-        pieces = list(self._pieces(step, first))
+        pieces = list(step_pieces(self, step, first))
         together = strip(self.setter, [p for some in pieces for p in some], width, self.small)
         if len(together.lines) == 1:
             return [together]
         made = (strip(self.setter, some, width, self.small) for some in pieces)
         return [m for m in made if m.lines]
-
-    def _pieces(self, step: Step, first: bool) -> Iterator[list[Piece]]:
-        """What stands at a step below its wording: the data, how they go, what a check found."""
-        theme, lang, flow = self.setter.theme, self.lang, step.flow
-        part = flow.transfer.step
-        yield [
-            Piece(c.label(lang), "data", c.id, theme.data_fill, theme.data_frame) for c in flow.data
-        ]
-        how = [*self._channel(flow.channel, first)] if flow.channel else []
-        how += [
-            Piece(stated(self.graph, s, lang, short=True), "control", part, theme.control_fill,
-                  theme.control_frame)
-            for s in _shown(flow.transfer.controls)
-        ]  # fmt: skip
-        yield how
-        keys = (step_key(part), flow.channel.id if flow.channel else "")
-        ids = tuple(dict.fromkeys(f for k in keys for f in self.marks.at(k)))
-        yield [Piece("▲ " + " ".join(ids), "flag", part, colour=theme.stop, bold=True)] * bool(ids)
-
-    def _channel(self, channel: Channel, first: bool) -> Iterator[Piece]:
-        """The channel by its name, with carrier and controls where the page tells it first."""
-        theme, lang = self.setter.theme, self.lang
-        name = channel.label(lang)
-        carrier = localise(channel.carrier, lang) if first else ""
-        if carrier and carrier not in name:
-            name += f"（{carrier}）" if lang == "ja" else f" ({carrier})"
-        shown = f"【{name}】" if lang == "ja" else f"[{name}]"
-        yield Piece(shown, "channel", channel.id, colour=theme.soft)
-        texts = [stated(self.graph, s, lang, short=True) for s in _shown(channel.controls)]
-        for text in dict.fromkeys(texts) if first else ():
-            yield Piece(text, "control", channel.id, theme.control_fill, theme.control_frame)
 
     def _kept(self, row: Row, at: dict[str, LifeLine], page: tuple[float, float]) -> Placed:
         """The parties of an exclusion in a frame beside the life line that they do not reach."""
@@ -263,10 +219,12 @@ class Writer:
             beyond, before = right - line.x - mm(STOP), line.x - mm(STOP) - left
             room = min(max(beyond, before), mm(110))
             x = line.x + mm(STOP) if beyond >= before else line.x - mm(STOP) - room
-        parties = strip(self.setter, self._parties(row), room - 2 * pad, self.small)
+        assert row.exclusion is not None
+        found = party_pieces(self.graph, self.lang, self.setter.theme, self.marks, row.index)
+        parties = strip(self.setter, found, room - 2 * pad, self.small)
         texts = [
             self.setter.para(text, self.setter.style.pt(self.setter.style.note), room - 2 * pad)
-            for text in self._sentences(row)
+            for text in sentences(self.graph, self.lang, row.exclusion)
         ]
         width = max([parties.width, *(t.width for t in texts), mm(20)]) + 2 * pad
         if line is not None and x < line.x:
@@ -275,27 +233,44 @@ class Writer:
         above = height / 2
         return Placed(row, line, None, x, width, None, above, [parties], texts, height - above)
 
-    def _parties(self, row: Row) -> Iterator[Piece]:
-        theme = self.setter.theme
-        assert row.exclusion is not None
-        for party in row.exclusion.parties:
-            name = self.graph.actors[party].label(self.lang)
-            yield Piece(name, "party", party, theme.paper, theme.stop)
-        keys = (exclusion_key(row.index), *row.exclusion.parties)
-        ids = tuple(dict.fromkeys(f for k in keys for f in self.marks.at(k)))
-        if ids:
-            yield Piece("▲ " + " ".join(ids), "flag", "", colour=theme.stop, bold=True)
 
-    def _sentences(self, row: Row) -> Iterator[str]:
-        assert row.exclusion is not None
-        text = localise(row.exclusion.text, self.lang)
-        if text:
-            yield text
-        parts = [self.graph.part(p) for p in row.exclusion.protects]
-        names = [p.label(self.lang) for p in parts if p is not None]
-        if names:
-            joined = ("、" if self.lang == "ja" else ", ").join(names)
-            yield PROTECTS.format(what=joined).text(self.lang)
+def step_pieces(writer: Writer, step: Step, first: bool) -> Iterator[list[Piece]]:
+    """What stands at a step below its wording: the data, how they go, what a check found."""
+    theme, flow = writer.setter.theme, step.flow
+    part = flow.transfer.step
+    yield data_pieces(flow.data, writer.lang, theme)
+    how = [*channel_pieces(writer, flow.channel, first)] if flow.channel else []
+    yield how + own_pieces(writer, step)
+    keys = (step_key(part), flow.channel.id if flow.channel else "")
+    ids = tuple(dict.fromkeys(f for k in keys for f in writer.marks.at(k)))
+    yield [flag_piece(ids, part, theme)] * bool(ids)
+
+
+def data_pieces(data: Sequence[DataCategory], lang: Lang, theme: Theme) -> list[Piece]:
+    """Categories of data as chips."""
+    return [Piece(c.label(lang), "data", c.id, theme.data_fill, theme.data_frame) for c in data]
+
+
+def own_pieces(writer: Writer, step: Step) -> list[Piece]:
+    """The controls of a step alone, as chips."""
+    theme, transfer = writer.setter.theme, step.flow.transfer
+    texts = [stated(writer.graph, s, writer.lang, short=True) for s in _shown(transfer.controls)]
+    fill, frame = theme.control_fill, theme.control_frame
+    return [Piece(t, "control", transfer.step, fill, frame) for t in texts]
+
+
+def channel_pieces(writer: Writer, channel: Channel, first: bool) -> Iterator[Piece]:
+    """The channel by its name, with carrier and controls where a page tells it first."""
+    theme, lang = writer.setter.theme, writer.lang
+    name = channel.label(lang)
+    carrier = localise(channel.carrier, lang) if first else ""
+    if carrier and carrier not in name:
+        name += f"（{carrier}）" if lang == "ja" else f" ({carrier})"
+    shown = f"【{name}】" if lang == "ja" else f"[{name}]"
+    yield Piece(shown, "channel", channel.id, colour=theme.soft)
+    texts = [stated(writer.graph, s, lang, short=True) for s in _shown(channel.controls)]
+    for text in dict.fromkeys(texts) if first else ():
+        yield Piece(text, "control", channel.id, theme.control_fill, theme.control_frame)
 
 
 def _shown(statements: Sequence[Statement]) -> list[Statement]:

@@ -8,11 +8,11 @@ from flowmodel.language import Bilingual
 from flowmodel.layout import findings
 from flowmodel.layout.blocks import PAD, Block, Chip, chips
 from flowmodel.layout.canvas import Canvas, Para
+from flowmodel.layout.exclusions import stop_sign
 from flowmodel.layout.findings import Legend
-from flowmodel.layout.icons import cross, disc
 from flowmodel.layout.marks import Kept, exclusion_key
 from flowmodel.layout.plan import Lane, Step
-from flowmodel.layout.scene import Box, Line, Shape, Text
+from flowmodel.layout.scene import Box, Line, Text
 from flowmodel.layout.sheet import MARGIN, Sheet
 from flowmodel.model import Exclusion, localise
 
@@ -166,12 +166,7 @@ def draw_kept_out(sheet: Sheet, canvas: Canvas, kept: KeptOut, index: int, top: 
         inner.add(*findings.rails((start, meet), theme, id))
     inner.add(Line((start, meet), "cut", id, theme.stop, 0.5, (1.6, 1.0)))
     cx, cy, r = (start[0] + meet[0]) / 2, (start[1] + meet[1]) / 2, 2.3
-    around = (cx - r, cy - r, 2 * r, 2 * r, "stop", id)
-    sign = findings.alarm if kept.reached else cross
-    inner.add(
-        Shape(disc(cx, cy, r), *around, theme.paper, theme.stop, 0.55),
-        Shape(sign(cx, cy, r * 0.78), *around, "none", theme.stop, 0.6),
-    )
+    inner.add(*stop_sign(theme, cx, cy, r, id, reached=kept.reached))
     canvas.group(inner.items, id, KEPT_OUT.text(sheet.lang))
 
 

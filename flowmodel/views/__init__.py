@@ -27,6 +27,9 @@ VIEWS: Mapping[str, View] = {
     "sequence": View(
         "flowmodel.views.sequence:view", Bilingual("手順の時系列の図", "messages in order of time")
     ),
+    "graph": View(
+        "flowmodel.views.graph:view", Bilingual("主体のつながりの図", "actors and what joins them")
+    ),
     "matrix": View(
         "flowmodel.views.matrix:view", Bilingual("手順ごとの対策の表", "controls against steps")
     ),

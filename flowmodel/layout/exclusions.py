@@ -1,0 +1,75 @@
+"""What every figure says of those who are kept out: the parties, the sentence, the sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flowmodel.graph import FlowGraph
+from flowmodel.language import Bilingual, Lang
+from flowmodel.layout.findings import alarm
+from flowmodel.layout.icons import cross, disc
+from flowmodel.layout.marks import Marks, exclusion_key
+from flowmodel.layout.plan import Plan
+from flowmodel.layout.scene import Shape
+from flowmodel.layout.strip import Piece
+from flowmodel.layout.theme import Theme
+from flowmodel.model import Exclusion, localise
+
+PROTECTS = Bilingual("対象：{what}", "Protected: {what}")
+
+
+def protected_line(plan: Plan, exclusion: Exclusion) -> str:
+    """The actor from which the parties are drawn as cut off; empty where none is drawn."""
+    drawn = [a.id for lane in plan.lanes for a in lane.actors]
+    kept = set(exclusion.parties)
+    for id in exclusion.protects:
+        if id in drawn:
+            return id
+    wanted = set(exclusion.protects)
+    for id in drawn:
+        if id not in kept and wanted & {c.id for c in plan.graph.data_at[id]}:
+            return id
+    return next((id for id in drawn if id not in kept), "")
+
+
+def party_pieces(
+    graph: FlowGraph, lang: Lang, theme: Theme, marks: Marks, index: int
+) -> Iterator[Piece]:
+    """The parties of the exclusion at a position, and the rules that found something."""
+    exclusion = graph.model.exclusions[index]
+    for party in exclusion.parties:
+        name = graph.actors[party].label(lang)
+        yield Piece(name, "party", party, theme.paper, theme.stop)
+    keys = (exclusion_key(index), *exclusion.parties)
+    ids = tuple(dict.fromkeys(f for k in keys for f in marks.at(k)))
+    if ids:
+        yield flag_piece(ids, "", theme)
+
+
+def flag_piece(ids: tuple[str, ...], part: str, theme: Theme) -> Piece:
+    """The ids of rules that found something at a part."""
+    return Piece("▲ " + " ".join(ids), "flag", part, colour=theme.stop, bold=True)
+
+
+def sentences(graph: FlowGraph, lang: Lang, exclusion: Exclusion) -> Iterator[str]:
+    """The sentence as the model words it, and what is protected."""
+    text = localise(exclusion.text, lang)
+    if text:
+        yield text
+    parts = [graph.part(p) for p in exclusion.protects]
+    names = [p.label(lang) for p in parts if p is not None]
+    if names:
+        joined = ("、" if lang == "ja" else ", ").join(names)
+        yield PROTECTS.format(what=joined).text(lang)
+
+
+def stop_sign(
+    theme: Theme, cx: float, cy: float, r: float, part: str, *, reached: bool = False
+) -> tuple[Shape, Shape]:
+    """The sign at which a line is cut; that of an alarm where the parties are `reached`."""
+    sign = alarm if reached else cross
+    around = (cx - r, cy - r, 2 * r, 2 * r, "stop", part)
+    return (
+        Shape(disc(cx, cy, r), *around, theme.paper, theme.stop, 0.55),
+        Shape(sign(cx, cy, r * 0.78), *around, "none", theme.stop, 0.6),
+    )
