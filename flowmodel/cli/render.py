@@ -134,6 +134,7 @@ def tell_size(diagram: Diagram, args: argparse.Namespace) -> None:
 def run(args: argparse.Namespace) -> int:
     """Draw and write. Says on stderr what was written."""
     from flowmodel.api import check, draw
+    from flowmodel.cli.output import told
     from flowmodel.export import known, outputs
     from flowmodel.files import write_all
     from flowmodel.source import load
@@ -144,18 +145,19 @@ def run(args: argparse.Namespace) -> int:
         known(Path(path).suffix)
     model = load(args.model)
     said = args.marks or not args.no_verdict
-    diagram = draw(
-        model,
-        view=args.view,
-        lang=args.lang,
-        paper=args.paper,
-        font=args.font,
-        theme=args.theme,
-        marks=args.marks,
-        controls=args.controls,
-        verdict=not args.no_verdict,
-        report=check(model, settings=args.model) if said else None,
-    )
+    with told(args.ui):
+        diagram = draw(
+            model,
+            view=args.view,
+            lang=args.lang,
+            paper=args.paper,
+            font=args.font,
+            theme=args.theme,
+            marks=args.marks,
+            controls=args.controls,
+            verdict=not args.no_verdict,
+            report=check(model, settings=args.model) if said else None,
+        )
     tell_size(diagram, args)
     files: dict[Path, bytes] = {}
     for path in args.output:

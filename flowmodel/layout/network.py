@@ -20,12 +20,11 @@ from flowmodel.layout.scene import Box, Item, Line, Page, Scene
 from flowmodel.layout.style import Style
 from flowmodel.layout.theme import Ink, Theme
 
-HEAD = 2.4
-"""Length of an arrowhead, mm."""
 MOST = 250
 """Most boxes, and most links, that are given to Graphviz."""
 SPREADS: tuple[tuple[float, str], ...] = (
     (1.0, "true"), (1.4, "true"), (2.0, "true"), (1.4, "polyline"), (2.8, "true"),
+    (2.8, "polyline"), (4.0, "true"), (4.0, "polyline"),
 )  # fmt: skip
 """Distances and kinds of lines that are tried until nothing collides."""
 TRIES = 4
@@ -194,7 +193,7 @@ def _lines(tie: Tie, placed: Placement) -> Iterable[Line]:
     if tie.to_left and not tie.to_right:
         ways.reverse()
     for points, (source, target), headed in ways:
-        head = HEAD if headed else 0.0
+        head = look.head if headed else 0.0
         yield Line(
             tuple(_straightened(points, head)), tie.role, tie.part, look.colour, look.weight,
             look.dash, head, source, target,
