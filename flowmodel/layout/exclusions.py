@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual, Lang
-from flowmodel.layout.findings import alarm
+from flowmodel.layout.findings import SIGNS, alarm
 from flowmodel.layout.icons import cross, disc
 from flowmodel.layout.marks import Marks, exclusion_key
 from flowmodel.layout.plan import Plan
@@ -37,13 +37,21 @@ def party_pieces(
 ) -> Iterator[Piece]:
     """The parties of the exclusion at a position, and the rules that found something."""
     exclusion = graph.model.exclusions[index]
+    said = marks.kept.get(exclusion_key(index))
     for party in exclusion.parties:
-        name = graph.actors[party].label(lang)
+        sign = SIGNS[party in said.reached] if said else ""
+        name = sign + graph.actors[party].label(lang)
         yield Piece(name, "party", party, theme.paper, theme.stop)
     keys = (exclusion_key(index), *exclusion.parties)
     ids = tuple(dict.fromkeys(f for k in keys for f in marks.at(k)))
     if ids:
         yield flag_piece(ids, "", theme)
+
+
+def is_reached(marks: Marks, index: int) -> bool:
+    """Whether the check found a way to a party of the exclusion at a position."""
+    said = marks.kept.get(exclusion_key(index))
+    return said is not None and bool(said.reached)
 
 
 def flag_piece(ids: tuple[str, ...], part: str, theme: Theme) -> Piece:

@@ -16,7 +16,13 @@ from flowmodel.layout.canvas import Canvas, Setter
 from flowmodel.layout.curves import Rect
 from flowmodel.layout.describe import describe
 from flowmodel.layout.dot_parts import Frame, Node
-from flowmodel.layout.exclusions import party_pieces, protected_line, sentences, stop_sign
+from flowmodel.layout.exclusions import (
+    is_reached,
+    party_pieces,
+    protected_line,
+    sentences,
+    stop_sign,
+)
 from flowmodel.layout.graph_cards import Bundle, bundles, full_card, number_card, step_entries
 from flowmodel.layout.marks import NO_MARKS, Marks
 from flowmodel.layout.network import Figure, Thing, Tie, Zoned
@@ -204,7 +210,8 @@ class GraphFigure:
         def sign(canvas: Canvas, rect: Rect, inside: str) -> None:
             x, y, w, h = rect
             canvas.add(Box(x, y, w, h, "sign", f"{id}.sign", inside, id))
-            canvas.add(*stop_sign(theme, x + w / 2, y + h / 2, r, id))
+            reached = is_reached(self.marks, index)
+            canvas.add(*stop_sign(theme, x + w / 2, y + h / 2, r, id, reached=reached))
 
         card = Thing(Node(2 * r, 2 * r), sign, f"{id}.sign", id)
         ink = Ink(theme.stop, (1.6, 1.0), False, 0.5)

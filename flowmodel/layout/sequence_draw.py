@@ -9,7 +9,7 @@ from flowmodel.layout.blocks import ActorBlock
 from flowmodel.layout.canvas import Canvas, Para
 from flowmodel.layout.describe import step_sentence
 from flowmodel.layout.draw import badge
-from flowmodel.layout.exclusions import stop_sign
+from flowmodel.layout.exclusions import is_reached, stop_sign
 from flowmodel.layout.scene import Box, Item, Line, Shape
 from flowmodel.layout.sequence_columns import LifeLine
 from flowmodel.layout.sequence_rows import (
@@ -362,4 +362,5 @@ def _cut_line(page: Ladder, placed: Placed, line: LifeLine, inner: Canvas) -> No
     meet = line.x + mm(BAR) / 2 if after else line.x - mm(BAR) / 2
     ends = ((near, placed.y), (meet, placed.y))
     inner.add(Line(ends, "cut", id, theme.stop, 0.5, (1.6, 1.0)))
-    inner.add(*stop_sign(theme, (near + meet) / 2, placed.y, 2.3, id))
+    reached = is_reached(page.sheet.marks, placed.row.index)
+    inner.add(*stop_sign(theme, (near + meet) / 2, placed.y, 2.3, id, reached=reached))

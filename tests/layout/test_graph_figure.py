@@ -267,7 +267,7 @@ def test_the_command_says_on_stderr_that_it_drew_the_lanes(
     monkeypatch.setattr(dot_run, "find_spec", lambda name: None)
     file = ROOT / "examples" / "gallery" / "no-zones" / "model.yaml"
     out = tmp_path / "x.svg"
-    assert main(["--lang", "ja", "render", str(file), "--view", "graph", "-o", str(out)]) == 0
+    assert main(["render", str(file), "--view", "graph", "--lang", "ja", "-o", str(out)]) == 0
     said = capsys.readouterr().err
     assert "の代わりに「lanes」を描きました" in said
     assert "Traceback" not in said
