@@ -109,6 +109,7 @@ def test_a_model_that_was_broken_from_the_start(visit: Open, tmp_path: Path) -> 
         assert Axe().run(page).response["violations"] == []
         live.change("kind: <b>terminl", "kind: terminal")
         expect(page.locator(".sheet")).to_be_visible(timeout=30_000)
+        page.close()  # it would tell of the end of the preview
     finally:
         live.end()
 

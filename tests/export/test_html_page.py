@@ -21,11 +21,16 @@ from flowmodel.export.html import html
 from flowmodel.export.html.dark import dark
 from flowmodel.export.html.facts import anchor
 from flowmodel.export.html.figure import colours, keyed
+from flowmodel.export.html.findings import keys
 from flowmodel.export.html.page import LIVE, SCRIPTS, data, policy
 from flowmodel.export.html.words import FIELDS, KINDS, PAGE, SCRIPTED
 from flowmodel.export.html.words import LIVE as LIVE_WORDS
 from flowmodel.graph import FlowGraph
+from flowmodel.language import Bilingual
 from flowmodel.layout.scene import Box, Group, Page, Scene, Text
+from flowmodel.lint import Finding
+from flowmodel.lint.policy import policies_of
+from flowmodel.lint.rules import rule
 from flowmodel.views import Subject
 
 ROOT = Path(__file__).parents[2]
@@ -347,6 +352,25 @@ def test_what_was_traced_of_the_kept_out_is_told() -> None:
     assert not re.search("届く道筋", of(hostile()))
 
 
+def test_rules_of_packs_are_told_by_their_titles() -> None:
+    text = of(fm.loads(FULL + "policies: [completeness]\n", name="full.yaml"))
+    told = fm.check(fm.loads(FULL + "policies: [completeness]\n"))
+    of_pack = [f for f in told if not re.fullmatch(r"[A-Z]\d\d", f.rule)]
+    assert of_pack
+    titles = {r.id: r.title.ja for r in policies_of(told.model, ())}
+    for f in of_pack:
+        assert titles[f.rule] in text
+
+
+def test_findings_at_boxes_lead_to_their_owners() -> None:
+    model = fm.load(ROOT / "examples/shiryo-59-1/model.yaml")
+    graph, box = FlowGraph.of(model), model.boxes[0]
+    found = Finding("D02", "note", Bilingual("x", "x"), (box.id,), ("boxes", 0))
+    assert keys(graph, found) == (box.at,)
+    elsewhere = Finding("D02", "note", Bilingual("x", "x"), (box.id, "nothing"), ("figure",))
+    assert keys(graph, elsewhere) == (box.at,)
+
+
 def test_without_a_check_the_page_says_so() -> None:
     model = fm.load(ROOT / "examples/shiryo-59-1/model.yaml")
     text = of(model, verdict=False)
@@ -361,6 +385,8 @@ def test_findings_stand_at_every_part_that_they_concern() -> None:
     assert report.findings
     for f in report.findings:
         assert f.rule in text
+        assert rule(f.rule).title.ja in text
+        assert rule(f.rule).why.ja in text
     sections = dict(
         re.findall(r'<section class="part" id="([^"]+)"(.*?)</section>', text, re.DOTALL)
     )

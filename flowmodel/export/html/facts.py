@@ -71,6 +71,8 @@ class Found:
     """The level in words."""
     title: str
     """The title of the rule; empty where it is not known."""
+    why: str
+    """Why it matters; empty where the rule is not known."""
     message: str
     lines: tuple[str, ...]
     """What is missing, who could state it, and the basis."""

@@ -11,6 +11,7 @@ from flowmodel.layout.marks import exclusion_key, step_key
 from flowmodel.lint import Finding
 from flowmodel.lint.report.naming import ModelNames
 from flowmodel.lint.report.text import details
+from flowmodel.lint.rule import Rule
 from flowmodel.lint.rules import every_id, rule
 from flowmodel.views import Subject
 from flowmodel.vocabulary import LEVELS
@@ -22,13 +23,14 @@ def findings(subject: Subject) -> tuple[Found, ...]:
     if report is None or not report.findings:
         return ()
     lang = subject.lang
-    names, titles = ModelNames(report.model, lang), _titles(subject)
+    names, rules = ModelNames(report.model, lang), _rules(subject)
     return tuple(
         Found(
             f.rule,
             f.level,
             LEVELS[f.level].text(lang),
-            titles.get(f.rule, ""),
+            rules[f.rule].title.text(lang) if f.rule in rules else "",
+            rules[f.rule].why.text(lang) if f.rule in rules else "",
             f.message.text(lang),
             tuple(details(f, names, lang)),
             str(f.place.line) if f.place and f.place.line else "",
@@ -38,8 +40,8 @@ def findings(subject: Subject) -> tuple[Found, ...]:
     )
 
 
-def _titles(subject: Subject) -> dict[str, str]:
-    """The titles of the rules that found something."""
+def _rules(subject: Subject) -> dict[str, Rule]:
+    """The rules that found something, as far as they are known here: packs of settings are not."""
     model, known = subject.graph.model, set(every_id())
     ids = dict.fromkeys(f.rule for f in subject.report or ())
     chosen = [rule(id) for id in ids if id in known]
@@ -47,7 +49,7 @@ def _titles(subject: Subject) -> dict[str, str]:
         from flowmodel.lint.policy import policies_of
 
         chosen += policies_of(model, ())
-    return {r.id: r.title.text(subject.lang) for r in chosen}
+    return {r.id: r for r in chosen}
 
 
 def keys(graph: FlowGraph, finding: Finding) -> tuple[str, ...]:

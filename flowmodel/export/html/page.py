@@ -62,6 +62,7 @@ def policy(script: str, style: str, live: bool = False) -> str:
             *(["connect-src 'self'"] if live else []),
             "base-uri 'none'",
             "form-action 'none'",
+            "require-trusted-types-for 'script'",
         )
     )
 

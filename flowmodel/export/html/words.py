@@ -118,6 +118,7 @@ PAGE: dict[str, Bilingual] = {
     "controls": B("情報保護対策", "Controls"),
     "none": B("記載がありません", "none stated"),
     "asked": B("規則が求める対策", "Controls that rules ask for"),
+    "why": B("理由", "Why"),
     "met": B("記載あり", "stated"),
     "unmet": B("記載なし", "not stated"),
     "basis": B("根拠", "Basis"),
