@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from flowmodel.lint.report.naming import Names
 
 
+PROOFS = "F01/N04 (proofs)"
+"""The name under which a fault of the proofs is told, after the rules whose answers they are."""
+
+
 class BrokenRuleError(Exception):
     """A rule failed by a fault of its own; the cause is the exception that it raised.
 
@@ -57,10 +61,16 @@ class Report:
 
     @cached_property
     def proofs(self) -> Proofs:
-        """What is answered of every party that is kept out; found when it is first asked for."""
-        from flowmodel.analysis.access import proofs
+        """What is answered of every party that is kept out; found when it is first asked for.
 
-        return proofs(self.graph)
+        Raises `BrokenRuleError` where the search itself fails.
+        """
+        from flowmodel.analysis import access
+
+        try:
+            return access.proofs(self.graph)
+        except Exception as error:
+            raise BrokenRuleError(PROOFS) from error
 
     @cached_property
     def kept_out(self) -> tuple[KeptOut, ...]:

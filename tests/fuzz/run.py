@@ -1,7 +1,7 @@
 """Coverage-guided fuzzing of one reader: ``python tests/fuzz/run.py TARGET [option of libFuzzer …]``.
 
 Needs atheris. For a few minutes: ``python tests/fuzz/run.py yaml -max_total_time=300``. An input
-that breaks the reader is written to ``crash-…``; keep it as a test in `test_regressions.py`.
+that breaks the reader is written to ``crash-…``; keep it in `test_fuzz.py`, as a test of its own.
 """
 
 from __future__ import annotations

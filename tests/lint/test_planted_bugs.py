@@ -103,3 +103,23 @@ def test_other_commands_that_check_tell_it_too(command: str, tmp_path: Path) -> 
     done = run(tmp_path, PLANTS["A01"], command, str(model), *more)
     assert done.returncode == 3, done.stderr
     assert done.stderr.rstrip().splitlines()[-1].startswith("rule A01 is broken: ")
+
+
+PROOF = """\
+from flowmodel.analysis import access
+def broken(graph):
+    raise KeyError("boom in a proof")
+access.proofs = broken
+"""
+
+
+@pytest.mark.parametrize("command", [["check", "--format", "json"], ["render", "--marks"]])
+def test_a_proof_that_raises_is_told_as_one(command: list[str], tmp_path: Path) -> None:
+    model = tmp_path / "model.yaml"
+    kept = "exclusions: [{parties: [pc], protects: [store]}]\n"
+    model.write_text(MODEL + kept, "utf-8")
+    more = ["-o", str(tmp_path / "out.svg")] if command[0] == "render" else []
+    done = run(tmp_path, PROOF, *command, str(model), *more)
+    assert done.returncode == 3, done.stderr
+    assert "F01/N04 (proofs)" in done.stderr
+    assert not (tmp_path / "out.svg").exists()
