@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 
 import flowmodel as fm
-from flowmodel.export.html import html
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 DRAWN = ROOT / "diagrams"
+PAGE = "figure.html"
 
 HEAD = """# Gallery
 
@@ -33,18 +33,7 @@ def pages() -> dict[str, str]:
 
 def pictures() -> dict[str, Path]:
     """Path below ``docs/gallery`` → the file that is shown there."""
-    return {f"{_slug(n)}/{f.name}": f for n in names() for f in _figures(n)}
-
-
-@cache
-def walks() -> dict[str, bytes]:
-    """Path below ``docs/gallery`` → the interactive page of each model."""
-    return {f"{_slug(name)}/walk.html": _walk(EXAMPLES / name / "model.yaml") for name in names()}
-
-
-def _walk(path: Path) -> bytes:
-    diagram = fm.draw(fm.load(path))
-    return html(diagram.subject, diagram.drawing)
+    return {f"{_slug(n)}/{f.name}": f for n in names() for f in (*_figures(n), DRAWN / n / PAGE)}
 
 
 def nav() -> list[dict[str, str]]:
@@ -82,5 +71,5 @@ def _page(name: str) -> str:
         f"![{en}, page {n}]({_slug(name)}/{figure.name})"
         for n, figure in enumerate(_figures(name), 1)
     )
-    walk = f"[Walk through this figure / 図をたどる]({_slug(name)}/walk.html)"
+    walk = f"[Walk through this figure / 図をたどる]({_slug(name)}/{PAGE})"
     return f"# {en}\n\n{ja}\n\n{walk}\n\n{shown}\n\n```yaml\n{text}```\n"

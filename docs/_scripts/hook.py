@@ -48,6 +48,4 @@ def on_files(files: Files, config: Any) -> Files:
         files.append(File.generated(config, path, content=text))
     for path, picture in gallery_page.pictures().items():
         files.append(File.generated(config, f"gallery/{path}", content=picture.read_bytes()))
-    for path, page in gallery_page.walks().items():
-        files.append(File.generated(config, f"gallery/{path}", content=page))
     return files

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from flowmodel.lint import Report
 
 HELP = Bilingual(
-    "モデルを点検し、図（SVG・PDF・PNG）、点検結果、手順の一覧を書き出します。終了コードは check と同じです。",
-    "Check a model and write its figure (SVG, PDF, PNG), the findings and a table of the steps. "
+    "モデルを点検し、図（SVG・PDF・PNG・HTML）、点検結果、手順の一覧を書き出します。終了コードは check と同じです。",
+    "Check a model and write its figure (SVG, PDF, PNG, HTML), the findings and a table of the steps. "
     "Exit codes as for check.",
 )
 _MODEL = Bilingual("モデルのファイル", "model file")
@@ -134,6 +134,7 @@ def _make(
     """All outputs of a model, before any is written."""
     from flowmodel.api import check, draw, verdict_line
     from flowmodel.documents import summary
+    from flowmodel.export.html import html
     from flowmodel.graph import FlowGraph
     from flowmodel.lint.report import writer
     from flowmodel.render import outputs
@@ -162,6 +163,8 @@ def _make(
         progress(f"{folder}/figure{suffix}")
         options = {"dpi": args.dpi} if suffix == ".png" else {}
         files.update(outputs(diagram.scene, folder / f"figure{suffix}", **options))
+    progress(f"{folder}/figure.html")
+    files[folder / "figure.html"] = html(diagram.subject, diagram.scene)
     progress(f"{folder}/summary.html")
     for name, form in (("findings.json", "json"), ("findings.txt", "text")):
         files[folder / name] = "".join(writer(form)([report], lang, False)).encode()

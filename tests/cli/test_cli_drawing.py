@@ -24,6 +24,7 @@ OUTPUTS = {
     "figure.png",
     "findings.json",
     "findings.txt",
+    "figure.html",
     "summary.html",
 }
 

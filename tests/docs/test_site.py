@@ -72,8 +72,8 @@ def test_the_gallery_shows_each_figure_beside_its_model(site: Path) -> None:
 def test_each_figure_of_the_gallery_can_be_walked_through(site: Path) -> None:
     for model in ROOT.glob("examples/**/model.yaml"):
         name = "-".join(model.parent.relative_to(ROOT / "examples").parts)
-        assert 'href="walk.html"' in text(site, f"gallery/{name}")
-        walk = (site / "gallery" / name / "walk.html").read_text(encoding="utf-8")
+        assert 'href="figure.html"' in text(site, f"gallery/{name}")
+        walk = (site / "gallery" / name / "figure.html").read_text(encoding="utf-8")
         assert 'id="ui:facts"' in walk
 
 
