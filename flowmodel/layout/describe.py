@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual, Lang
-from flowmodel.model import localise
+from flowmodel.layout.blocks import KEPT_OUT, MEASURES, boxes_of, item_text, stated
+from flowmodel.layout.spans import LISTED
+from flowmodel.model import Actor, Statement, localise
 from flowmodel.vocabulary import OPERATIONS, Operation
 
 _STEP = Bilingual("{source}から{target}へ", "{source} to {target}")
 _INTERNAL = Bilingual("{source}の中で{operation}", "{operation} within {source}")
+_OWN = Bilingual("。この手順の対策: {controls}", ". Controls of this step: {controls}")
+_ZONES = Bilingual("区画: {zones}", "Zones: {zones}")
+_OUTSIDE = Bilingual("区画の外: {actors}", "Outside every zone: {actors}")
+_WITH = Bilingual("{name}（{what}）", "{name} ({what})")
+_MEASURES = Bilingual("{owner}の{title}: {controls}", "{title}, {owner}: {controls}")
+_CHANNEL = Bilingual("経路 {channel} の対策: {controls}", "Controls of {channel}: {controls}")
 
 
 class Teller:
@@ -20,6 +28,7 @@ class Teller:
     """
 
     def __init__(self, graph: FlowGraph, lang: Lang):
+        self.graph = graph
         self.lang = lang
         self.comma = "、" if lang == "ja" else ", "
         self.brackets, self.over = ("（{}）", "、{}で") if lang == "ja" else (" ({})", " over {}")
@@ -41,7 +50,9 @@ class Teller:
         route = self.routes.get(key)
         if route is None:
             route = self.routes[key] = self._route(flow, operation)
-        return f"{label or flow.label(self.lang)}: {route}{data}"
+        own = named(self.graph, flow.transfer.controls, self.lang)
+        tail = _OWN.format(controls=own).text(self.lang) if own else ""
+        return f"{label or flow.label(self.lang)}: {route}{data}{tail}"
 
     def _route(self, flow: Flow, operation: Operation) -> str:
         """From where to where a step goes, and over what."""
@@ -58,44 +69,118 @@ def step_sentence(graph: FlowGraph, flow: Flow, lang: Lang) -> str:
     return Teller(graph, lang).step(flow)
 
 
-def describe(graph: FlowGraph, lang: Lang, steps: Iterable[str] = ()) -> str:
-    """The whole figure as text: lanes, steps in order, who is kept out.
+def describe(graph: FlowGraph, lang: Lang, steps: Iterable[str] = (), verdict: str = "") -> str:
+    """The whole figure as text: zones, channels, steps in order, who is kept out, notes.
 
-    `steps` are the sentences of the steps where they are known already.
+    `steps` are the sentences of the steps where they are known already, `verdict` is the line
+    that says what a check found.
     """
     model = graph.model
-    lines = [model.label(lang), *zone_line(graph, lang)]
     if not steps:
         teller = Teller(graph, lang)
         steps = [teller.step(f) for flows in graph.series.values() for f in flows]
-    lines.extend(steps)
-    lines.extend(exclusion_lines(graph, lang))
+    lines = [
+        model.label(lang),
+        *zone_lines(graph, lang),
+        *channel_lines(graph, lang, graph.channels),
+        *steps,
+        *measure_lines(graph, lang, model.actors),
+        *exclusion_lines(graph, lang),
+        *note_lines(graph, lang),
+        verdict,
+    ]
     return sentences(lines, lang)
 
 
 def sentences(lines: Iterable[str], lang: Lang) -> str:
-    """Lines, each ended as a sentence."""
+    """Lines, each ended as a sentence; empty ones are left out."""
     stop = "。" if lang == "ja" else "."
-    return "\n".join([line + stop for line in lines])
+    ends = ("。", "．", ".", "！", "？", "!", "?")
+    told = [" ".join(line.split()) for line in lines]
+    return "\n".join([t if t.endswith(ends) else t + stop for t in told if t])
 
 
-def zone_line(graph: FlowGraph, lang: Lang) -> list[str]:
-    """The zones in a line; none where there are none."""
-    zones = ("、" if lang == "ja" else ", ").join(z.label(lang) for z in graph.model.zones)
-    if not zones:
-        return []
-    return [f"区画: {zones}" if lang == "ja" else f"Zones: {zones}"]
+def zone_lines(graph: FlowGraph, lang: Lang, shown: Container[str] | None = None) -> list[str]:
+    """The zones with who stands in them, and who stands in none.
 
-
-def exclusion_lines(graph: FlowGraph, lang: Lang) -> list[str]:
-    """Who is kept out, a line for each exclusion."""
-    lines = []
-    for exclusion in graph.model.exclusions:
-        names = ("、" if lang == "ja" else ", ").join(
-            graph.actors[p].label(lang) for p in exclusion.parties
-        )
-        text = localise(exclusion.text, lang)
-        head = "アクセスできない者" if lang == "ja" else "Kept out"
-        tail = (f"（{text}）" if lang == "ja" else f" ({text})") if text else ""
-        lines.append(f"{head}: {names}{tail}")
+    `shown` are the actors that a page shows; a zone of which it shows none is left out.
+    """
+    comma = LISTED.text(lang)
+    inside: dict[str, list[str]] = {z.id: [] for z in graph.model.zones}
+    outside = []
+    kept = {a.id for a in graph.excluded}
+    for actor in graph.model.actors:
+        if shown is not None and actor.id not in shown:
+            continue
+        zone = graph.zone_of(actor)
+        if zone is not None:
+            inside[zone.id].append(actor.label(lang))
+        elif actor.id not in kept:
+            outside.append(actor.label(lang))
+    zones = [
+        _WITH.format(name=zone.label(lang), what=comma.join(inside[zone.id])).text(lang)
+        if inside[zone.id] else zone.label(lang)
+        for zone in graph.model.zones
+        if inside[zone.id] or shown is None
+    ]  # fmt: skip
+    lines = [_ZONES.format(zones=comma.join(zones)).text(lang)] if zones else []
+    if outside:
+        lines.append(_OUTSIDE.format(actors=comma.join(outside)).text(lang))
     return lines
+
+
+def named(graph: FlowGraph, statements: Sequence[Statement], lang: Lang) -> str:
+    """Controls that are stated, in a line; those that are not needed are left out."""
+    if not statements:
+        return ""
+    said = [stated(graph, s, lang, short=True) for s in statements if s.state != "not-needed"]
+    return LISTED.text(lang).join(dict.fromkeys(said))
+
+
+def channel_lines(graph: FlowGraph, lang: Lang, channels: Iterable[str]) -> list[str]:
+    """What is stated to protect each of these channels."""
+    lines = []
+    for id in channels:
+        channel = graph.channels[id]
+        controls = named(graph, channel.controls, lang)
+        if controls:
+            told = _CHANNEL.format(channel=channel.label(lang), controls=controls)
+            lines.append(told.text(lang))
+    return lines
+
+
+def measure_lines(
+    graph: FlowGraph, lang: Lang, actors: Iterable[Actor], shown: Container[str] | None = None
+) -> list[str]:
+    """The control boxes of these actors; `shown` are the boxes that a page shows."""
+    actors = list(actors)
+    at = {a.id for a in actors}
+    drawn = [b for b in graph.model.boxes if b.at in at]
+    lines = []
+    for box in boxes_of(graph, actors, drawn):
+        if shown is not None and box.id not in shown:
+            continue
+        controls = LISTED.text(lang).join(item_text(graph, i, lang) for i in box.items)
+        title = localise(box.title, lang, MEASURES.text(lang))
+        owner = graph.actors[box.at].label(lang)
+        lines.append(_MEASURES.format(owner=owner, title=title, controls=controls).text(lang))
+    return lines
+
+
+def exclusion_lines(graph: FlowGraph, lang: Lang, shown: Container[int] | None = None) -> list[str]:
+    """Who is kept out of what; `shown` are the positions of the exclusions that a page shows."""
+    comma = LISTED.text(lang)
+    lines = []
+    for i, exclusion in enumerate(graph.model.exclusions):
+        if shown is not None and i not in shown:
+            continue
+        names = comma.join(graph.actors[p].label(lang) for p in exclusion.parties)
+        text = localise(exclusion.text, lang)
+        line = f"{KEPT_OUT.text(lang)}: {names}"
+        lines.append(_WITH.format(name=line, what=text).text(lang) if text else line)
+    return lines
+
+
+def note_lines(graph: FlowGraph, lang: Lang) -> list[str]:
+    """The foot-notes."""
+    return [f"{n.mark} {localise(n.text, lang)}" for n in graph.model.figure.notes]

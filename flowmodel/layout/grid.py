@@ -7,7 +7,7 @@ each block repeats its heads.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flowmodel.language import Lang
@@ -59,6 +59,10 @@ class Cell:
     """The cell in words."""
 
 
+Parts = Sequence[tuple[Sequence[int], Sequence[int]]]
+"""Positions of rows and columns that stand together."""
+
+
 @dataclass(frozen=True)
 class Grid:
     """What a plot of rows against columns shows."""
@@ -84,6 +88,8 @@ class Grid:
     verdict: str = ""
     """The line below the last grid."""
     date: str = ""
+    tell: Callable[[Parts], str] | None = None
+    """The words for some parts of the grid; without it each page has those of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,10 @@ class GridPage:
     height: float
     patches: tuple[Patch, ...]
     words: tuple[Word, ...]
+    description: str = ""
+    """What stands on it, in words."""
+    outline: tuple[str, ...] = ()
+    """What bookmarks call it."""
 
 
 def collisions(page: GridPage, number: int) -> list[dict[str, object]]:

@@ -10,6 +10,7 @@ from flowmodel.language import Bilingual
 from flowmodel.layout.canvas import Para, Setter
 from flowmodel.layout.grid import Grid, GridPage, Patch, Row, Word
 from flowmodel.layout.grid_sheet import MARGIN, GridSheet
+from flowmodel.layout.spans import LISTED, PLACE, span
 from flowmodel.layout.style import PAPERS, Style, baseline
 from flowmodel.layout.text import font
 from flowmodel.layout.theme import Theme
@@ -203,7 +204,31 @@ class _Setting:
         if number == pages:
             y += sheet.verdict(y)
         height = max(0.0 if math.isinf(self.height) else self.height, y + MARGIN)
-        return GridPage(self.width, height, tuple(sheet.patches), tuple(sheet.words))
+        return GridPage(
+            self.width,
+            height,
+            tuple(sheet.patches),
+            tuple(sheet.words),
+            self._told(blocks),
+            self._outline(blocks, number, pages),
+        )
+
+    def _told(self, blocks: list[_Block]) -> str:
+        """The words of the page."""
+        tell = self.grid.tell
+        if tell is None or not blocks:
+            return self.grid.description
+        return tell([(b.rows, b.columns) for b in blocks])
+
+    def _outline(self, blocks: list[_Block], number: int, pages: int) -> tuple[str, ...]:
+        """The bookmark of the page: which steps its columns are."""
+        if pages == 1:
+            return ()
+        shown = sorted({i for b in blocks for i in b.columns})
+        columns, lang = [self.grid.columns[i] for i in shown], self.grid.lang
+        marks = [[c.mark for c in run] for _, run in groupby(columns, key=lambda c: c.run)]
+        spans = LISTED.text(lang).join(span(run[0], run[-1], lang) for run in marks)
+        return (PLACE.format(page=number, pages=pages, what=spans).text(lang),)
 
     # One block
 

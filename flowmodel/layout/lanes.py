@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterable, Sequence
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.layout.canvas import Setter
-from flowmodel.layout.describe import describe, exclusion_lines, sentences, zone_line
+from flowmodel.layout.describe import describe
 from flowmodel.layout.draw import others_height
 from flowmodel.layout.marks import NO_MARKS, Marks
+from flowmodel.layout.narrate import narrated
 from flowmodel.layout.page import (
-    Body,
     Paged,
     below,
     complete,
@@ -32,11 +32,11 @@ from flowmodel.layout.plan import Plan, Step, plan
 from flowmodel.layout.rows import PITCH
 from flowmodel.layout.scene import Page, Scene
 from flowmodel.layout.sheet import MARGIN, Job, Sheet, bare_sheet, job, measure
+from flowmodel.layout.spans import graph_title
 from flowmodel.layout.style import PAPERS, Style
 from flowmodel.layout.text import font as load_font
 from flowmodel.layout.theme import WARD, Theme
 from flowmodel.layout.wording import Wording, wordings
-from flowmodel.model import localise
 
 SCALES = (1.35, 1.3, 1.25, 1.2, 1.15, 1.1, 1.05, 1.0)
 """Type sizes that are tried, largest first."""
@@ -186,15 +186,8 @@ class LaneLayout:
             self._wide_enough(page.sheet)
             bodies.append(draw_body(page, self.width, self.height))
         return tuple(
-            titled(at, body, self.width, i, len(bodies), self._told(body))
-            for i, body in enumerate(bodies, 1)
+            titled(at, body, self.width, i, len(bodies)) for i, body in enumerate(bodies, 1)
         )
-
-    def _told(self, body: Body) -> str:
-        """A page of several in words: its steps, or who is kept out."""
-        graph, lang = self.plan.graph, self.lang
-        lines = [self.words[s.row].sentence for s in body.steps] or exclusion_lines(graph, lang)
-        return sentences([graph.model.label(lang), *zone_line(graph, lang), *lines], lang)
 
     def _crowded(self, scale: float) -> bool:
         first = next(iter(self._divided(scale, False)))
@@ -278,13 +271,13 @@ def lanes(
     model = graph.model
     chosen: Lang = lang or model.lang
     layout = LaneLayout(graph, chosen, PAPERS[paper], font, marks, theme)
-    title = localise(model.figure.title, chosen) or model.label(chosen)
+    said = [w.sentence for w in layout.words]
     return Scene(
         id=model.id,
-        title=title,
-        description=describe(graph, chosen, [w.sentence for w in layout.words]),
+        title=graph_title(graph, chosen),
+        description=describe(graph, chosen, said, marks.verdict),
         lang=chosen,
-        pages=layout.pages(),
+        pages=narrated(graph, chosen, layout.pages(), marks),
         font=font,
         date=model.date.isoformat() if model.date else "",
         ground=theme.paper,

@@ -128,13 +128,11 @@ def _band(sheet: Sheet, band: Band, number: int) -> list[Item]:
     return sheet.setter.remember(key, lambda: draw.band(sheet, band, number))
 
 
-def titled(
-    job: Job, body: Body, width: float, number: int, pages: int, description: str = ""
-) -> Page:
+def titled(job: Job, body: Body, width: float, number: int, pages: int) -> Page:
     """The page with its title and its number among `pages`."""
     canvas = Canvas(job.setter.theme)
     surround.title(_bare(job), canvas, width, number, pages)
-    return Page(width, body.height, (*canvas.items, *body.items), description)
+    return Page(width, body.height, (*canvas.items, *body.items))
 
 
 def _lanes_bottom(sheet: Sheet, kept: list[surround.KeptOut]) -> float:

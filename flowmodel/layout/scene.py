@@ -133,6 +133,8 @@ class Page:
     items: tuple[Item, ...]
     description: str = ""
     """This page in words; empty where that is the drawing's own description."""
+    outline: tuple[str, ...] = ()
+    """What bookmarks call this page, then what they list below it; without any, the title."""
 
     def flat(self) -> Iterator[Box | Line | Text | Shape]:
         """All items, groups opened, in the order of drawing."""
@@ -199,6 +201,7 @@ class Scene:
                     "width": p.width,
                     "height": p.height,
                     "description": p.description,
+                    **({"outline": list(p.outline)} if p.outline else {}),
                     "items": [plain(i) for i in p.items],
                 }
                 for p in self.pages
@@ -225,5 +228,14 @@ class Scene:
                 fields["dash"] = tuple(fields["dash"])
             return kinds[told["type"]](**fields)
 
-        pages = tuple(Page(**{**p, "items": tuple(map(item, p["items"]))}) for p in data["pages"])
+        pages = tuple(
+            Page(
+                **{
+                    **p,
+                    "items": tuple(map(item, p["items"])),
+                    "outline": tuple(p.get("outline", ())),
+                }
+            )
+            for p in data["pages"]
+        )
         return cls(**{**data, "pages": pages})

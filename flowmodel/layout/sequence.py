@@ -21,16 +21,17 @@ from flowmodel.layout.canvas import Canvas, Setter
 from flowmodel.layout.describe import describe
 from flowmodel.layout.lanes import AFTER, BEFORE, MANY, SCALES
 from flowmodel.layout.marks import NO_MARKS, Marks
+from flowmodel.layout.narrate import narrated
 from flowmodel.layout.plan import plan
 from flowmodel.layout.scene import Page, Scene
 from flowmodel.layout.sequence_columns import LifeLine, Stand, least_width, life_lines, stands
 from flowmodel.layout.sequence_draw import Ladder, Run, ladder, tiers
 from flowmodel.layout.sequence_rows import KEPT_OUT, Row, Writer, rows_of
 from flowmodel.layout.sheet import MARGIN, Sheet, bare_sheet
+from flowmodel.layout.spans import graph_title
 from flowmodel.layout.style import PAPERS, Style
 from flowmodel.layout.text import font as load_font
 from flowmodel.layout.theme import WARD, Theme
-from flowmodel.model import localise
 
 ROW = 2.6
 """Least distance of two rows, mm at scale 1."""
@@ -284,10 +285,10 @@ def sequence(
     layout = SequenceLayout(graph, chosen, PAPERS[paper], font, marks, theme)
     return Scene(
         id=model.id,
-        title=localise(model.figure.title, chosen) or model.label(chosen),
-        description=describe(graph, chosen),
+        title=graph_title(graph, chosen),
+        description=describe(graph, chosen, verdict=marks.verdict),
         lang=chosen,
-        pages=layout.pages(),
+        pages=narrated(graph, chosen, layout.pages(), marks),
         font=font,
         date=model.date.isoformat() if model.date else "",
         ground=theme.paper,

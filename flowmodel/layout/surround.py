@@ -14,6 +14,7 @@ from flowmodel.layout.marks import Kept, exclusion_key
 from flowmodel.layout.plan import Lane, Step
 from flowmodel.layout.scene import Box, Line, Text
 from flowmodel.layout.sheet import MARGIN, Sheet
+from flowmodel.layout.spans import graph_title, series_entry
 from flowmodel.model import Exclusion, localise
 
 STOP_LINE = 12.0
@@ -31,11 +32,10 @@ PAGE = Bilingual("（{page}／{pages}）", "({page}/{pages})")
 def title(sheet: Sheet, canvas: Canvas, width: float, page: int, pages: int) -> None:
     """The title, centred, and the number of the document at the right."""
     style, lang = sheet.setter.style, sheet.lang
-    figure = sheet.graph.model.figure
     number = _number(sheet, page, pages)
     size = style.pt(style.number)
     right = min(sheet.setter.width(number, size), width * NUMBER_SHARE) if number else 0.0
-    text = localise(figure.title, lang) or sheet.graph.model.label(lang)
+    text = graph_title(sheet.graph, lang)
     room = width - 2 * MARGIN - 2 * (right + 4 if number else 0)
     para = sheet.setter.para(text, style.pt(style.title), room, bold=True)
     canvas.para(para, width / 2, MARGIN, role="title", anchor="middle")
@@ -254,12 +254,8 @@ def _entries(sheet: Sheet, most: float) -> list[tuple[Step, Para]]:
     if len(series) < 2 and not any(s.name is not None for s in sheet.graph.model.series):
         return []
     entries, at = [], 0
-    for mark, flows in series.items():
-        part = sheet.graph.series_parts.get(mark)
-        first, last = flows[0].printed, flows[-1].printed
-        span = first if len(flows) == 1 else f"{first}～{last}"
-        name = localise(part.name, sheet.lang) if part else ""
-        text = f"{span} {name}".strip()
+    for flows in series.values():
+        text = series_entry(sheet.graph, flows, sheet.lang)
         para = sheet.setter.para(text, style.pt(style.note), most - style.mm(SAMPLE))
         entries.append((sheet.plan.steps[at], para))
         at += len(flows)

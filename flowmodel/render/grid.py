@@ -17,7 +17,7 @@ from flowmodel.layout.grid import Grid, GridPage, Patch, Word, collisions
 from flowmodel.layout.scene import MM_PER_PT
 from flowmodel.layout.text import font
 from flowmodel.render.fonts import web_face
-from flowmodel.render.press import press_pages
+from flowmodel.render.press import Sheet, press_pages
 from flowmodel.render.svg import BOLD, clean, prefix
 
 if TYPE_CHECKING:
@@ -95,11 +95,11 @@ class GridPlot:
         )
 
     def _press(self, pages: Sequence[int], form: Any, **how: Any) -> bytes:
-        sheets = [
-            (self.pages[i].width, self.pages[i].height, self._svg(i, embed=False)) for i in pages
-        ]
-        grid = self.grid
-        said = (grid.id, grid.title, grid.description, grid.lang, grid.date)
+        grid, sheets = self.grid, []
+        for i in pages:
+            page, drawn = self.pages[i], self._svg(i, embed=False)
+            sheets.append(Sheet(page.width, page.height, drawn, page.description, page.outline))
+        said = (grid.id, grid.title, grid.lang, grid.date)
         return press_pages(sheets, said, self._characters(), self.font, form, **how)
 
     def _characters(self) -> str:
@@ -180,12 +180,13 @@ def _plain(plot: GridPlot, index: int, written: bytes, family: str, style: str) 
             "lang": grid.lang,
             "xml:lang": grid.lang,
             "role": "img",
-            "aria-labelledby": f"{name}-title {name}-desc",
+            "aria-labelledby": f"{name}-title",
+            "aria-describedby": f"{name}-desc",
             "font-family": family,
         },
     )
     ET.SubElement(out, "title", id=f"{name}-title").text = clean(grid.title)
-    ET.SubElement(out, "desc", id=f"{name}-desc").text = clean(grid.description)
+    ET.SubElement(out, "desc", id=f"{name}-desc").text = clean(page.description)
     if style:
         ET.SubElement(out, "defs").append(ET.fromstring(style))
     ET.SubElement(out, "rect", width="100%", height="100%", fill=plot.ground)

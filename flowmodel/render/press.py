@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from flowmodel.errors import Problem, RenderError
 from flowmodel.files import blame
@@ -29,11 +29,16 @@ _MAIN = """\
 #let doc = json(bytes(sys.inputs.doc))
 #set document(title: doc.title, date: auto)
 #set text(lang: doc.lang)
-#for (w, h, svg) in doc.pages {
-  page(
-    width: w * 1mm, height: h * 1mm, margin: 0pt, fill: white,
-    image(bytes(svg), format: "svg", alt: doc.alt, width: w * 1mm, height: h * 1mm),
-  )
+// Headings are bookmarks and the structure for screen readers; the figure shows its own title.
+#show heading: none
+#for p in doc.pages {
+  let (w, h) = (p.width * 1mm, p.height * 1mm)
+  page(width: w, height: h, margin: 0pt, fill: white, {
+    for (i, name) in p.outline.enumerate() {
+      place(heading(level: calc.min(i + 1, 2), bookmarked: true, name))
+    }
+    image(bytes(p.svg), format: "svg", alt: p.alt, width: w, height: h)
+  })
 }
 """
 
@@ -53,18 +58,33 @@ def press(
     Raises `RenderError` for a character without a glyph and for what typst
     refuses, `OutputError` where no temporary file can be written.
     """
-    sheets = [
-        (scene.pages[i].width, scene.pages[i].height, svg(scene, i, "name").decode()) for i in pages
-    ]
-    said = (scene.id, scene.title, scene.description, scene.lang, scene.date)
+    sheets = []
+    for i in pages:
+        page, drawn = scene.pages[i], svg(scene, i, "name").decode()
+        told = page.description or scene.description
+        sheets.append(Sheet(page.width, page.height, drawn, told, page.outline))
+    said = (scene.id, scene.title, scene.lang, scene.date)
     return press_pages(
         sheets, said, scene.characters, scene.font, form, ppi=ppi, standards=standards
     )
 
 
+class Sheet(NamedTuple):
+    """A page that is SVG already."""
+
+    width: float
+    """mm."""
+    height: float
+    svg: str
+    description: str
+    """The page in words: its alternative text."""
+    outline: tuple[str, ...] = ()
+    """Its bookmark, and those below it; without any, the title of the drawing."""
+
+
 def press_pages(
-    sheets: Sequence[tuple[float, float, str]],
-    said: tuple[str, str, str, str, str],
+    sheets: Sequence[Sheet],
+    said: tuple[str, str, str, str],
     characters: str,
     font_file: str,
     form: Literal["pdf", "png"],
@@ -72,21 +92,16 @@ def press_pages(
     ppi: float | None = None,
     standards: list[PDFStandard] | None = None,
 ) -> bytes:
-    """Set pages that are SVG already, each with its width and height in mm.
+    """Set pages that are SVG already.
 
-    `said` is the id, title, description, language and ISO date of the drawing. Raises as
-    `press` does.
+    `said` is the id, title, language and ISO date of the drawing. Raises as `press` does.
     """
     import typst
 
-    id, title, description, lang, date = said
+    id, title, lang, date = said
     letters = subset(font(font_file), characters)
-    doc = {
-        "title": clean(title).strip() or id,
-        "lang": lang,
-        "alt": clean(description).strip() or clean(title).strip() or id,
-        "pages": sheets,
-    }
+    heading = clean(title).strip() or id
+    doc = {"title": heading, "lang": lang, "pages": [_told_page(s, heading) for s in sheets]}
     with _folder() as folder:
         try:
             (Path(folder) / "font.otf").write_bytes(letters)
@@ -109,7 +124,18 @@ def press_pages(
                 pdf_standards=standards,
             )
         except typst.TypstError as error:
-            raise _told(error, form) from error
+            raise _refused(error, form) from error
+
+
+def _told_page(sheet: Sheet, title: str) -> dict[str, object]:
+    names = [clean(name).strip() for name in sheet.outline]
+    return {
+        "width": sheet.width,
+        "height": sheet.height,
+        "svg": sheet.svg,
+        "alt": clean(sheet.description).strip() or title,
+        "outline": [name for name in names if name] or [title],
+    }
 
 
 def _folder() -> TemporaryDirectory[str]:
@@ -126,7 +152,7 @@ def _timestamp(date: str) -> datetime:
     return datetime.fromisoformat(date).replace(tzinfo=UTC)
 
 
-def _told(error: Any, form: str) -> RenderError:
+def _refused(error: Any, form: str) -> RenderError:
     words = " ".join((error.message, *error.hints))
     name = form.upper()
     return RenderError(

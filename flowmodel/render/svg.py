@@ -111,7 +111,7 @@ class _Writer:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}mm" height="{h}mm" '
             f'viewBox="0 0 {w} {h}" lang="{lang}" xml:lang="{lang}" role="img" '
-            f'aria-labelledby="{ids}-title {ids}-desc" font-family="{escape(self.named)}">\n'
+            f'aria-labelledby="{ids}-title" aria-describedby="{ids}-desc" font-family="{escape(self.named)}">\n'
             f'<title id="{ids}-title">{escape(scene.title)}</title>\n'
             f'<desc id="{ids}-desc">{escape(told)}</desc>\n'
             f'{self.defs}<rect width="{w}" height="{h}" fill="{escape(scene.ground)}"/>\n'

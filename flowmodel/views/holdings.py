@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flowmodel.analysis.holdings import Holding, Moment, holdings
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual
-from flowmodel.layout.grid import Cell, Column, Grid, Look, Row
+from flowmodel.layout.grid import Cell, Column, Grid, Look, Parts, Row
 from flowmodel.render.grid import GridPlot
 from flowmodel.views.plots import columns, heading, number, plotted
 from flowmodel.views.subject import Subject
@@ -66,11 +68,12 @@ def held(subject: Subject) -> Grid:
                 )
     flows = [graph.steps[m.step] for m in replay.moments[1:]]
     start = Column(START.text(lang), run=flows[0].transfer.series if flows else "")
+    tell = partial(_words, subject, replay.moments, keys)
     rows = [Row(_category(subject, c), c, graph.actors[a].label(lang), a) for a, c in keys]
     return Grid(
         id=graph.model.id,
         title=heading(subject, TITLE),
-        description=_words(subject, replay.moments),
+        description=tell([(range(len(rows)), range(len(replay.moments)))]),
         lang=lang,
         rows=tuple(rows),
         columns=(start, *columns(flows, lang)),
@@ -81,6 +84,7 @@ def held(subject: Subject) -> Grid:
         number=number(subject),
         verdict=subject.marks.verdict,
         date=graph.model.date.isoformat() if graph.model.date else "",
+        tell=tell,
     )
 
 
@@ -113,19 +117,25 @@ def _name(subject: Subject, key: Key) -> str:
     return f"{subject.graph.actors[key[0]].label(subject.lang)} / {_category(subject, key[1])}"
 
 
-def _words(subject: Subject, moments: tuple[Moment, ...]) -> str:
-    """The grid in sentences: after each step who holds what."""
+def _words(subject: Subject, moments: tuple[Moment, ...], keys: list[Key], parts: Parts) -> str:
+    """Parts of the grid in sentences: after each step who holds what."""
     lang = subject.lang
     comma, colon, stop = ("、", "：", "。") if lang == "ja" else (", ", ": ", ".")
     lines = [heading(subject, TITLE) + stop]
-    for moment in moments:
-        said = []
-        for actor, found in moment.held:
-            copies = [_category(subject, h.category) for h in found if h.copy]
-            if copies:
-                name = subject.graph.actors[actor].label(lang)
-                said.append(f"{name}（{comma.join(copies)}）" if lang == "ja"
-                            else f"{name} ({comma.join(copies)})")  # fmt: skip
-        words = comma.join(said) or BLANK.text(lang)
-        lines.append(f"{moment.printed or START.text(lang)}{colon}{words}{stop}")
+    for at, over in parts:
+        shown = {keys[i] for i in at}
+        for moment in (moments[j] for j in over):
+            said = []
+            for actor, found in moment.held:
+                copies = [
+                    _category(subject, h.category)
+                    for h in found
+                    if h.copy and (actor, h.category) in shown
+                ]
+                if copies:
+                    name = subject.graph.actors[actor].label(lang)
+                    what = comma.join(copies)
+                    said.append(f"{name}（{what}）" if lang == "ja" else f"{name} ({what})")
+            words = comma.join(said) or BLANK.text(lang)
+            lines.append(f"{moment.printed or START.text(lang)}{colon}{words}{stop}")
     return "\n".join(lines)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from flowmodel.analysis.coverage import Coverage
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual, Lang
-from flowmodel.layout.grid import Cell, Grid, Look, Row
+from flowmodel.layout.grid import Cell, Grid, Look, Parts, Row
 from flowmodel.layout.theme import Theme
 from flowmodel.render.grid import GridPlot
 from flowmodel.views.plots import columns, heading, number, plotted
@@ -68,11 +69,12 @@ def matrix(subject: Subject) -> Grid:
             if state:
                 words = f"{graph.controls.label(control, lang)}: {STATES[state].text(lang)}"
                 cells[i, j] = Cell(state, wanted, f"{flow.printed} {words}")
+    tell = partial(_words, subject, flows, named, cells)
     rows = tuple(Row(graph.controls.label(c, lang), c) for c in named)
     return Grid(
         id=graph.model.id,
         title=heading(subject, TITLE),
-        description=_words(subject, flows, named, cells),
+        description=tell([(range(len(named)), range(len(flows)))]),
         lang=lang,
         rows=rows,
         columns=tuple(columns(flows, lang)),
@@ -84,6 +86,7 @@ def matrix(subject: Subject) -> Grid:
         number=number(subject),
         verdict=subject.marks.verdict,
         date=graph.model.date.isoformat() if graph.model.date else "",
+        tell=tell,
     )
 
 
@@ -138,20 +141,21 @@ def _required(
 
 
 def _words(
-    subject: Subject, flows: list[Flow], named: list[str], cells: dict[tuple[int, int], Cell]
-) -> str:
-    """The grid in sentences: for each step the controls by their state."""
+    subject: Subject, flows: list[Flow], named: list[str], cells: dict[tuple[int, int], Cell],
+    parts: Parts,
+) -> str:  # fmt: skip
+    """Parts of the grid in sentences: for each step the controls by their state."""
     lang, controls = subject.lang, subject.graph.controls
     comma, colon, stop = ("、", "：", "。") if lang == "ja" else (", ", ": ", ".")
     lines = [heading(subject, TITLE) + stop]
-    for j, flow in enumerate(flows):
-        said = []
-        for state, name in STATES.items():
-            held = [c for i, c in enumerate(named) if (i, j) in cells and cells[i, j].look == state]
-            if held:
-                said.append(
-                    name.text(lang) + colon + comma.join(controls.label(c, lang) for c in held)
-                )
-        words = ("；" if lang == "ja" else "; ").join(said) or BLANK.text(lang)
-        lines.append(f"{flow.label(lang)}{colon}{words}{stop}")
+    for at, over in parts:
+        for j in over:
+            said = []
+            for state, name in STATES.items():
+                held = [named[i] for i in at if (i, j) in cells and cells[i, j].look == state]
+                if held:
+                    words = comma.join(controls.label(c, lang) for c in held)
+                    said.append(name.text(lang) + colon + words)
+            words = ("；" if lang == "ja" else "; ").join(said) or BLANK.text(lang)
+            lines.append(f"{flows[j].label(lang)}{colon}{words}{stop}")
     return "\n".join(lines)

@@ -46,7 +46,7 @@ def test_the_page_has_its_size_in_mm() -> None:
 
 def test_a_screen_reader_is_told_the_title_and_the_description() -> None:
     root = parsed(full())
-    named = root.get("aria-labelledby").split()
+    named = [root.get("aria-labelledby"), root.get("aria-describedby")]
     told = [root.xpath(f"//*[@id='{name}']")[0].text for name in named]
     assert told == ["試験の図 & <b>", "事業者等から\n新宿区へ"]
 

@@ -196,7 +196,8 @@ def test_svg_is_plain_and_complete(view):
     assert root.get("role") == "img"
     assert root.get("width") == "297mm"
     ids = [e.get("id") for e in root.iter() if e.get("id")]
-    assert root.get("aria-labelledby", "").split() == ids[:2] == ["t-title", "t-desc"]
+    said = [root.get(f"aria-{by}") for by in ("labelledby", "describedby")]
+    assert said == ids[:2] == ["t-title", "t-desc"]
     assert len(set(ids)) == len(ids)
     assert all(i.startswith("t-") for i in ids)
     assert "Matplotlib" not in svg
