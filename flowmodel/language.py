@@ -25,6 +25,8 @@ class Bilingual(NamedTuple):
 
     def format(self, **values: object) -> Bilingual:
         """Both texts with `{name}` filled in; a `Bilingual` value gives each its own language."""
-        ja = {k: v.ja if isinstance(v, Bilingual) else v for k, v in values.items()}
-        en = {k: v.en if isinstance(v, Bilingual) else v for k, v in values.items()}
+        ja, en = values.copy(), values.copy()
+        for name, value in values.items():
+            if isinstance(value, Bilingual):
+                ja[name], en[name] = value
         return Bilingual(self.ja.format(**ja), self.en.format(**en))

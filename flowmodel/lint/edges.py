@@ -9,7 +9,7 @@ from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
 from flowmodel.lint.facts import Profile
 from flowmodel.lint.rule import Context, Finding, Missing, Requirement, Rule
-from flowmodel.model import Actor, localise
+from flowmodel.model import Actor
 from flowmodel.vocabulary import Level
 
 Needs = Callable[[Context, Profile], int]
@@ -66,13 +66,12 @@ def elsewhere(ctx: Context, profile: Profile, control: str) -> Bilingual | None:
     mask = ctx.facts.mask(control)
     ends = (profile.source, profile.target)
     found: dict[str, None] = {a.id: None for a in ends if ctx.coverage.actor(a.id).stated & mask}
-    wording = frozenset(ctx.graph.controls.control(control).bullets)
-    near = {profile.source.id, profile.target.id, profile.channel.id}
-    for box in ctx.graph.model.boxes:
-        if box.at in near and any(
-            not item.controls and localise(item.text, "ja") in wording for item in box.items
-        ):
-            found.setdefault(box.at)
+    boxed = ctx.facts.boxed
+    if boxed:
+        wording = ctx.graph.controls.control(control).bullets
+        near = (profile.source.id, profile.target.id, profile.channel.id)
+        boxes = sorted(box for id in dict.fromkeys(near) for box in boxed.get(id, ()))
+        found.update((at, None) for _, at, said in boxes if not said.isdisjoint(wording))
     parts = [part for id in found if (part := ctx.graph.part(id)) is not None]
     return ctx.names(parts) if parts else None
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from flowmodel.analysis import Coverage
 from flowmodel.analysis.coverage import NOTHING, Masks
 from flowmodel.graph import Flow, FlowGraph
-from flowmodel.model import Actor, Channel
+from flowmodel.lint.wording import Wording
+from flowmodel.model import Actor, Channel, localise
 from flowmodel.vocabulary import PHYSICAL_MEDIA, WARD_NETWORKS, ActorKind, Network
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ class Facts:
         self.coverage = coverage
         self.screens: dict[tuple[int, ...], Screen] = {}
         """Sets of rules, by the `id` of each, that were asked what they need."""
+        self.wording = Wording(graph)
 
     def mask(self, *controls: str) -> int:
         """The bits of all the named controls."""
@@ -177,6 +179,19 @@ class Facts:
     def profile_of(self, flow: Flow) -> Profile | None:
         """The profile of a transfer; None where it moves no personal data between two actors."""
         return self._profile_at.get(flow.index)
+
+    @cached_property
+    def boxed(self) -> dict[str, list[tuple[int, str, frozenset[str]]]]:
+        """By the part at which they stand, the boxes that say something and name no control.
+
+        Each with its number, its part and, in Japanese, what its bullets say.
+        """
+        found: dict[str, list[tuple[int, str, frozenset[str]]]] = {}
+        for i, box in enumerate(self.graph.model.boxes):
+            said = frozenset(localise(b.text, "ja") for b in box.items if not b.controls)
+            if said and box.at is not None:
+                found.setdefault(box.at, []).append((i, box.at, said))
+        return found
 
     def by_hand(self, profile: Profile) -> bool:
         """Whether objects are handed over from one lane (outermost zone) to another."""

@@ -17,8 +17,7 @@ from flowmodel.vocabulary import Level
 SILENT = Bilingual("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """A control or a field that is not stated, and the parts for which it could be."""
 
     control: str | None

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from flowmodel.analysis import Coverage, Provided
-from flowmodel.analysis.words import listed, named
+from flowmodel.analysis.words import listed
 from flowmodel.errors import DocPath
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual
@@ -112,7 +112,7 @@ class Context:
 
     def name(self, part: NamedPart) -> Bilingual:
         """A part's printed name in both languages, in corner brackets or quotes."""
-        return named(part)
+        return self.facts.wording.name(part)
 
     def names(self, parts: Iterable[NamedPart]) -> Bilingual:
         """The printed names of several parts, one after the other."""
@@ -120,16 +120,11 @@ class Context:
 
     def step(self, flow: Flow) -> Bilingual:
         """A step as messages speak of it: ``手順④「資料のダウンロード」``."""
-        ja, en = flow.transfer.text("ja"), flow.transfer.text("en")
-        return Bilingual(
-            f"手順{flow.printed}" + (f"「{ja}」" if ja else ""),
-            f"step {flow.printed}" + (f" '{en}'" if en else ""),
-        )
+        return self.facts.wording.step(flow)
 
     def control(self, *names: str) -> Bilingual:
         """Controls by their printed names: ``「通信内容の暗号化」``."""
-        c = self.graph.controls
-        return listed(Bilingual(f"「{c.label(n, 'ja')}」", f"'{c.label(n, 'en')}'") for n in names)
+        return self.facts.wording.control(names)
 
     def lacking(self, flow: Flow, *controls: str) -> tuple[Missing, ...]:
         """What a transfer lacks of `controls`, with the parts that could provide each."""
@@ -144,17 +139,7 @@ class Context:
 
     def providers(self, flow: Flow, control: str) -> tuple[str, ...]:
         """The parts for which `control` could be stated so that it protects `flow`."""
-        c = self.graph.controls.control(control)
-        found = []
-        if "channel" in c.provided_by and flow.channel:
-            found.append(flow.channel.id)
-        if "actor" in c.provided_by and c.endpoint != "none":
-            found.append(flow.actor.id)
-            if c.endpoint == "either":
-                found.extend(a.id for a in (flow.source, flow.target) if a.id not in found)
-        if "transfer" in c.provided_by:
-            found.append(flow.transfer.step)
-        return tuple(found)
+        return self.facts.wording.providers(flow, control)
 
 
 @dataclass(frozen=True, slots=True)

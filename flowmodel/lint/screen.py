@@ -1,8 +1,9 @@
 """All edge rules over all transfers in one pass: only those that lack something are looked at.
 
 Each rule says for a situation (`flowmodel.lint.situations`) which controls it needs there. The
-needs of all rules are or-ed into one mask, so that a situation in which nothing is lacking costs
-one comparison, whatever the number of rules and of transfers in it.
+needs of all rules are or-ed into one mask, and situations of which the same is needed and stated
+are put together, so that where nothing is lacking one comparison is made for all of them, whatever
+the number of rules and of transfers.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ class Screen:
         self._broken: dict[int, Exception] = {}
         self.rules = tuple(rules)
         asking = [(rule, rule.needs) for rule in self.rules if rule.needs is not None]
-        self._rows: list[tuple[int, int, tuple[tuple[Rule, int], ...], tuple[Profile, ...]]] = []
+        self._rows: list[tuple[int, int, tuple[tuple[Rule, int], ...], list[Profile]]] = []
+        alike: dict[tuple[int, ...], list[Profile]] = {}
         for profiles in ctx.facts.situations:
             first, each, all_ = profiles[0], [], 0
             for rule, needs in asking:
@@ -35,8 +37,14 @@ class Screen:
                 if need:
                     each.append((rule, need))
                     all_ |= need
-            if each:
-                self._rows.append((all_, ~first.settled, tuple(each), profiles))
+            if not each:
+                continue
+            key = (first.settled, *(n for rule, need in each for n in (id(rule), need)))
+            gathered = alike.get(key)
+            if gathered is None:
+                gathered = alike[key] = []
+                self._rows.append((all_, ~first.settled, tuple(each), gathered))
+            gathered.extend(profiles)
 
     def hold(self, rule: Rule) -> None:
         """Raise what a rule raised when it was asked what it needs."""

@@ -14,10 +14,13 @@ from flowmodel.lint.facts import ALWAYS, Profile
 from flowmodel.lint.policy.compile import Compiled, Ready
 from flowmodel.lint.policy.named import label, named, parts_of, where
 from flowmodel.lint.policy.view import View, of_profile
-from flowmodel.lint.policy.words import filled
-from flowmodel.lint.rule import Context, Finding, Missing, Rule
+from flowmodel.lint.policy.words import asked, filled
+from flowmodel.lint.rule import SILENT, Context, Finding, Missing, Rule
 from flowmodel.model import Actor
 from flowmodel.vocabulary import LEVELS, Level
+
+EFFECTIVE: tuple[Side, ...] = ("effective",)
+"""The usual place of a transfer's controls: wherever they protect it."""
 
 
 def judge(rule: Rule, ctx: Context, compiled: Compiled) -> Iterator[Finding]:
@@ -27,12 +30,13 @@ def judge(rule: Rule, ctx: Context, compiled: Compiled) -> Iterator[Finding]:
         groups = view.groups(compiled.subject, compiled.single)
     else:
         groups = (*map(of_profile, ctx.suspects(rule)), *view.within)
-    for part, members in groups:
+    for part, members, settled in groups:
         for clause in compiled.clauses:
             if clause.when is not None and not clause.when(view, part):
                 continue
+            known = settled if clause.sides == EFFECTIVE else None
             for like in [(m,) for m in members] if clause.each else (members,):
-                lacking, absent, untrue = _fails(view, clause, like[0])
+                lacking, absent, untrue = _fails(view, clause, like[0], known)
                 if lacking or absent or untrue:
                     for member in like:
                         yield _finding(rule, view, compiled, clause, member, lacking, absent)
@@ -46,21 +50,25 @@ def needs(compiled: Compiled, ctx: Context, profile: Profile) -> int:
         if c.when is not None and not c.when(view, flow):
             continue
         further = c.one_of or c.part_of or c.fields or c.values is not None
-        if c.sides == ("effective",) and not further:
+        if c.sides == EFFECTIVE and not further:
             found |= c.wanted
         elif any(_fails(view, c, flow)):
             return ALWAYS
     return found
 
 
-def _fails(view: View, c: Ready, part: Any) -> tuple[tuple[str, ...], list[str], bool]:
-    """The controls and fields that are missing, and whether a value is not as required."""
+def _fails(
+    view: View, c: Ready, part: Any, known: int | None = None
+) -> tuple[tuple[str, ...], list[str], bool]:
+    """The controls and fields that are missing, and whether a value is not as required.
+
+    `known` is what is stated in the places that count, where that was found before.
+    """
     lacking: tuple[str, ...] = ()
     if c.wanted or c.one_of or c.part_of:
-        settled = _settled(view, c, part)
+        settled = _settled(view, c, part) if known is None else known
         if c.wanted & ~settled:
-            split = view.graph.controls.split
-            lacking = tuple(id for m in c.controls if m & ~settled for id in split(m & ~settled))
+            lacking = view.lacking(c.controls, c.wanted & ~settled)
         if c.one_of and not any(settled & m == m for m in c.one_of):
             lacking = (*lacking, c.first)
         lacking = (*lacking, *(id for id, m in c.part_of if not settled & m))
@@ -119,6 +127,8 @@ def _all(found: list[Masks]) -> Masks:
 def _providers(view: View, c: Ready, part: Any, control: str) -> tuple[str, ...]:
     """The parts for which a control could be stated so that the rule is content."""
     by = view.graph.controls.control(control).provided_by
+    if c.sides == EFFECTIVE and isinstance(part, Flow):
+        return view.facts.wording.providers(part, control)
     found: list[str] = []
     for side in c.sides:
         if side == "effective" and isinstance(part, Flow):
@@ -155,31 +165,33 @@ def _finding(
     absent: list[str],
 ) -> Finding:
     labels = {name: label(name, field) for name, field in c.fields}
-    values: dict[str, Bilingual] = {
-        "controls": view.ctx.control(*lacking),
-        "fields": _listed([labels[n] for n in absent]),
-        **named(view, part),
-        **{name: field.printed(view, part) for name, field in c.shown},
-    }
+    message = c.message or rule.message
+    values = named(view, part, asked(message))
+    values["controls"] = view.facts.wording.control(lacking)
+    values["fields"] = _listed([labels[n] for n in absent])
+    for name, field in c.shown:
+        values[name] = field.printed(view, part)
     path = where(view, part, absent)
     level: Level = c.level or rule.level
     if c.partly and lacking and not absent and _some(view, c, lacking):
         level = c.partly
-    providers = (Missing(k, _providers(view, c, part, k)) for k in lacking)
-    fields = (_field(view, part, path, n, labels[n]) for n in absent)
+    missing = [Missing(k, _providers(view, c, part, k)) for k in lacking]
+    missing += [_field(view, part, path, n, labels[n]) for n in absent]
     return Finding(
         rule.id,
         level,
-        filled(c.message or rule.message, values),
+        filled(message, values),
         parts_of(view, compiled, part, absent),
         path,
-        (*providers, *fields),
+        tuple(missing),
         rule.basis,
     )
 
 
 def _listed(names: list[Bilingual]) -> Bilingual:
     """The names of fields as a sentence holds them."""
+    if not names:
+        return SILENT
     head, last = ", ".join(n.en for n in names[:-1]), "".join(n.en for n in names[-1:])
     return Bilingual("・".join(n.ja for n in names), f"{head} and {last}" if head else last)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from flowmodel.errors import DocPath
@@ -10,7 +11,7 @@ from flowmodel.language import Bilingual
 from flowmodel.lint.policy.compile import Compiled
 from flowmodel.lint.policy.field import Field
 from flowmodel.lint.policy.view import View
-from flowmodel.model import Channel, Checklist, DataCategory, localise
+from flowmodel.model import Actor, Channel, Checklist, DataCategory, localise
 from flowmodel.vocabulary import SIDES
 
 NOWHERE = Bilingual("（経路なし）", "(no channel)")
@@ -46,10 +47,8 @@ def _there(view: View, path: tuple[str, ...]) -> bool:
 def parts_of(view: View, c: Compiled, part: Any, absent: list[str]) -> tuple[str, ...]:
     """The parts that a finding names: the one concerned, then those that the rule asks for."""
     if isinstance(part, Flow):
-        ends = {"channel": part.channel, "source": part.source, "target": part.target}
-        ends["acting"] = part.actor
-        near = [ends[name] for name in c.parts]
-        return (part.transfer.step, *dict.fromkeys(p.id for p in near if p is not None))
+        near = [_near(part, name) for name in c.parts]
+        return (part.transfer.step, *dict.fromkeys([p.id for p in near if p is not None]))
     if isinstance(part, Checklist):
         return (part.side,)
     if part is view.model:
@@ -64,17 +63,26 @@ def parts_of(view: View, c: Compiled, part: Any, absent: list[str]) -> tuple[str
     return tuple(found)
 
 
-def named(view: View, part: Any) -> dict[str, Bilingual]:
-    """The placeholders of a kind of part."""
+def _near(flow: Flow, name: str) -> Actor | Channel | None:
+    """A part that a transfer touches, by its placeholder."""
+    if name == "channel":
+        return flow.channel
+    if name == "source":
+        return flow.source
+    return flow.target if name == "target" else flow.actor
+
+
+def named(view: View, part: Any, asked: Container[str]) -> dict[str, Bilingual]:
+    """The placeholders of a kind of part, of a transfer those that are asked for."""
     ctx = view.ctx
     if isinstance(part, Flow):
-        return {
-            "step": ctx.step(part),
-            "source": ctx.name(part.source),
-            "target": ctx.name(part.target),
-            "acting": ctx.name(part.actor),
-            "channel": ctx.name(part.channel) if part.channel else NOWHERE,
-        }
+        wording = view.facts.wording
+        found = {"step": wording.step(part)}
+        for name in ("source", "target", "acting", "channel"):
+            if name in asked:
+                near = _near(part, name)
+                found[name] = wording.name(near) if near else NOWHERE
+        return found
     if isinstance(part, Checklist):
         return {"side": SIDES[part.side]}
     if part is view.model:

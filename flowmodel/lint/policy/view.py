@@ -14,13 +14,14 @@ from flowmodel.lint.rule import Context
 from flowmodel.model import Actor, Annex, Channel, Checklist, localise
 from flowmodel.vocabulary import WARD_NETWORKS
 
-Group = tuple[Any, tuple[Any, ...]]
-"""A part, and all the parts that are like it in everything but themselves."""
+Group = tuple[Any, tuple[Any, ...], int | None]
+"""A part, all the parts that are like it in everything but themselves, and the bits of what is
+stated of each of a profile's transfers, either way."""
 
 
 def of_profile(profile: Profile) -> Group:
     """The transfers of a profile as a group."""
-    return profile.flows[0], tuple(profile.flows)
+    return profile.flows[0], tuple(profile.flows), profile.settled
 
 
 class View:
@@ -33,6 +34,7 @@ class View:
         self.coverage = ctx.coverage
         self.model = ctx.graph.model
         self.lang = ctx.graph.model.lang
+        self._lacking: dict[tuple[tuple[int, ...], int], tuple[str, ...]] = {}
 
     @classmethod
     def of(cls, ctx: Context) -> View:
@@ -48,9 +50,9 @@ class View:
         if subject == "transfers" and not single:
             return self._alike
         if subject == "model":
-            return ((self.model, (self.model,)),)
+            return ((self.model, (self.model,), None),)
         parts = self.graph.flows if subject == "transfers" else getattr(self.model, subject)
-        return tuple((p, (p,)) for p in parts)
+        return tuple((p, (p,), None) for p in parts)
 
     @cached_property
     def _alike(self) -> tuple[Group, ...]:
@@ -67,13 +69,22 @@ class View:
                 own = self.coverage.of("transfer", t.step)
                 key = (t.source, t.target, t.operation, t.data, own.stated, own.unneeded)
                 found.setdefault(key, []).append(flow)
-        return tuple((flows[0], tuple(flows)) for flows in found.values())
+        return tuple((flows[0], tuple(flows), None) for flows in found.values())
 
     def masks(self, part: Any) -> Masks:
         """What is stated of a part: of a transfer all that protects it, else its own."""
         if isinstance(part, Flow):
             return self.coverage.masks(part)
         return self.coverage.of("channel" if isinstance(part, Channel) else "actor", part.id)
+
+    def lacking(self, controls: tuple[int, ...], unsettled: int) -> tuple[str, ...]:
+        """The ids of what is not stated of some controls, each given by its bits."""
+        found = self._lacking.get((controls, unsettled))
+        if found is None:
+            split = self.graph.controls.split
+            found = tuple(id for m in controls if m & unsettled for id in split(m & unsettled))
+            self._lacking[controls, unsettled] = found
+        return found
 
     def bits(self, part: Any, of: str) -> int:
         """The controls stated of a part that are planned, or that give a field, as bits."""

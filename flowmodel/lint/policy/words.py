@@ -36,10 +36,16 @@ def pieces(text: str) -> tuple[Piece, ...] | None:
     return (*found, (words + text[at:], None))
 
 
+@lru_cache(4096)
+def asked(message: Bilingual) -> frozenset[str]:
+    """The names of the placeholders of a message, in either language."""
+    return frozenset(n for text in message for _, n in pieces(text) or () if n is not None)
+
+
 def filled(message: Bilingual, values: Mapping[str, Bilingual]) -> Bilingual:
     """Both texts of a message with each placeholder in their own language."""
     ja, en = (pieces(text) or () for text in message)
     return Bilingual(
-        "".join(w + (values[n].ja if n is not None else "") for w, n in ja),
-        "".join(w + (values[n].en if n is not None else "") for w, n in en),
+        "".join([w if n is None else w + values[n].ja for w, n in ja]),
+        "".join([w if n is None else w + values[n].en for w, n in en]),
     )
