@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from flowmodel.analysis.answers import Answer, Ends, How, Proof, Refutation, Searched, Why
 from flowmodel.analysis.taxonomy import Taxonomy
@@ -211,12 +210,6 @@ def _refuted(
     return Refutation(claim, party, protects, how, path, data, tuple(trail))
 
 
-_known: WeakKeyDictionary[FlowGraph, Exclusions] = WeakKeyDictionary()
-
-
 def exclusions(graph: FlowGraph) -> Exclusions:
     """The exclusions of a graph, prepared once for each graph."""
-    found = _known.get(graph)
-    if found is None:
-        found = _known[graph] = Exclusions(graph)
-    return found
+    return graph.once(Exclusions)

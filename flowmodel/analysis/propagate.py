@@ -15,7 +15,6 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 from flowmodel.analysis.coverage import Coverage
 from flowmodel.analysis.holdings import Replay
@@ -77,15 +76,9 @@ class Information:
         return tuple(found)
 
 
-_known: WeakKeyDictionary[FlowGraph, Information] = WeakKeyDictionary()
-
-
 def information(graph: FlowGraph) -> Information:
     """The prepared graph, made once for each graph."""
-    found = _known.get(graph)
-    if found is None:
-        found = _known[graph] = Information(graph)
-    return found
+    return graph.once(Information)
 
 
 class Reach:

@@ -6,9 +6,10 @@ cannot reach them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flowmodel.controls import ControlSet
 from flowmodel.errors import DocPath, ModelError
@@ -29,6 +30,8 @@ from flowmodel.vocabulary import Medium, Network
 
 if TYPE_CHECKING:
     import networkx
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,6 +97,7 @@ class FlowGraph:
         self.data: dict[str, DataCategory] = index.data
         self._paths = index.paths
         self._over = index.over
+        self._once: dict[Callable[[FlowGraph], Any], Any] = {}
 
     @classmethod
     def of(cls, model: Model) -> FlowGraph:
@@ -103,6 +107,17 @@ class FlowGraph:
             origin = model.origin
             raise ModelError(index.placed(origin))
         return cls(model, index)
+
+    def once(self, make: Callable[[FlowGraph], T]) -> T:
+        """What `make` prepares of this graph, made once and kept as long as the graph.
+
+        It may refer to the graph: a table elsewhere, from graphs to such values, would keep
+        every graph that was ever checked.
+        """
+        if make not in self._once:
+            self._once[make] = make(self)
+        found: T = self._once[make]
+        return found
 
     @cached_property
     def flows(self) -> tuple[Flow, ...]:
