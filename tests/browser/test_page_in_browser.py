@@ -301,6 +301,19 @@ def test_the_table_is_walked_by_keys(page: Page) -> None:
     assert page.evaluate("document.activeElement.textContent") == "①資料の送信"
 
 
+def test_the_row_of_a_step_is_not_hidden_by_the_heads(ocr: Page) -> None:
+    ocr.click(ui("slider"))
+    ocr.evaluate("location.hash = 'play:4'")
+    expect(ocr.locator("tr.chosen a")).to_have_text("④画像の送信")
+    row, head = (
+        ocr.locator("tr.chosen").bounding_box(),
+        ocr.locator("thead th").first.bounding_box(),
+    )
+    assert row
+    assert head
+    assert row["y"] >= head["y"] + head["height"] - 2
+
+
 def scale(page: Page) -> float:
     return float(page.evaluate("new DOMMatrix(getComputedStyle(document.getElementById('ui:canvas')).transform).a"))  # fmt: skip
 

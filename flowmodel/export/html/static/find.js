@@ -21,7 +21,11 @@ painters.push(() => {
     row.classList.toggle("chosen", chosen);
     if (chosen) row.setAttribute("aria-current", "true");
     else row.removeAttribute("aria-current");
-    if (chosen && !scrolls()) row.scrollIntoView({ block: "nearest" });
+    if (chosen && !scrolls()) {
+      // Of a row that is too high to be seen whole, the beginning counts.
+      const high = row.offsetHeight > $("table").clientHeight - 40;
+      row.scrollIntoView({ block: high ? "start" : "nearest" });
+    }
   }
   for (const button of document.querySelectorAll("[data-filter]")) {
     button.setAttribute("aria-pressed", button.dataset.filter === state.filter);
