@@ -10,7 +10,9 @@ from flowmodel.lint.baseline import Baseline, Key, read_baseline, write_baseline
 from flowmodel.lint.report.excerpt import printable
 from flowmodel.lint.report.told import Told
 
-_GONE = Bilingual("基準から消えた指摘: {rule} {parts}", "gone: {rule} {parts}")
+_GONE = Bilingual(
+    "基準から消えた指摘: {model} の {rule} {parts}", "gone: {rule} {parts} of {model}"
+)
 _WRITTEN = Bilingual(
     "基準の記録を書きました: {path}（指摘 {n} 件）", "baseline written: {path} ({n})"
 )
@@ -40,8 +42,9 @@ class Against:
 
     def finish(self, *, whole: bool, lang: Lang) -> Iterator[str]:
         """Write what was recorded, or tell what is gone. Raises `OutputError`."""
-        for _, rule, parts, _ in self.gone:
-            yield printable(_GONE.text(lang).format(rule=rule, parts=" ".join(parts)))
+        for model, rule, parts, _ in self.gone:
+            told = _GONE.text(lang).format(model=model, rule=rule, parts=" ".join(parts))
+            yield printable(told)
         if self.recording and not whole:
             yield _KEPT_OUT.text(lang)
         elif self.recording:

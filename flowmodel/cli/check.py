@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flowmodel.cli.day import TODAY, day
+from flowmodel.cli.others import NO_MODEL, PASSED_OVER, other_kind
 from flowmodel.cli.output import colored, problems
 from flowmodel.cli.parser import Parser
 from flowmodel.cli.progress import Progress
@@ -20,6 +21,7 @@ from flowmodel.config import OPTIONS, Config, load, unknown_rules
 from flowmodel.errors import FlowModelError, InputError, Problem, escape
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.report import ALL_REMEDIES, CARDED, FORMATS, writer
+from flowmodel.lint.report.excerpt import printable
 from flowmodel.lint.report.told import Told
 from flowmodel.lint.report.unread import Entry, Unread
 
@@ -48,13 +50,6 @@ _CLOSED = Bilingual(
 _NO_PATH = Bilingual(
     "点検するもの（PATH）を書いてください。設定 paths もありません",
     "name a PATH to check; the settings have no 'paths' either",
-)
-_SUMMARY = Bilingual(
-    "{models} 件のモデルを点検: エラー {error} 件、警告 {warning} 件、注記 {note} 件",
-    "checked {models} model(s): {error} error(s), {warning} warning(s), {note} note(s)",
-)
-_RULE = Bilingual(
-    "  {rule}: {n} 件（モデル {models} 件）", "  {rule}: {n} finding(s) in {models} model(s)"
 )
 _BASELINE = Bilingual(
     "基準の記録。なければ今の指摘を書き、あればそこにない指摘だけを報告する",
@@ -144,6 +139,7 @@ class _Run:
         self.lang: Lang | None = config["lang"]
         self.config = config
         self.ui: Lang = args.ui
+        self.quiet: bool = args.quiet
         self.today: date = args.today or date.today()
         self.told: Lang = self.lang or self.ui
         self.against: Against | None = None
@@ -159,6 +155,7 @@ class _Run:
         from flowmodel.cli.mending import Mending, kinds
 
         mending = Mending(self.config, self.today, kinds(args.fixable), self.told)
+        mending.named = named(self.config["paths"])
         found: dict[Path, None] = {}
         closed: list[FlowModelError] = []
         for path in self.config["paths"]:
@@ -186,16 +183,23 @@ class _Run:
             except FlowModelError as error:
                 yield self._unread(path, error)
         self.progress = Progress(len(found))
+        by_name = named(paths)
         for file, outcome in zip(found, outcomes(list(found), self._work(len(found))), strict=True):
-            if isinstance(outcome, FlowModelError):
-                entry: Entry = self._unread(str(file), outcome)
-            else:
+            entry: Entry | None = None
+            if not isinstance(outcome, FlowModelError):
                 entry = self._taken(outcome)
+            elif file not in by_name and (kind := other_kind(file)):
+                self._passed_over(file, kind)
+            else:
+                entry = self._unread(str(file), outcome)
             self.progress.step()
             if sys.stdout.isatty():
                 self.progress.clear()
-            yield entry
+            if entry is not None:
+                yield entry
         self.progress.clear()
+        if found and not self.tally.total.models and not self.tally.unusable:
+            yield self._unread(paths[0], InputError(Problem(NO_MODEL.format(path=paths[0]))))
 
     def _work(self, count: int) -> Work:
         from flowmodel.cli.pool import Work
@@ -214,6 +218,12 @@ class _Run:
             report = self.against.take(report)
         self.tally.add(report)
         return report
+
+    def _passed_over(self, file: Path, kind: Bilingual) -> None:
+        if not self.quiet:
+            self.progress.clear()
+            told = PASSED_OVER.text(self.ui).format(file=file, kind=kind.text(self.ui))
+            print(printable(told), file=sys.stderr)
 
     def _unread(self, file: str, error: FlowModelError) -> Unread:
         self.tally.unusable += 1
@@ -256,6 +266,11 @@ def _report(run: _Run, *, statistics: bool) -> None:
     for chunk in write(entries, run.config["lang"], colored(sys.stdout)):
         sys.stdout.write(chunk)
     sys.stdout.flush()
+
+
+def named(paths: list[str]) -> frozenset[Path]:
+    """The files among `paths`: whoever names one by itself means it for a model."""
+    return frozenset(path for path in map(Path, paths) if not path.is_dir())
 
 
 def files(path: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from flowmodel.cli.others import other_kind
 from flowmodel.cli.output import problems
 from flowmodel.config import Config
 from flowmodel.errors import FlowModelError, InputError, Problem, nearest, shorten
@@ -35,6 +36,8 @@ class Mending:
         self.today = today
         self.kinds = kinds
         self.lang = lang
+        self.named: frozenset[Path] = frozenset()
+        """Files that were named by themselves; of the others some may be no models."""
 
     def fix(self, files: list[Path]) -> None:
         """Mend the files, all or none, and tell on stderr what was done in which.
@@ -56,6 +59,8 @@ class Mending:
         for file in files:
             mended = self._one(file)
             if isinstance(mended, FlowModelError):
+                if file not in self.named and other_kind(file):
+                    continue
                 unusable = True
                 problems(mended, self.lang)
             elif mended.changed:

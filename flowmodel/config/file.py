@@ -139,11 +139,10 @@ def _order(problem: Problem, file: str) -> tuple[bool, int]:
 def _packs(names: list[str], path: Path, place: Place) -> tuple[tuple[Loaded, ...], list[Problem]]:
     """The packs of a list of names, and what is wrong with them."""
     from flowmodel.lint.policy import chosen_packs
+    from flowmodel.lint.policy.find import named_at
 
     packs, problems = chosen_packs(names, Path(from_here(path.parent)))
-    return packs, [
-        p if p.place else Problem(p.message, ("policies",), place, p.suggestions) for p in problems
-    ]
+    return packs, [named_at(p, ("policies",), place) for p in problems]
 
 
 def _bad_levels(

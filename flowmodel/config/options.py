@@ -26,6 +26,10 @@ _NO_REASON = Bilingual(
     '規則 {rule} を off にする理由がありません。{{level = "off", reason = "…"}} と書いてください',
     'rule {rule} is switched off without a reason; write {{level = "off", reason = "…"}}',
 )
+_NOT_IGNORED = Bilingual(
+    '規則 {rule} を点検しない理由がありません。{rule} = "…" と書いてください',
+    'rule {rule} is ignored without a reason; write {rule} = "…"',
+)
 
 
 class RuleLevel(NamedTuple):
@@ -98,14 +102,15 @@ def _select(name: str, value: Any, folder: Path) -> list[str]:
 
 
 def _ignore(name: str, value: Any, folder: Path) -> dict[str, str]:
-    good = isinstance(value, dict) and all(
-        isinstance(why, str) and why.strip() for why in value.values()
-    )
-    if not good:
+    if not isinstance(value, dict):
         wanted = Bilingual(
-            '規則や系列と理由の組（D04 = "理由"）', "a table of rules or families and reasons"
+            '規則や系列と理由の組（D04 = "理由"）',
+            'a table of rules or families and reasons, as D04 = "reason"',
         )
         raise _wrong(name, value, wanted)
+    for rule, why in value.items():
+        if not isinstance(why, str) or not why.strip():
+            raise WrongValueError(_NOT_IGNORED.format(rule=shorten(rule)))
     return {rule.upper(): why for rule, why in value.items()}
 
 

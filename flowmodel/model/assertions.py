@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from flowmodel.model.base import Id, Part, Text
 from flowmodel.model.parts import ControlId
+
+Some = Field(min_length=1)
+"""An assertion about nothing would hold of any flow: a slip that nobody sees."""
 
 
 class Never(Part):
@@ -16,7 +20,7 @@ class Never(Part):
     kind: Literal["never"]
     data: tuple[Id, ...] = ()
     """The categories; empty means all personal data."""
-    reaches: tuple[Id, ...]
+    reaches: Annotated[tuple[Id, ...], Some]
     """Actors, zones or channels that they must never reach."""
     text: Text | None = None
     """The assertion in words."""
@@ -26,7 +30,7 @@ class Always(Part):
     """Whatever arrives here carries these categories or has passed these controls."""
 
     kind: Literal["always"]
-    at: tuple[Id, ...]
+    at: Annotated[tuple[Id, ...], Some]
     """Actors or zones of arrival."""
     data: tuple[Id, ...] = ()
     """The categories of which it is asked; empty means all."""
@@ -37,6 +41,12 @@ class Always(Part):
     text: Text | None = None
     """The assertion in words."""
 
+    @model_validator(mode="after")
+    def _asks_something(self) -> Always:
+        if not self.carries and not self.passed:
+            raise PydanticCustomError("always_nothing", "'always' needs 'carries' or 'passed'")
+        return self
+
 
 class EveryPath(Part):
     """Every path between two places passes one of these."""
@@ -46,7 +56,7 @@ class EveryPath(Part):
     """Actor or zone where paths begin."""
     target: Annotated[Id, Field(alias="to")]
     """Actor or zone where they end."""
-    passes: tuple[ControlId, ...]
+    passes: Annotated[tuple[ControlId, ...], Some]
     """Actors, zones, channels or controls, one of which must lie on every path."""
     data: tuple[Id, ...] = ()
     """Only paths of these categories; empty means all."""
@@ -58,9 +68,9 @@ class NoAccess(Part):
     """Parties that can reach neither these actors nor these data: an exclusion in general."""
 
     kind: Literal["no_access"]
-    parties: tuple[Id, ...]
+    parties: Annotated[tuple[Id, ...], Some]
     """Actors or zones that are kept out."""
-    protects: tuple[Id, ...]
+    protects: Annotated[tuple[Id, ...], Some]
     """Actors or data categories."""
     text: Text | None = None
     """The assertion in words."""
@@ -70,7 +80,7 @@ class MustDelete(Part):
     """Copies of these data at these actors are deleted before the steps end."""
 
     kind: Literal["must_delete"]
-    at: tuple[Id, ...]
+    at: Annotated[tuple[Id, ...], Some]
     """The actors that must not keep a copy."""
     data: tuple[Id, ...] = ()
     """The categories; empty means all personal data."""

@@ -93,7 +93,8 @@ class Ledger:
         try:
             return cls.model_validate(value)
         except ValidationError as e:
-            from flowmodel.source.problems import message, real_path
+            from flowmodel.source.fields import real_path
+            from flowmodel.source.problems import message
 
             problems = []
             for error in e.errors(include_url=False):

@@ -194,7 +194,8 @@ def _shape(
     error: ValidationError, data: dict[Any, Any], origin: DocumentOrigin
 ) -> Iterator[Problem]:
     """What is wrong in itself, and the references of all that is not."""
-    from flowmodel.source.problems import problem, real_path
+    from flowmodel.source.fields import real_path
+    from flowmodel.source.problems import problem
 
     errors = error.errors(include_url=False)
     for e in errors[: MAX_PROBLEMS + 1]:
@@ -208,7 +209,7 @@ def _shape(
 def _references(errors: list[Any], data: dict[Any, Any], origin: DocumentOrigin) -> list[Problem]:
     from pydantic import ValidationError
 
-    from flowmodel.source.problems import real_path
+    from flowmodel.source.fields import real_path
     from flowmodel.source.prune import Pruned
 
     pruned = Pruned(data)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 from flowmodel.errors import MAX_ECHO, DocPath, Problem, nearest, shorten
 from flowmodel.language import Bilingual
 from flowmodel.model import Model, Strict
 from flowmodel.source.echo import echo, kind
+from flowmodel.source.fields import choices, field_names, field_of, owner_of
 from flowmodel.source.positions import SPELLINGS, DocumentOrigin
 
 Error = Mapping[str, Any]
@@ -16,80 +17,6 @@ Error = Mapping[str, Any]
 
 MAX_SUGGESTED = 100
 """Errors for which nearest names are sought; seeking is slow beside the rest."""
-
-
-def real_path(data: Any, loc: DocPath) -> DocPath:
-    """An error's place in the document: pydantic's without the tags of `Text`."""
-    path: list[str | int] = []
-    at = data
-    for i, step in enumerate(loc):
-        mapping = isinstance(at, dict)
-        if step == "text" and not mapping:
-            continue
-        if step == "both" and not (mapping and i == len(loc) - 1 and step in at):
-            continue
-        path.append(step)
-        at = _into(at, step)
-    return tuple(path)
-
-
-def _into(value: Any, step: str | int) -> Any:
-    if isinstance(step, str):
-        # A list or text written short stands for the mapping that holds it.
-        return value.get(step) if isinstance(value, dict) else value
-    if isinstance(value, (list, tuple)):
-        return value[step] if 0 <= step < len(value) else None
-    return value
-
-
-def _parts(annotation: Any) -> list[Any]:
-    """All types within an annotation: ``X | None``, ``tuple[X, ...]``, ``Annotated[X, …]``."""
-    if get_origin(annotation) is Literal:
-        return [annotation]
-    args = get_args(annotation)
-    return [p for a in args for p in _parts(a)] if args else [annotation]
-
-
-def _field(owner: type[Strict], name: str | int) -> Any:
-    for key, info in owner.model_fields.items():
-        if name in (key, info.alias):
-            return info.annotation
-    return None
-
-
-def annotation_at(path: DocPath, root: type[Strict] = Model) -> Any:
-    """The annotation of the field that ends `path`; None where there is none."""
-    owner: type[Strict] | None = root
-    found: Any = root
-    for step in path:
-        if isinstance(step, int):
-            continue
-        found = _field(owner, step) if owner else None
-        owner = _class_of(found)
-    return found
-
-
-def _class_of(annotation: Any) -> type[Strict] | None:
-    for part in _parts(annotation):
-        if isinstance(part, type) and issubclass(part, Strict):
-            return part
-    return None
-
-
-def field_names(owner: type[Strict]) -> list[str]:
-    """The fields of a part as documents spell them, remarks last."""
-    names = [info.alias or key for key, info in owner.model_fields.items()]
-    return sorted(names, key=lambda n: n in ("certainty", "note"))
-
-
-def choices(path: DocPath, root: type[Strict] = Model) -> list[str]:
-    """The values that a field of a closed vocabulary takes."""
-    return [
-        str(v)
-        for part in _parts(annotation_at(path, root))
-        if get_origin(part) is Literal
-        for v in get_args(part)
-    ]
 
 
 Told = tuple[Bilingual, tuple[str, ...]]
@@ -105,9 +32,9 @@ def _unknown(path: DocPath, value: Any, ctx: Error) -> Told:
             ),
             (),
         )
-    owner = _class_of(annotation_at(path[:-1], ctx.get("root", Model)))
+    owner = owner_of(path, ctx.get("root", Model), ctx.get("loc", ()))
     other = SPELLINGS.get(name)
-    if other and owner and _field(owner, name) is not None:
+    if other and owner and field_of(owner, name) is not None:
         return (
             Bilingual(
                 f"「{name}」と「{other}」は同じ項目です。一方だけを書いてください",
@@ -134,11 +61,13 @@ def _missing(path: DocPath, value: Any, ctx: Error) -> Told:
 
 def _choice(path: DocPath, value: Any, ctx: Error) -> Told:
     allowed = choices(path, ctx.get("root", Model))
+    # An element of a list is told by the list.
+    field = next((step for step in reversed(path) if isinstance(step, str)), "")
     shown = echo(value) if isinstance(value, (str, int, float)) else None
     what = (
-        Bilingual(f"「{shown}」は「{path[-1]}」に使えません", f"'{shown}' is no '{path[-1]}'")
+        Bilingual(f"「{shown}」は「{field}」に使えません", f"'{shown}' is no '{field}'")
         if shown is not None
-        else Bilingual(f"「{path[-1]}」が{kind(value).ja}です", f"'{path[-1]}' is {kind(value).en}")
+        else Bilingual(f"「{field}」が{kind(value).ja}です", f"'{field}' is {kind(value).en}")
     )
     near = nearest(value[:MAX_ECHO], allowed) if isinstance(value, str) else ()
     return (
@@ -307,10 +236,27 @@ def _country(path: DocPath, value: Any, ctx: Error) -> Told:
     return _expected("JP、US のような 2 文字の国名コード", "a country's two letters, as JP", value)
 
 
+def _tag(path: DocPath, value: Any, ctx: Error) -> Told:
+    """A part of several kinds, of which the kind is none of them, or is not given."""
+    allowed = [tag.strip("' ") for tag in str(ctx.get("expected_tags", "")).split(",")]
+    if "tag" not in ctx:
+        return _missing(("kind",), value, ctx)
+    shown, known = shorten(str(ctx["tag"])), ", ".join(allowed)
+    return (
+        Bilingual(
+            f"「{shown}」は「kind」に使えません。使える値: {known}",
+            f"'{shown}' is no 'kind'; allowed: {known}",
+        ),
+        nearest(str(ctx["tag"])[:MAX_ECHO], allowed),
+    )
+
+
 _TEXTS: dict[str, Callable[[DocPath, Any, Error], Told]] = {
     "extra_forbidden": _unknown,
     "missing": _missing,
     "literal_error": _choice,
+    "union_tag_invalid": _tag,
+    "union_tag_not_found": _tag,
     "string_type": _text,
     "string_too_long": _too_long,
     "string_unicode": _unicode,
@@ -359,6 +305,10 @@ _TEXTS: dict[str, Callable[[DocPath, Any, Error], Told]] = {
         "derive・combine には、生じる情報「gives」が必要です",
         "kinds 'derive' and 'combine' need 'gives': the data that result",
     ),
+    "always_nothing": _fixed(
+        "always には、「carries」か「passed」が必要です",
+        "kind 'always' needs 'carries' or 'passed'",
+    ),
     "term": _fixed(
         "「preferred」の語が「variants」にも入っています",
         "the preferred name stands among its own variants",
@@ -374,7 +324,9 @@ def message(error: Error, path: DocPath, root: type[Strict] = Model) -> Told:
     write = _TEXTS.get(error["type"])
     value = error.get("input")
     if write is not None:
-        return write(path, value, {**error.get("ctx", {}), "root": root})
+        return write(
+            path, value, {**error.get("ctx", {}), "root": root, "loc": error.get("loc", ())}
+        )
     return (
         Bilingual(f"{kind(value).ja}はここでは使えません", f"{kind(value).en} cannot be used here"),
         (),

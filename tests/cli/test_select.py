@@ -99,7 +99,7 @@ def test_an_unknown_rule_is_told_with_the_nearest(run, option):
         ('select = "E"', "a list of rules and families"),
         ("select = [1]", "a list of rules and families"),
         ('ignore = ["E"]', "a table of rules or families and reasons"),
-        ('ignore = {E = " "}', "a table of rules or families and reasons"),
+        ('ignore = {E = " "}', 'rule E is ignored without a reason; write E = "…"'),
     ],
 )
 def test_wrong_settings_are_told_with_their_place(run, settings, message):

@@ -105,7 +105,7 @@ def test_the_command_records_then_fails_on_new_ones_only(tmp_path, capsys):
     mended = cloud("例", "example", SEND, net="controls: [S1, S2, S3, S6]").model
     model.write_text(mended, encoding="utf-8")
     main(call)
-    assert "gone: E01 1" in capsys.readouterr().err
+    assert "gone: E01 1 net of example" in capsys.readouterr().err
     assert base.read_bytes() == before
 
 

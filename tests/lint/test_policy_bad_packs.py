@@ -357,3 +357,10 @@ def test_an_assertion_that_is_wrong_is_refused(old, new, said, near):
     assert any(said in p.message.en for p in found), [p.message.en for p in found]
     assert near is None or any(near in p.suggestions for p in found)
     assert all(p.place is not None and p.place.line for p in found)
+
+
+def test_an_element_of_a_list_is_told_by_the_list():
+    (origin,) = problems(GOOD.replace("[judgement]", "[guess]"))
+    assert origin.text("en").startswith("p.yaml:11:14: 'guess' is no 'origin'; allowed: seed")
+    (side,) = problems(GOOD.replace("side: [channel]", "side: [transfer, chanel]"))
+    assert "'chanel' is no 'side'" in side.text("en")

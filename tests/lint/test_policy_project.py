@@ -300,3 +300,21 @@ def test_a_pack_may_not_take_the_id_of_a_rule_of_flowmodel():
     wrong = PACK.replace("OWN-1", "N01").replace("prefix: OWN", "prefix: N01")
     with pytest.raises(ModelError, match="begins with 'N01-'"):
         loads_pack(wrong)
+
+
+def test_a_pack_that_is_not_there_is_told_where_it_is_named(put, capsys):
+    text = f"{MODEL}\npolicies: [sanso-bunri, gone.yaml]\n"
+    put("m.yaml", text)
+    line = text.count("\n")
+    _, _, err = said(capsys, "check", "m.yaml", "--lang", "en")
+    assert err.startswith(f"m.yaml:{line}:25: gone.yaml: file not found")
+    put("flowmodel.toml", 'policies = ["gone.yaml"]\n')
+    (problem,) = problems()
+    assert problem.text("en").startswith("flowmodel.toml:1:1: gone.yaml: file not found")
+
+
+def test_a_version_left_out_after_the_sign_is_told(put, capsys):
+    put("m.yaml", f"{MODEL}\npolicies: [sanso-bunri@]\n")
+    code, _, err = said(capsys, "check", "m.yaml", "--lang", "en")
+    assert code == 2
+    assert "'sanso-bunri@' names no version after the @ (did you mean 'sanso-bunri'?)" in err

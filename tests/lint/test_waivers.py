@@ -209,3 +209,11 @@ def test_the_summary_document_tells_what_is_accepted(accepted):
     told = summary(FlowGraph.of(accepted.model), accepted, "", "ja")
     assert "情報政策課長" in told
     assert "<b>" not in told
+
+
+def test_a_rule_on_waivers_is_told_to_be_none_that_can_be_waived():
+    report = check(model(rule="w02"), today=DAY)
+    (found,) = [f for f in report.findings if f.rule == "W04"]
+    assert (
+        found.message.en == "rule W02 is about waivers and expiry themselves and cannot be waived"
+    )

@@ -346,3 +346,35 @@ def test_only_iso_days_are_dates(written: str) -> None:
 def test_a_transform_says_what_it_takes_and_gives(written: str, wanted: str) -> None:
     (line,) = told(SOUND.replace("kind: storage", f"kind: storage, transforms: [{written}]"))
     assert line.endswith(wanted)
+
+
+def asserting(written: str) -> str:
+    return f"{SOUND}assertions:\n  - {written}\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (
+            "{kind: allways, at: [a]}",
+            "'allways' is no 'kind'; allowed: never, always, every_path, no_access, must_delete"
+            " (did you mean 'always'?)",
+        ),
+        ("{kind: 3}", "'3' is no 'kind'"),
+        ("{at: [a]}", "field 'kind' is missing"),
+        ("{kind: always, at: [a]}", "kind 'always' needs 'carries' or 'passed'"),
+        ("{kind: must_delete, att: [a], at: [a]}", "unknown field 'att' (did you mean 'at'?)"),
+        ("{kind: never, reaches: []}", "'reaches' takes at least 1 elements, found 0"),
+        ("{kind: no_access, parties: [], protects: [a]}", "'parties' takes at least 1"),
+        ("{kind: every_path, from: a, to: b, passes: []}", "'passes' takes at least 1"),
+        ("{kind: must_delete, at: []}", "'at' takes at least 1"),
+    ],
+)
+def test_an_assertion_of_no_kind_or_of_nothing_is_told(written: str, told: str) -> None:
+    problem, _ = only(asserting(written))
+    assert problem.partition(" ")[2].startswith(told)
+
+
+def test_what_is_wrong_in_an_assertion_is_told_at_its_value() -> None:
+    problem, _ = only(asserting("{kind: never, data: personal, reaches: [a]}"))
+    assert problem == "12:25: expected a list, found a text 'personal'; write [personal]"

@@ -7,7 +7,16 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from flowmodel.errors import FlowModelError, InputError, ModelError, Problem, nearest, shorten
+from flowmodel.errors import (
+    DocPath,
+    FlowModelError,
+    InputError,
+    ModelError,
+    Place,
+    Problem,
+    nearest,
+    shorten,
+)
 from flowmodel.language import Bilingual
 from flowmodel.lint.policy.load import Loaded, load_pack, loads_pack
 from flowmodel.lint.rule import Rule
@@ -75,16 +84,24 @@ def packs_of(
             problems += _add(chosen, find_pack(name, folder, given, entry_points))
         except (InputError, ModelError) as e:
             at = ("policies", i)
-            problems += [
-                p if p.place else Problem(p.message, at, model.origin.place(at), p.suggestions)
-                for p in e.problems
-            ]
+            problems += [named_at(p, at, model.origin.place(at)) for p in e.problems]
     for loaded in given.values():
         problems += _add(chosen, loaded)
     problems += clashes(chosen.values())
     if problems:
         raise ModelError(problems)
     return tuple(chosen.values())
+
+
+def named_at(problem: Problem, path: DocPath, place: Place | None) -> Problem:
+    """What is wrong with a pack, where it is named, unless a line of the pack itself is at fault."""
+    own = problem.place
+    if own is not None and own.line is not None:
+        return problem
+    message = problem.message
+    if own is not None and place is not None:
+        message = Bilingual(f"{own.file}: {message.ja}", f"{own.file}: {message.en}")
+    return Problem(message, path, place or own, problem.suggestions)
 
 
 def levels_of(packs: Iterable[Loaded]) -> dict[str, Level]:
@@ -140,6 +157,12 @@ def find_pack(
     another version than it asks for.
     """
     id, version = _versioned(name)
+    if name.endswith("@"):
+        raise _unfit(
+            f"「{shorten(name)}」には @ の後の版がありません",
+            f"'{shorten(name)}' names no version after the @",
+            (id,),
+        )
     if id.endswith(_SUFFIXES):
         loaded = load_pack(folder / id)
     elif id in given:

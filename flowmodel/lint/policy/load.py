@@ -85,8 +85,9 @@ def loads_pack(source: str, name: str = "<text>") -> Loaded:
     """Read a pack from YAML text. Raises as `load_pack` does."""
     from pydantic import ValidationError
 
+    from flowmodel.source.fields import real_path
     from flowmodel.source.positions import DocumentOrigin
-    from flowmodel.source.problems import problem, real_path
+    from flowmodel.source.problems import problem
     from flowmodel.source.yaml import finder, parse, scan
 
     origin = DocumentOrigin(name, source, scan, finder)

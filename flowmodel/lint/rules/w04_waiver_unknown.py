@@ -12,9 +12,16 @@ from flowmodel.lint.waivers import part_of
 
 
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
+    from flowmodel.lint.rules import UPKEEP
+
     for i, w in enumerate(ctx.graph.model.waivers):
         rules = known_rules(ctx)
-        if w.rule.upper() not in rules:
+        if w.rule.upper() in UPKEEP:
+            message = rule.options["upkeep"]
+            yield rule.finding(
+                ("waivers", i, "rule"), (w.part,), message=message, name=w.rule.upper()
+            )
+        elif w.rule.upper() not in rules:
             near = did_you_mean(nearest(w.rule, rules))
             yield rule.finding(("waivers", i, "rule"), (w.part,), name=shorten(w.rule), near=near)
         elif not known_part(ctx, w.part):
@@ -32,11 +39,8 @@ def known_rules(ctx: Context) -> tuple[str, ...]:
     """The rules whose findings can be waived."""
     from flowmodel.lint.rules import RULES, UPKEEP
 
-    return tuple(
-        dict.fromkeys(
-            id for id in (*RULES, *(r.id for r in ctx.rules), *ctx.skipped) if id not in UPKEEP
-        )
-    )
+    named = (*RULES, *(r.id for r in ctx.rules), *ctx.skipped)
+    return tuple(dict.fromkeys(id for id in named if id not in UPKEEP))
 
 
 def known_part(ctx: Context, part: str) -> bool:
@@ -72,10 +76,14 @@ RULE = Rule(
         "a waiver names the rule '{name}', which does not exist{near}",
     ),
     options={
+        "upkeep": Bilingual(
+            "規則 {name} は例外承認と証跡の期限についての規則なので、例外として承認できません",
+            "rule {name} is about waivers and expiry themselves and cannot be waived",
+        ),
         "part": Bilingual(
             "例外の承認が挙げる部分「{name}」はありません{near}",
             "a waiver names the part '{name}', which does not exist{near}",
-        )
+        ),
     },
     why=Bilingual(
         "書き間違えた承認は、効いていると思われたまま何も承認していません。",

@@ -17,8 +17,9 @@ from flowmodel.layout.theme import WARD, Ink, Logo, Theme
 from flowmodel.model import Text, localise
 from flowmodel.model.base import Id, Line, Strict
 from flowmodel.source.decode import read
+from flowmodel.source.fields import real_path
 from flowmodel.source.positions import DocumentOrigin
-from flowmodel.source.problems import problem, real_path
+from flowmodel.source.problems import problem
 from flowmodel.source.yaml import finder, parse, scan
 from flowmodel.views.themes.logo import load_logo
 
