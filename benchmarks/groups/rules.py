@@ -94,7 +94,7 @@ def on_transfers() -> tuple[Rule, ...]:
 
     packed = chain.from_iterable(shipped(name).rules for name in SHIPPED)
     own = loads_pack(_own_pack()).rules
-    return tuple(r for r in (*rules(), *packed, *own) if r.needs is not None)
+    return tuple(r for r in (*rules(), *packed, *own) if r.needed is not None)
 
 
 def _own_pack() -> str:

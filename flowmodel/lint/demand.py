@@ -14,8 +14,8 @@ from flowmodel.vocabulary import Level
 
 Subject = Literal["transfers", "actors", "channels", "data", "checklists", "model"]
 Side = Literal["effective", "transfer", "channel", "source", "target", "acting", "either", "self"]
-Named = Literal["channel", "source", "target", "acting", "first", "second", "steps"]
-"""Parts that a finding may name beside the one that it is about."""
+Named = str
+"""A part that a finding names beside the one that it is about; of the model a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Clause:
     """What a finding says, where it is not the message of the rule."""
     level: Level | None = None
     """The level of its findings, where it is not that of the rule."""
+    elsewhere: Bilingual | None = None
+    """What they say where a control is stated for something that does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,13 @@ class Policy:
     also: tuple[Clause, ...] = ()
     parts: tuple[Named, ...] | None = None
     """What a finding names beside the part; None for what is usual: of a transfer its channel."""
+    elsewhere: Bilingual | None = None
+    """As of a clause."""
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """The clauses, each judged by itself."""
-        return (Clause(self.require, self.when), *self.also)
+        return (Clause(self.require, self.when, elsewhere=self.elsewhere), *self.also)
 
 
 ClaimKind = Literal["never", "always", "every_path", "no_access", "must_delete"]

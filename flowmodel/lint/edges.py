@@ -57,19 +57,19 @@ def on_personal(needs: Needs) -> Needs:
     return found
 
 
-def elsewhere(ctx: Context, profile: Profile, control: str) -> Bilingual | None:
-    """The parts for which a control is stated where it does not protect the line.
+def elsewhere(ctx: Context, flow: Flow, *controls: str) -> Bilingual | None:
+    """The parts for which one of the controls is stated where it does not protect the line.
 
     An end of the transfer that states it, in its box or by itself, or a box whose bullet has the
     catalogue's words and names no control. None where there is no such part.
     """
-    mask = ctx.facts.mask(control)
-    ends = (profile.source, profile.target)
+    mask = ctx.facts.mask(*controls)
+    ends = (flow.source, flow.target)
     found: dict[str, None] = {a.id: None for a in ends if ctx.coverage.actor(a.id).stated & mask}
     boxed = ctx.facts.boxed
     if boxed:
-        wording = ctx.graph.controls.control(control).bullets
-        near = (profile.source.id, profile.target.id, profile.channel.id)
+        wording = {w for c in controls for w in ctx.graph.controls.control(c).bullets}
+        near = [part.id for part in (*ends, flow.channel) if part is not None]
         boxes = sorted(box for id in dict.fromkeys(near) for box in boxed.get(id, ()))
         found.update((at, None) for _, at, said in boxes if not said.isdisjoint(wording))
     parts = [part for id in found if (part := ctx.graph.part(id)) is not None]

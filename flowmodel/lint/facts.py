@@ -104,16 +104,17 @@ class Profile:
         limit = self.limit if self.largest else None
         return limit is not None and not limit.holds(self.largest)
 
-    @property
-    def at_a_screen(self) -> bool:
-        """Whether a person works at a machine of the same zone: what joins them is no line."""
-        return (
-            self.channel.medium == "network"
-            and self.channel.network in (None, "closed")
-            and self.source.zone is not None
-            and self.source.zone == self.target.zone
-            and "person" in (self.source.kind, self.target.kind)
-        )
+
+def at_a_screen(flow: Flow) -> bool:
+    """Whether a person works at a machine of the same zone: what joins them is no line."""
+    return (
+        flow.channel is not None
+        and flow.channel.medium == "network"
+        and flow.channel.network in (None, "closed")
+        and flow.source.zone is not None
+        and flow.source.zone == flow.target.zone
+        and "person" in (flow.source.kind, flow.target.kind)
+    )
 
 
 class Facts:
@@ -218,7 +219,7 @@ class Facts:
         """The controls that the edge rules E02, E03, E04, E09 and E10 ask of a profile."""
         medium = profile.channel.medium
         found: list[str] = []
-        if medium in ON_A_LINE and not profile.at_a_screen:
+        if medium in ON_A_LINE and not at_a_screen(profile.flows[0]):
             found.append("encryption")
         if medium == "network":
             if not profile.applicant:

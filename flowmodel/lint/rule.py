@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
 from flowmodel.analysis import Coverage, Provided
@@ -103,7 +103,7 @@ class Context:
     def suspects(self, rule: Rule) -> Sequence[Profile]:
         """The profiles of which something that a rule needs is not stated, in their order.
 
-        Found for all the rules of this check at once. Raises what `rule.needs` raised.
+        Found for all the rules of this check at once. Raises what `rule.needed` raised.
         """
         if any(own is rule for own in self.rules):
             self._screen.hold(rule)
@@ -158,6 +158,13 @@ def by_policy(rule: Rule, ctx: Context) -> Iterable[Finding]:
     return judge(rule, ctx, rule.compiled)
 
 
+def of_policy(rule: Rule, ctx: Context, flow: Flow) -> Iterable[Requirement]:
+    """What a rule that is data asks of a transfer."""
+    from flowmodel.lint.policy.judge import requires
+
+    return requires(rule, ctx, flow)
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule: what it asks, on what ground, and how it is checked."""
@@ -194,7 +201,8 @@ class Rule:
     needs: Callable[[Context, Profile], int] | None = None
     """The bits of the controls that a transfer needs, all of them, for the rule to be content; 0
     where the rule does not concern it, `ALWAYS` where what is lacking is no control. Asked once
-    for a situation (`flowmodel.lint.situations`), so it may not depend on names."""
+    for a situation (`flowmodel.lint.situations`), so it may not depend on names. A rule that is
+    data has none of its own: see `needed`."""
     echo_of: tuple[str, ...] = ()
     """Rules whose findings make one of this rule an echo: for the same part, and asking for the
     same controls or more. An echo is not reported."""
@@ -208,6 +216,17 @@ class Rule:
         compiled, reader = compile_policy(self.policy, self.message, ())
         assert not reader.problems, (self.id, reader.problems)
         return compiled
+
+    @cached_property
+    def needed(self) -> Callable[[Context, Profile], int] | None:
+        """`needs`, or what the policy needs; None where it looks at names, or at no transfers."""
+        if self.needs is not None or self.policy is None:
+            return self.needs
+        if self.policy.subject != "transfers" or self.compiled.own:
+            return None
+        from flowmodel.lint.policy.judge import needs
+
+        return partial(needs, self.compiled)
 
     def finding(
         self,

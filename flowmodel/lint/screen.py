@@ -22,7 +22,7 @@ class Screen:
     def __init__(self, ctx: Context, rules: Iterable[Rule]):
         self._broken: dict[int, Exception] = {}
         self.rules = tuple(rules)
-        asking = [(rule, rule.needs) for rule in self.rules if rule.needs is not None]
+        asking = [(rule, rule.needed) for rule in self.rules if rule.needed is not None]
         self._rows: list[tuple[int, int, tuple[tuple[Rule, int], ...], list[Profile]]] = []
         alike: dict[tuple[int, ...], list[Profile]] = {}
         for profiles in ctx.facts.situations:

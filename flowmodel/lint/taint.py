@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
+from flowmodel.graph import Flow
 from flowmodel.lint.facts import ON_A_LINE, USERS, Facts, Profile
 from flowmodel.model import Actor
 from flowmodel.vocabulary import WARD_NETWORKS
@@ -12,17 +13,16 @@ _STAYS = frozenset({"view", "delete"})
 """Operations that bring no file to the other side."""
 
 
-def imports(facts: Facts, profile: Profile) -> bool:
-    """Whether the profile brings files into a ward network from outside that network."""
-    inside = facts.networks[profile.target.id]
-    if inside not in WARD_NETWORKS or facts.networks[profile.source.id] == inside:
+def imports(facts: Facts, flow: Flow) -> bool:
+    """Whether the transfer brings files into a ward network from outside that network."""
+    inside, channel = facts.networks[flow.target.id], flow.channel
+    if inside not in WARD_NETWORKS or facts.networks[flow.source.id] == inside or channel is None:
         return False
-    if profile.operation in _STAYS or profile.operation == "edit":
+    if flow.transfer.operation in _STAYS or flow.transfer.operation == "edit":
         return False
-    medium = profile.channel.medium
-    if medium == "network" and profile.source.kind in USERS:
-        return facts.internet(profile.channel) and passes_on(facts, profile.target)
-    return medium in ("email", "network")
+    if channel.medium == "network" and flow.source.kind in USERS:
+        return facts.internet(channel) and passes_on(facts, flow.target)
+    return channel.medium in ("email", "network")
 
 
 def passes_on(facts: Facts, actor: Actor) -> bool:
@@ -64,7 +64,7 @@ def tainted(facts: Facts) -> frozenset[str]:
             found[source] = None
         if _from_outside(facts, profile):
             found[target] = None
-        if not profile.personal or not imports(facts, profile):
+        if not profile.personal or not imports(facts, profile.flows[0]):
             onward.setdefault(source, []).append(target)
     queue = deque(found)
     while queue:

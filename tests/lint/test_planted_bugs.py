@@ -41,13 +41,13 @@ from flowmodel.lint.rules import {module}
 object.__setattr__({module}.RULE, "check", boom)
 """
 PACK = """\
-from flowmodel.lint.policy import load
-judge = load.judge
+from flowmodel.lint.policy import judge
+sound = judge.judge
 def broken(rule, ctx, compiled):
     if rule.id == "KAN-09":
         raise KeyError("boom in a pack")
-    return judge(rule, ctx, compiled)
-load.judge = broken
+    return sound(rule, ctx, compiled)
+judge.judge = broken
 """
 PLANTS = {
     "A01": RULE.format(module="a01_malware_protection"),

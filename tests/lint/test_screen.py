@@ -19,7 +19,7 @@ from flowmodel.lint.rules import rule, rules
 from flowmodel.model import Model
 
 PACKED = tuple(r for name in SHIPPED for r in shipped(name).rules)
-SCREENED = tuple(r for r in (*rules(), *PACKED) if r.needs is not None)
+SCREENED = tuple(r for r in (*rules(), *PACKED) if r.needed is not None)
 
 UNNEEDED = {"control": "encryption", "state": "not-needed", "reason": "対象外"}
 
@@ -84,8 +84,8 @@ def test_the_pass_finds_what_each_rule_finds_transfer_by_transfer():
     for graph in graphs():
         ctx = Context(graph, None, SCREENED)
         for r in SCREENED:
-            assert r.needs is not None
-            lacking = [p for p in ctx.facts.every_profile if r.needs(ctx, p) & ~p.settled]
+            assert r.needed is not None
+            lacking = [p for p in ctx.facts.every_profile if r.needed(ctx, p) & ~p.settled]
             assert list(ctx.suspects(r)) == lacking, r.id
             found += len(lacking)
         shared += sum(len(profiles) > 1 for profiles in ctx.facts.situations)
@@ -134,4 +134,4 @@ def test_a_pack_is_screened_unless_it_looks_at_names(field: str, screened: bool)
         "    origin: [judgement]\n    for: transfers\n"
         f"    when: [{{field: {field}, {word}}}]\n    require: {{controls: [S3]}}\n"
     )
-    assert (pack.rules[0].needs is not None) is screened
+    assert (pack.rules[0].needed is not None) is screened

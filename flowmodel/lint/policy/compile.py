@@ -24,6 +24,9 @@ PLACEHOLDERS: dict[Subject, tuple[str, ...]] = {
 }
 """What a message may name of each kind of part, beside the part's fields."""
 
+ELSEWHERE = "where"
+"""What `elsewhere` may name beside that: the parts for which what is missing is stated."""
+
 SIDES: dict[Subject, tuple[Side, ...]] = {
     "transfers": ("effective", "transfer", "channel", "source", "target", "acting", "either"),
     "actors": ("self", "channel"),
@@ -36,7 +39,7 @@ SIDES: dict[Subject, tuple[Side, ...]] = {
 at it; for a channel ``either`` is any of its ends, ``effective`` what protects every transfer
 over it, or what it states itself where no transfer uses it."""
 
-PARTS: dict[Subject, tuple[Named, ...]] = {
+PARTS: dict[Subject, tuple[str, ...]] = {
     "transfers": ("channel", "source", "target", "acting"),
     "channels": ("first", "second", "steps"),
 }
@@ -68,6 +71,7 @@ class Ready(NamedTuple):
     fields: tuple[tuple[str, Field], ...]
     values: Test | None
     message: Bilingual | None
+    elsewhere: Bilingual | None
     level: Level | None
     shown: tuple[tuple[str, Field], ...]
     """The fields that the message prints."""
@@ -94,14 +98,16 @@ def compile_policy(policy: Policy, message: Bilingual, path: DocPath) -> tuple[C
         clauses.append(_clause(policy.subject, clause, message, reader, at))
     usual: tuple[Named, ...] = ("channel",) if policy.subject == "transfers" else ()
     named = usual if policy.parts is None else policy.parts
-    known = PARTS.get(policy.subject, ())
+    known = tuple(fields("model")) if policy.subject == "model" else PARTS.get(policy.subject, ())
     for i, name in enumerate(named):
         if name not in known:
-            allowed = ", ".join(known) or "-"
+            # The model has too many fields to list.
+            allowed = ", ".join(known) if known and policy.subject != "model" else "-"
             reader.wrong(
                 f"「{policy.subject}」の parts に「{name}」は使えません。使える値: {allowed}",
                 f"'{name}' is no further part of '{policy.subject}'; allowed: {allowed}",
                 (*path, "parts", i),
+                nearest(name, known),
             )
     single = any(c.single for c in clauses)
     own = reader.single or reader.own
@@ -129,9 +135,7 @@ def _clause(
             at,
         )
     each, reader.single = reader.single, before or single or reader.single
-    # The message of a rule that several clauses share is told of once.
-    told = clause.message is not None or "also" not in path
-    shown = _message(subject, clause.message or message, reader, path, told)
+    shown = _messages(subject, clause, message, reader, path)
     known = catalogue_set()
     if reader.problems:
         need = Need()
@@ -149,8 +153,9 @@ def _clause(
         found,
         values,
         clause.message,
+        clause.elsewhere,
         clause.level,
-        shown,
+        tuple(shown.items()),
     )
 
 
@@ -227,14 +232,39 @@ def _possible(name: str, subject: Subject, sides: tuple[Side, ...]) -> bool:
     return False
 
 
+def _messages(
+    subject: Subject, clause: Clause, message: Bilingual, reader: Reader, path: DocPath
+) -> dict[str, Field]:
+    """The fields that the messages of a clause print."""
+    # The message of a rule that several clauses share is told of once.
+    told = clause.message is not None or "also" not in path
+    shown = _message(subject, clause.message or message, reader, (*path, "message"), told)
+    if clause.elsewhere is not None:
+        at = (*path, "elsewhere")
+        if subject != "transfers" or not clause.require.controls:
+            reader.wrong(
+                "elsewhere は、transfers に controls を求めるときだけ使えます",
+                "'elsewhere' is for transfers of which 'controls' are required",
+                at,
+                key=True,
+            )
+        shown |= _message(subject, clause.elsewhere, reader, at, True, (ELSEWHERE,))
+    return shown
+
+
 def _message(
-    subject: Subject, text: Bilingual, reader: Reader, path: DocPath, told: bool
-) -> tuple[tuple[str, Field], ...]:
+    subject: Subject,
+    text: Bilingual,
+    reader: Reader,
+    path: DocPath,
+    told: bool,
+    more: tuple[str, ...] = (),
+) -> dict[str, Field]:
     """The fields that a message prints; `told` where it names what is not there."""
-    known = PLACEHOLDERS[subject]
+    known = (*PLACEHOLDERS[subject], *more)
     shown: dict[str, Field] = {}
     for lang in LANGS:
-        at = (*path, "message", lang)
+        at = (*path, lang)
         found = pieces(text.text(lang))
         if found is None:
             if told:
@@ -254,7 +284,7 @@ def _message(
                     at,
                     nearest(name, (*known, *fields(subject))),
                 )
-    return tuple(shown.items())
+    return shown
 
 
 def text(value: object) -> Bilingual:

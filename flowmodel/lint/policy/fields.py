@@ -9,8 +9,18 @@ from typing import Any
 
 from flowmodel.language import LANGS, Bilingual
 from flowmodel.lint.demand import Subject
-from flowmodel.lint.policy.field import Field, Read, choice, data, flag, listed, own, text
-from flowmodel.lint.policy.of_places import ACTORS, CHANNELS
+from flowmodel.lint.policy.field import (
+    Field,
+    Read,
+    choice,
+    data,
+    flag,
+    listed,
+    own,
+    statements,
+    text,
+)
+from flowmodel.lint.policy.of_places import ACTORS, CHANNELS, PARTIES
 from flowmodel.lint.policy.of_steps import CHECKLISTS, DATA, TRANSFERS
 from flowmodel.lint.policy.view import View
 from flowmodel.model import Agenda, localise
@@ -84,6 +94,17 @@ MODEL: dict[str, Field] = {
         "独自の対策", "controls of its own", lambda v, m: [c.id for c in m.controls]
     ),
     "terms": listed("用語", "terms", lambda v, m: [t.preferred for t in m.terms]),
+    "parties": listed(
+        "個人情報を扱う者の区との関係",
+        "what those that handle personal data are to the ward",
+        lambda v, m: v.parties,
+        PARTIES,
+    ),
+    "ward_controls": statements(
+        "区の主体のどれかに記載のある対策",
+        "controls of which some actor of the ward states something",
+        lambda v, m: v.of_the_ward,
+    ),
     "policies": listed("規則集", "policies", lambda v, m: m.policies),
     "joint": flag("外部結合の資料", "a paper on 外部結合", lambda v, m: v.joint),
     "annexed": flag("別紙に記入がある", "the 別紙 is filled in", lambda v, m: v.annexed),
@@ -102,7 +123,7 @@ MODEL: dict[str, Field] = {
     "agenda.pattern": choice(
         "付議パターン",
         "pattern of submission",
-        ("1", "2", "3"),
+        {"1": Bilingual("⑴", "⑴"), "2": Bilingual("⑵", "⑵"), "3": Bilingual("⑶", "⑶")},
         lambda v, m: m.agenda.pattern if m.agenda else None,
     ),
     **{f"agenda.{n}": Field("text", label, _paper(n)) for n, label in PAPER.items()},
@@ -151,7 +172,7 @@ def _transfers() -> dict[str, Field]:
     return found
 
 
-_OF_MODEL = ("separation", "stage", "joint", "annexed", "date")
+_OF_MODEL = ("separation", "stage", "joint", "annexed", "date", "ward_controls")
 _BY_SUBJECT: dict[Subject, Callable[[], dict[str, Field]]] = {
     "transfers": _transfers,
     "actors": lambda: dict(ACTORS),

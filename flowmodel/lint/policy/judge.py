@@ -10,12 +10,13 @@ from flowmodel.errors import DocPath
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
 from flowmodel.lint.demand import Side
+from flowmodel.lint.edges import asked as requirement
 from flowmodel.lint.facts import ALWAYS, Profile
-from flowmodel.lint.policy.compile import Compiled, Ready
+from flowmodel.lint.policy.compile import ELSEWHERE, Compiled, Ready
 from flowmodel.lint.policy.named import label, named, parts_of, where
 from flowmodel.lint.policy.view import View, of_profile
 from flowmodel.lint.policy.words import asked, filled
-from flowmodel.lint.rule import SILENT, Context, Finding, Missing, Rule
+from flowmodel.lint.rule import SILENT, Context, Finding, Missing, Requirement, Rule
 from flowmodel.model import Actor
 from flowmodel.vocabulary import LEVELS, Level
 
@@ -26,7 +27,7 @@ EFFECTIVE: tuple[Side, ...] = ("effective",)
 def judge(rule: Rule, ctx: Context, compiled: Compiled) -> Iterator[Finding]:
     """The findings of one rule."""
     view = View.of(ctx)
-    if rule.needs is None:
+    if rule.needed is None:
         groups = view.groups(compiled.subject, compiled.single)
     else:
         groups = (*map(of_profile, ctx.suspects(rule)), *view.within)
@@ -55,6 +56,16 @@ def needs(compiled: Compiled, ctx: Context, profile: Profile) -> int:
         elif any(_fails(view, c, flow)):
             return ALWAYS
     return found
+
+
+def requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
+    """The controls that a rule asks of a transfer, wherever they protect it from."""
+    assert rule.policy is not None
+    view, canonical = View.of(ctx), ctx.graph.controls.canonical
+    for c, said in zip(rule.compiled.clauses, rule.policy.clauses, strict=True):
+        if c.wanted and (c.when is None or c.when(view, flow)):
+            controls = (canonical(name) or name for name in said.require.controls)
+            yield requirement(rule, ctx, flow, *controls)
 
 
 def _fails(
@@ -165,13 +176,17 @@ def _finding(
     absent: list[str],
 ) -> Finding:
     labels = {name: label(name, field) for name, field in c.fields}
+    where_else = view.elsewhere(part, lacking) if c.elsewhere is not None and lacking else None
     message = c.message or rule.message
+    if c.elsewhere is not None and where_else is not None:
+        message = c.elsewhere
     values = named(view, part, asked(message))
     values["controls"] = view.facts.wording.control(lacking)
     values["fields"] = _listed([labels[n] for n in absent])
+    values[ELSEWHERE] = where_else or SILENT
     for name, field in c.shown:
         values[name] = field.printed(view, part)
-    path = where(view, part, absent)
+    path = where(view, compiled, part, absent)
     level: Level = c.level or rule.level
     if c.partly and lacking and not absent and _some(view, c, lacking):
         level = c.partly

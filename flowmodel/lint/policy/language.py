@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from flowmodel.language import Bilingual
-from flowmodel.lint.demand import Claim, ClaimKind, Clause, Named, Need, Policy, Side, Subject
+from flowmodel.lint.demand import Claim, ClaimKind, Clause, Need, Policy, Side, Subject
 from flowmodel.model.base import Id, Line, Prose, Strict
 from flowmodel.vocabulary import Level
 
@@ -154,6 +154,8 @@ class Further(Strict):
     """The level of its findings, where it is not that of the rule."""
     message: Both | None = None
     """What its findings say, where it is not the message of the rule."""
+    elsewhere: Both | None = None
+    """As of the rule."""
     when: Any = None
     """Conditions, as of the rule."""
     require: Require
@@ -184,6 +186,9 @@ class PackRule(Strict):
     """The paper, law or guideline, or that there is none."""
     origin: Annotated[tuple[Ground, ...], Field(min_length=1, max_length=3)]
     """On what ground: ``seed`` (資料59), ``guidance`` (official), ``judgement``."""
+    elsewhere: Both | None = None
+    """What a finding on a transfer says where an end of it, or a box at it, states what is missing
+    and that does not count; may name those in ``{where}``."""
     subject: Annotated[Subject | None, Field(alias="for")] = None
     """The parts that are looked at."""
     when: Any = None
@@ -202,9 +207,10 @@ class PackRule(Strict):
     """In their place: no copy is left when the steps end."""
     also: Annotated[tuple[Further, ...], Field(max_length=MAX_CLAUSES)] = ()
     """Further clauses, each judged by itself."""
-    parts: tuple[Named, ...] | None = None
+    parts: Names | None = None
     """What a finding names beside the part that it is about: of a transfer ``channel`` (the
-    default), ``source``, ``target``, ``acting``, of a channel ``first``, ``second``, ``steps``."""
+    default), ``source``, ``target``, ``acting``, of a channel ``first``, ``second``, ``steps``; of
+    the model fields, to the first of which it points where no field is asked for."""
     why: Both | None = None
     """Why it matters."""
     applies: Both | None = None
@@ -231,11 +237,12 @@ class PackRule(Strict):
         """As it is compiled; None for an assertion."""
         if self.subject is None or self.require is None:
             return None
-        also = (
-            Clause(f.require.need, f.when, f.message.bilingual if f.message else None, f.level)
+        also = tuple(
+            Clause(f.require.need, f.when, _text(f.message), f.level, _text(f.elsewhere))
             for f in self.also
         )
-        return Policy(self.subject, self.require.need, self.when, tuple(also), self.parts)
+        elsewhere = _text(self.elsewhere)
+        return Policy(self.subject, self.require.need, self.when, also, self.parts, elsewhere)
 
     @property
     def claim(self) -> Claim | None:
@@ -267,6 +274,10 @@ CLAIMS: dict[ClaimKind, tuple[tuple[str, Subject], ...]] = {
     "must_delete": (("at", "actors"), ("data", "data")),
 }
 """The places of each kind of assertion, with the kind of part that conditions choose."""
+
+
+def _text(both: Both | None) -> Bilingual | None:
+    return None if both is None else both.bilingual
 
 
 def _at(said: Any, name: str) -> Any:

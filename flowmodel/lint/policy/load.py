@@ -13,10 +13,9 @@ from flowmodel.errors import DocPath, InputError, ModelError, Place, Problem, ne
 from flowmodel.language import Bilingual
 from flowmodel.lint.demand import Subject
 from flowmodel.lint.policy.claims import ReadyClaim, compile_claim, judge_claim
-from flowmodel.lint.policy.compile import Compiled, compile_policy, text
-from flowmodel.lint.policy.judge import judge, needs
+from flowmodel.lint.policy.compile import compile_policy, text
 from flowmodel.lint.policy.language import CLAIMS, Pack, PackRule
-from flowmodel.lint.rule import Context, Example, Finding, Rule, RuleKind
+from flowmodel.lint.rule import Context, Example, Finding, Rule, RuleKind, by_policy
 from flowmodel.vocabulary import Level
 
 if TYPE_CHECKING:
@@ -130,10 +129,9 @@ def _compiled(rule: PackRule, path: DocPath) -> tuple[Rule | None, list[Told]]:
         return None, [(Bilingual(ja, en), path, False, ())]
     if policy is not None:
         ready, reader = compile_policy(policy, message, path)
-        by_situation = ready.subject == "transfers" and not ready.own
-        asks = partial(needs, ready) if by_situation else None
-        kind = _KINDS[policy.subject]
-        made = _rule(rule, kind, partial(_judge, ready), policy=policy, needs=asks)
+        made = _rule(rule, _KINDS[policy.subject], by_policy, policy=policy)
+        # What the rule would find by itself, when it is first asked.
+        made.__dict__["compiled"] = ready
         return made, reader.problems
     assert claim is not None
     asserted, readers = compile_claim(claim, message, path)
@@ -230,10 +228,6 @@ def _rule(rule: PackRule, kind: RuleKind, check: Check, **more: Any) -> Rule:
         echo_of=rule.echo_of,
         **more,
     )
-
-
-def _judge(compiled: Compiled, rule: Rule, ctx: Context) -> Iterable[Finding]:
-    return judge(rule, ctx, compiled)
 
 
 def _asserted(claim: ReadyClaim, rule: Rule, ctx: Context) -> Iterable[Finding]:

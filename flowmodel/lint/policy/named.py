@@ -22,7 +22,7 @@ def label(name: str, field: Field) -> Bilingual:
     return Bilingual(f"{field.label.ja}（{name.rpartition('.')[2]}）", field.label.en)
 
 
-def where(view: View, part: Any, absent: list[str]) -> DocPath:
+def where(view: View, c: Compiled, part: Any, absent: list[str]) -> DocPath:
     """Where in the document a finding about a part points."""
     if isinstance(part, Flow):
         return part.path
@@ -31,7 +31,8 @@ def where(view: View, part: Any, absent: list[str]) -> DocPath:
     if part is not view.model:
         return view.graph.path_of(part)
     sheets = {tuple(name.split(".")[:-1]) for name in absent}
-    first = tuple(absent[0].split(".")) if absent else ()
+    named = absent or c.parts
+    first = tuple(named[0].split(".")) if named else ()
     # Fields of one sheet that is there are told at the sheet; else the first of them.
     return first[:-1] if len(sheets) == 1 and _there(view, first[:-1]) else first
 
@@ -52,7 +53,7 @@ def parts_of(view: View, c: Compiled, part: Any, absent: list[str]) -> tuple[str
     if isinstance(part, Checklist):
         return (part.side,)
     if part is view.model:
-        return tuple(absent) or (view.model.id,)
+        return tuple(absent) or c.parts or (view.model.id,)
     found = [part.id]
     if isinstance(part, Channel):
         for name in c.parts:

@@ -7,6 +7,7 @@ from typing import Any, get_args
 from flowmodel.language import Bilingual
 from flowmodel.lint.policy.field import Field, choice, data, flag, listed, own, statements, text
 from flowmodel.lint.policy.view import View
+from flowmodel.lint.retention import ANY
 from flowmodel.model import Actor, localise
 from flowmodel.model.parts import Party
 from flowmodel.model.transform import TransformKind
@@ -133,6 +134,16 @@ ACTORS: dict[str, Field] = {
         lambda v, a: v.facts.networks[a.id] == "internet" or a.id in v.facts.internet_channels,
     ),
     "deletes": flag("削除の手順がある", "a step deletes there", lambda v, a: a.id in v.deleted),
+    "undeleted": data(
+        "保存し、手順で削除しない個人情報",
+        "personal data kept that no step deletes there",
+        lambda v, a: [c for c in v.undeleted.get(a.id, ()) if c != ANY],
+    ),
+    "undeleted.unnamed": flag(
+        "保存し、手順で削除しない、種類の書かれていない情報がある",
+        "keeps data of unstated categories that no step deletes there",
+        lambda v, a: ANY in v.undeleted.get(a.id, ()),
+    ),
     "excluded": flag("除かれている", "kept out by an exclusion", lambda v, a: a.id in v.excluded),
     "grants.to": listed("権限を与える相手", "those whom it grants rights", _grants("to")),
     "grants.rights": listed("与える権限", "rights granted", _grants("rights"), RIGHTS),

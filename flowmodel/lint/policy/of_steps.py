@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from flowmodel.lint.facts import ASIDE, USERS
+from flowmodel.lint.facts import ASIDE, USERS, at_a_screen
 from flowmodel.lint.policy.field import Field, choice, data, flag, listed, own, text
 from flowmodel.lint.policy.of_places import ABOUT, CONTROLS, TRANSFORMS, transformed
+from flowmodel.lint.taint import imports
 from flowmodel.lint.users import without_right
 from flowmodel.model import localise
 from flowmodel.vocabulary import OPERATIONS, PHYSICAL_MEDIA, SIDES, Classification
@@ -86,6 +87,16 @@ TRANSFERS: dict[str, Field] = {
     ),
     "by_user": flag("人が操作する", "a user acts", lambda v, f: f.actor.kind in USERS),
     "by_hand": flag("物の受渡し", "handed over", lambda v, f: f.medium in PHYSICAL_MEDIA),
+    "at_a_screen": flag(
+        "同じ区画の機器の画面での作業",
+        "a person works at a machine of the same zone",
+        lambda v, f: at_a_screen(f),
+    ),
+    "imports": flag(
+        "インターネットから届き得るファイルの取込み",
+        "brings files that may come from the internet into a ward network",
+        lambda v, f: f.source.id in v.facts.tainted and imports(v.facts, f),
+    ),
     **{name: _stated(field) for name, field in CONTROLS.items()},
     **{name: _of_transfer(field) for name, field in ABOUT.items()},
 }

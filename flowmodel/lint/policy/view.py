@@ -8,6 +8,7 @@ from typing import Any
 
 from flowmodel.analysis.coverage import Masks, Provided, ProviderKind
 from flowmodel.graph import Flow
+from flowmodel.language import Bilingual
 from flowmodel.lint.demand import Subject
 from flowmodel.lint.facts import USERS, Profile
 from flowmodel.lint.rule import Context
@@ -34,6 +35,7 @@ class View:
         self.coverage = ctx.coverage
         self.model = ctx.graph.model
         self.lang = ctx.graph.model.lang
+        self._elsewhere: dict[tuple[str, str, str, tuple[str, ...]], Bilingual | None] = {}
         self._lacking: dict[tuple[tuple[int, ...], int], tuple[str, ...]] = {}
 
     @classmethod
@@ -85,6 +87,16 @@ class View:
             found = tuple(id for m in controls if m & unsettled for id in split(m & unsettled))
             self._lacking[controls, unsettled] = found
         return found
+
+    def elsewhere(self, flow: Flow, controls: tuple[str, ...]) -> Bilingual | None:
+        """The parts for which controls are stated where that does not protect a transfer."""
+        from flowmodel.lint.edges import elsewhere
+
+        channel = flow.channel.id if flow.channel else ""
+        key = (flow.source.id, flow.target.id, channel, controls)
+        if key not in self._elsewhere:
+            self._elsewhere[key] = elsewhere(self.ctx, flow, *controls)
+        return self._elsewhere[key]
 
     def bits(self, part: Any, of: str) -> int:
         """The controls stated of a part that are planned, or that give a field, as bits."""
@@ -148,6 +160,28 @@ class View:
             if f.transfer.operation == "delete"
             for end in (f.source.id, f.target.id)
         )
+
+    @cached_property
+    def undeleted(self) -> dict[str, tuple[str, ...]]:
+        """The personal categories that an actor keeps and no step deletes, as `retention` says."""
+        from flowmodel.lint.retention import undeleted
+
+        return undeleted(self.graph)
+
+    @cached_property
+    def of_the_ward(self) -> int:
+        """The bits of the controls of which some actor of the ward states something."""
+        found = 0
+        for actor in self.model.actors:
+            if actor.party == "ward":
+                found |= self.coverage.actor(actor.id).settled
+        return found
+
+    @cached_property
+    def parties(self) -> tuple[str, ...]:
+        """What those that handle personal data are to the ward, each once."""
+        found = (a.party for a in self.facts.holders.values())
+        return tuple(dict.fromkeys(p for p in found if p is not None))
 
     @cached_property
     def used(self) -> dict[str, list[Flow]]:

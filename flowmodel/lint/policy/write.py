@@ -53,6 +53,8 @@ def _clause(clause: Clause) -> dict[str, Any]:
         written["level"] = clause.level
     if clause.message is not None:
         written["message"] = _both(clause.message)
+    if clause.elsewhere is not None:
+        written["elsewhere"] = _both(clause.elsewhere)
     if clause.when is not None:
         written["when"] = clause.when
     written["require"] = _need(clause.require)

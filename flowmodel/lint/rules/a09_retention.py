@@ -2,77 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import of_actor
-from flowmodel.lint.facts import ASIDE
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.demand import Clause, Need, Policy
+from flowmodel.lint.rule import Rule
 from flowmodel.lint.samples import SEND, cloud
-from flowmodel.model import Actor
 
-ALL = "*"
-"""Stands for data of any category. No id of a data category looks like it."""
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    deletion = ctx.facts.mask("auto-deletion", "deletion-report")
-    deleted: dict[str, set[str]] | None = None
-    for actor in ctx.facts.keepers.values():
-        if actor.party in ASIDE or ctx.coverage.actor(actor.id).settled & deletion:
-            continue
-        if deleted is None:
-            deleted = _deleted(ctx)
-        gone = deleted.get(actor.id, set())
-        if ALL in gone:
-            continue
-        left = [c for c in _kept(ctx, actor) if c not in gone] if gone else []
-        if not gone:
-            yield of_actor(rule, ctx, actor, ("auto-deletion",))
-        elif left:
-            named = [ctx.graph.data[c] for c in left if c != ALL]
-            yield of_actor(
-                rule,
-                ctx,
-                actor,
-                ("auto-deletion",),
-                message=rule.options["categories"] if named else rule.options["unsaid"],
-                what=ctx.names(named),
-            )
-
-
-def _deleted(ctx: Context) -> dict[str, set[str]]:
-    """Actor → the categories, kinds of them included, that some step deletes there, or `ALL`."""
-    below: dict[str, set[str]] = {}
-    for category in ctx.graph.model.data:
-        above: str | None = category.id
-        while above is not None:
-            below.setdefault(above, set()).add(category.id)
-            above = ctx.graph.data[above].parent
-    found: dict[str, set[str]] = {}
-    for flow in ctx.graph.flows:
-        if flow.transfer.operation == "delete":
-            for end in (flow.source.id, flow.target.id):
-                gone = found.setdefault(end, set())
-                gone.update(*(below[c.id] for c in flow.data)) if flow.data else gone.add(ALL)
-    return found
-
-
-def _kept(ctx: Context, actor: Actor) -> list[str]:
-    """The personal categories that an actor holds, gets or hands out, in the document's order.
-
-    `ALL` stands last where a step does not say what it moves.
-    """
-    ids = set(actor.holds)
-    for flow in ctx.graph.flows:
-        operation = flow.transfer.operation
-        if operation == "delete" or (operation == "view" and flow.source is not actor):
-            continue
-        if flow.source is actor or flow.target is actor:
-            ids.update([c.id for c in flow.data] or (ALL,))
-    found = [c.id for c in ctx.graph.model.data if c.id in ids and c.personal]
-    return [*found, ALL] if ALL in ids else found
-
+_KEPT: list[Any] = [
+    {"field": "keeper", "is": True},
+    {"not": {"field": "party", "in": ["applicant", "public"]}},
+]
+_DELETION = Need(any_control=("auto-deletion", "deletion-report"))
 
 RULE = Rule(
     id="A09",
@@ -83,20 +24,6 @@ RULE = Rule(
         "{actor}に、保存した個人情報をいつ、どのように削除するかの記載がありません",
         "{actor}: when and how stored personal data are deleted is not stated",
     ),
-    options={
-        "categories": Bilingual(
-            "{actor}に、保存した{what}をいつ、どのように削除するかの記載がありません（ほかの情報には"
-            "削除の手順の記載があります）",
-            "{actor}: when and how {what} is deleted is not stated (other data are deleted by a "
-            "step)",
-        ),
-        "unsaid": Bilingual(
-            "{actor}の削除の手順は一部の情報区分のものです。情報区分の記載のない手順で保存した"
-            "ものをいつ、どのように削除するかの記載がありません",
-            "{actor}: a step deletes some categories; when and how the data of steps that name no "
-            "category are deleted is not stated",
-        ),
-    },
     why=Bilingual(
         "要らなくなった個人情報は、残っているだけで漏れるおそれがあります。",
         "Personal data that nobody needs any more can still leak.",
@@ -121,7 +48,38 @@ RULE = Rule(
         "function ⑥ of the figure; checklist item O3",
     ),
     origin=("seed",),
-    check=_check,
+    policy=Policy(
+        "actors",
+        when=[*_KEPT, {"field": "deletes", "is": False}],
+        require=_DELETION,
+        also=(
+            Clause(
+                message=Bilingual(
+                    "{actor}に、保存した{undeleted}をいつ、どのように削除するかの記載がありません"
+                    "（ほかの情報には削除の手順の記載があります）",
+                    "{actor}: when and how {undeleted} is deleted is not stated (other data are "
+                    "deleted by a step)",
+                ),
+                when=[*_KEPT, {"field": "deletes", "is": True}, {"has": "undeleted"}],
+                require=_DELETION,
+            ),
+            Clause(
+                message=Bilingual(
+                    "{actor}の削除の手順は一部の情報区分のものです。情報区分の記載のない手順で保存した"
+                    "ものをいつ、どのように削除するかの記載がありません",
+                    "{actor}: a step deletes some categories; when and how the data of steps that "
+                    "name no category are deleted is not stated",
+                ),
+                when=[
+                    *_KEPT,
+                    {"field": "deletes", "is": True},
+                    {"lacks": "undeleted"},
+                    {"field": "undeleted.unnamed", "is": True},
+                ],
+                require=_DELETION,
+            ),
+        ),
+    ),
     false_positives=Bilingual(
         "法令で保存年限が定められた公文書。年限経過後の削除を書くか、理由を付けて「対策不要」と"
         "書いてください。",

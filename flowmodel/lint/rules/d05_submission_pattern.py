@@ -2,46 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
 from flowmodel.language import Bilingual
-from flowmodel.lint.rule import Context, Example, Finding, Rule
+from flowmodel.lint.demand import Clause, Need, Policy
+from flowmodel.lint.rule import Example, Rule
 from flowmodel.lint.samples import plain
-from flowmodel.model.parts import Party
-
-_REPORTED: frozenset[Party] = frozenset({"committee-member", "applicant", "staff"})
-"""Parties of pattern ⑶: reported once a year."""
-_SUBMITTED: frozenset[Party] = frozenset({"contractor", "designated-manager"})
-"""Parties of patterns ⑴ and ⑵: submitted beforehand."""
-_PRINTED = {"1": "⑴", "2": "⑵", "3": "⑶"}
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    agenda = ctx.graph.model.agenda
-    if agenda is None or agenda.pattern is None:
-        return
-    parties = _parties(ctx)
-    fitting = "12" if parties & _SUBMITTED else "3"
-    if not parties & _SUBMITTED and not (parties and parties <= _REPORTED):
-        return
-    if agenda.pattern not in fitting:
-        wanted = [_PRINTED[p] for p in fitting]
-        declared = _PRINTED[agenda.pattern]
-        yield rule.finding(
-            ("agenda", "pattern"),
-            ("agenda.pattern",),
-            declared=Bilingual(declared, declared),
-            wanted=Bilingual("または".join(wanted), " or ".join(wanted)),
-        )
-
-
-def _parties(ctx: Context) -> set[Party]:
-    """Who takes part in transfers of personal data beside the ward and its providers."""
-    return {
-        actor.party
-        for actor in ctx.facts.holders.values()
-        if actor.party is not None and actor.party not in ("ward", "provider")
-    }
 
 
 def _paper(ja: str, en: str, party: str, pattern: str, more: str = "") -> Example:
@@ -58,14 +24,22 @@ def _paper(ja: str, en: str, party: str, pattern: str, more: str = "") -> Exampl
     )
 
 
+_REPORTED = ["committee-member", "applicant", "staff"]
+"""Parties of pattern ⑶: reported once a year."""
+_SUBMITTED: dict[str, Any] = {
+    "not": {"field": "parties", "lacks": ["contractor", "designated-manager"]}
+}
+"""Parties of patterns ⑴ and ⑵: submitted beforehand."""
+
 RULE = Rule(
     id="D05",
     level="error",
     kind="document",
     title=Bilingual("付議パターン", "Submission pattern"),
     message=Bilingual(
-        "付議パターンは{declared}と書かれていますが、流れに書かれた相手方からは{wanted}に当たります",
-        "pattern {declared} is declared; by the parties of the flow it is {wanted}",
+        "付議パターンは{agenda.pattern}と書かれていますが、流れに書かれた相手方からは⑴または⑵に"
+        "当たります",
+        "pattern {agenda.pattern} is declared; by the parties of the flow it is ⑴ or ⑵",
     ),
     why=Bilingual(
         "パターンによって、会議に事前に付議するか、年１回まとめて報告するかが変わります。",
@@ -90,7 +64,28 @@ RULE = Rule(
         "資料59, 事業内容: patterns of submission",
     ),
     origin=("seed",),
-    check=_check,
+    policy=Policy(
+        "model",
+        when=[{"has": "agenda.pattern"}, _SUBMITTED],
+        require=Need(values={"field": "agenda.pattern", "in": ["1", "2"]}),
+        also=(
+            Clause(
+                message=Bilingual(
+                    "付議パターンは{agenda.pattern}と書かれていますが、流れに書かれた相手方からは⑶に"
+                    "当たります",
+                    "pattern {agenda.pattern} is declared; by the parties of the flow it is ⑶",
+                ),
+                when=[
+                    {"has": "agenda.pattern"},
+                    {"not": _SUBMITTED},
+                    {"not": {"field": "parties", "lacks": _REPORTED}},
+                    {"field": "parties", "lacks": ["public", "other"]},
+                ],
+                require=Need(values={"field": "agenda.pattern", "is": "3"}),
+            ),
+        ),
+        parts=("agenda.pattern",),
+    ),
     false_positives=Bilingual(
         "相手方の party の書き方が実際と違う場合。",
         "Where the party of a counterpart is not as it is.",

@@ -21,7 +21,8 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     for profile in ctx.suspects(rule):
         wanted = facts.wanted(profile)
         open_ = tuple(c for c in wanted if facts.mask(c) & ~profile.settled)
-        where = elsewhere(ctx, profile, "encryption") if "encryption" in wanted else None
+        sent = profile.flows[0]
+        where = elsewhere(ctx, sent, "encryption") if "encryption" in wanted else None
         message = None if where is None else rule.options["elsewhere"]
         yield from of_profile(rule, ctx, profile, open_ or wanted, message=message, where=where)
 

@@ -2,33 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked, elsewhere, of_profile, on_personal
-from flowmodel.lint.facts import ON_A_LINE, Profile
-from flowmodel.lint.rule import Context, Finding, Requirement, Rule
+from flowmodel.lint.demand import Need, Policy
+from flowmodel.lint.rule import Rule, of_policy
 from flowmodel.lint.samples import SEND, VIEW, cloud
-
-
-def _needs(ctx: Context, profile: Profile) -> int:
-    on_a_line = profile.channel.medium in ON_A_LINE and not profile.at_a_screen
-    return ctx.facts.mask("encryption") if on_a_line else 0
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    for profile in ctx.suspects(rule):
-        where = elsewhere(ctx, profile, "encryption")
-        message = None if where is None else rule.options["elsewhere"]
-        yield from of_profile(rule, ctx, profile, ("encryption",), message=message, where=where)
-
-
-def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
-    profile = ctx.facts.profile_of(flow)
-    if profile is not None and _needs(ctx, profile):
-        yield asked(rule, ctx, flow, "encryption", whole=False)
-
 
 RULE = Rule(
     id="E02",
@@ -39,14 +16,6 @@ RULE = Rule(
         "{step}（{source}→{target}、{channel}）に、通信の暗号化の記載がありません",
         "{step} ({source} → {target}, {channel}): encryption in transit is not stated",
     ),
-    options={
-        "elsewhere": Bilingual(
-            "{step}（{source}→{target}、{channel}）の手順・経路に、通信の暗号化の記載がありません"
-            "（{where}には記載あり）",
-            "{step} ({source} → {target}, {channel}): encryption in transit is not stated for the "
-            "transfer or its channel (it is stated for {where})",
-        )
-    },
     why=Bilingual(
         "暗号化されていない通信は、途中で盗み見られ、書き換えられるおそれがあります。"
         "チェックリストは条件を付けずに求めています。",
@@ -73,9 +42,22 @@ RULE = Rule(
         "checklist item S3; call-out 通信暗号化 of the figure",
     ),
     origin=("seed",),
-    check=_check,
-    requires=_requires,
-    needs=on_personal(_needs),
+    policy=Policy(
+        "transfers",
+        when=[
+            {"field": "personal", "is": True},
+            {"field": "channel.medium", "in": ["network", "email"]},
+            {"field": "at_a_screen", "is": False},
+        ],
+        require=Need(controls=("encryption",)),
+        elsewhere=Bilingual(
+            "{step}（{source}→{target}、{channel}）の手順・経路に、通信の暗号化の記載がありません"
+            "（{where}には記載あり）",
+            "{step} ({source} → {target}, {channel}): encryption in transit is not stated for the "
+            "transfer or its channel (it is stated for {where})",
+        ),
+    ),
+    requires=of_policy,
     echo_of=("E01",),
     false_positives=Bilingual(
         "閉域網であることを理由に暗号化しない場合や、TLS を当然として書いていない場合。"

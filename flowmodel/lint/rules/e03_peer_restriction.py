@@ -2,51 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
-from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked, of_profile, on_personal
-from flowmodel.lint.facts import Profile
-from flowmodel.lint.rule import Context, Finding, Requirement, Rule
+from flowmodel.lint.demand import Clause, Need, Policy
+from flowmodel.lint.rule import Rule, of_policy
 from flowmodel.lint.samples import SEND, cloud, plain
-
-_PEERS = ("peer-restriction", "system-restriction")
-
-
-def _needs(ctx: Context, profile: Profile) -> int:
-    peers = ctx.facts.mask(*_PEERS)
-    if profile.channel.medium != "network" or not peers & ~profile.settled:
-        return 0
-    return ctx.facts.mask("authentication") if profile.applicant else peers
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    wanted = ctx.facts.mask(*_PEERS)
-    for profile in ctx.suspects(rule):
-        if not profile.applicant:
-            missing = ctx.graph.controls.split(wanted & ~profile.settled)
-            yield from of_profile(rule, ctx, profile, missing)
-        else:
-            yield from of_profile(
-                rule,
-                ctx,
-                profile,
-                ("authentication",),
-                level="warning",
-                message=rule.options["applicant"],
-            )
-
-
-def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
-    profile = ctx.facts.profile_of(flow)
-    if profile is None or profile.channel.medium != "network":
-        return
-    if not profile.applicant:
-        yield asked(rule, ctx, flow, *_PEERS)
-    elif ctx.facts.mask(*_PEERS) & ~profile.settled:
-        yield asked(rule, ctx, flow, "authentication", whole=False)
-
 
 _PUBLIC = {
     "zones": ("{id: home, name: 申請者, network: internet}", "{id: cloud, name: クラウド}"),
@@ -56,6 +17,10 @@ _PUBLIC = {
     ),
     "transfers": ("{step: 1, label: 結果の通知, from: form, to: phone, by: form}",),
 }
+_LINES: list[Any] = [
+    {"field": "personal", "is": True},
+    {"field": "channel.medium", "is": "network"},
+]
 
 RULE = Rule(
     id="E03",
@@ -66,14 +31,6 @@ RULE = Rule(
         "{step}（{source}→{target}、{channel}）に、{controls}の記載がありません",
         "{step} ({source} → {target}, {channel}): not stated: {controls}",
     ),
-    options={
-        "applicant": Bilingual(
-            "{step}（{source}→{target}）は申請者等との通信で、相手を限定できません。"
-            "代わりに本人を確かめる方法（認証）の記載が必要ですが、ありません",
-            "{step} ({source} → {target}) is with an applicant or the public, whose devices cannot "
-            "be restricted; proof of identity (authentication) is wanted instead and not stated",
-        )
-    },
     why=Bilingual(
         "だれとでも通信できる回線からは、無関係の相手が入り込むおそれがあります。",
         "A line on which anybody may communicate lets strangers in.",
@@ -93,9 +50,35 @@ RULE = Rule(
     ),
     basis=Bilingual("チェックリスト S1、S2", "checklist items S1 and S2"),
     origin=("seed",),
-    check=_check,
-    requires=_requires,
-    needs=on_personal(_needs),
+    policy=Policy(
+        "transfers",
+        when=[*_LINES, {"field": "applicant", "is": False}],
+        require=Need(controls=("peer-restriction", "system-restriction")),
+        also=(
+            Clause(
+                level="warning",
+                message=Bilingual(
+                    "{step}（{source}→{target}）は申請者等との通信で、相手を限定できません。"
+                    "代わりに本人を確かめる方法（認証）の記載が必要ですが、ありません",
+                    "{step} ({source} → {target}) is with an applicant or the public, whose "
+                    "devices cannot be restricted; proof of identity (authentication) is wanted "
+                    "instead and not stated",
+                ),
+                when=[
+                    *_LINES,
+                    {"field": "applicant", "is": True},
+                    {
+                        "any": [
+                            {"field": "controls", "lacks": "peer-restriction"},
+                            {"field": "controls", "lacks": "system-restriction"},
+                        ]
+                    },
+                ],
+                require=Need(controls=("authentication",)),
+            ),
+        ),
+    ),
+    requires=of_policy,
     echo_of=("E01", "E04"),
     false_positives=Bilingual(
         "申請者向けの窓口は相手を限定できません。主体の party を applicant か public と書くと、"

@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked, of_profile, on_personal
-from flowmodel.lint.facts import USERS, Profile
-from flowmodel.lint.rule import Context, Finding, Requirement, Rule
+from flowmodel.lint.demand import Need, Policy
+from flowmodel.lint.rule import Rule, of_policy
 from flowmodel.lint.samples import SEND, VIEW, cloud, plain
-
-
-def _needs(ctx: Context, profile: Profile) -> int:
-    logs_in = profile.channel.medium == "network" and profile.actor.kind in USERS
-    return ctx.facts.mask("authentication") if logs_in else 0
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    for profile in ctx.suspects(rule):
-        yield from of_profile(rule, ctx, profile, ("authentication",))
-
-
-def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
-    profile = ctx.facts.profile_of(flow)
-    if profile is not None and _needs(ctx, profile):
-        yield asked(rule, ctx, flow, "authentication", whole=False)
-
 
 RULE = Rule(
     id="E04",
@@ -56,9 +35,16 @@ RULE = Rule(
     ),
     basis=Bilingual("チェックリスト S6", "checklist item S6"),
     origin=("seed",),
-    check=_check,
-    requires=_requires,
-    needs=on_personal(_needs),
+    policy=Policy(
+        "transfers",
+        when=[
+            {"field": "personal", "is": True},
+            {"field": "channel.medium", "is": "network"},
+            {"field": "by_user", "is": True},
+        ],
+        require=Need(controls=("authentication",)),
+    ),
+    requires=of_policy,
     echo_of=("E01",),
     false_positives=Bilingual(
         "電子証明書で機器を認証する夜間の一括処理などを端末として書いた場合。"

@@ -2,33 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked, of_profile, on_personal
-from flowmodel.lint.facts import Profile
-from flowmodel.lint.rule import Context, Finding, Requirement, Rule
+from flowmodel.lint.demand import Need, Policy
+from flowmodel.lint.rule import Rule, of_policy
 from flowmodel.lint.samples import FETCH, SEND, VIEW, cloud, plain
-from flowmodel.lint.taint import imports
-
-
-def _needs(ctx: Context, profile: Profile) -> int:
-    facts = ctx.facts
-    concerned = profile.source.id in facts.tainted and imports(facts, profile)
-    return facts.mask("sanitisation") if concerned else 0
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    for profile in ctx.suspects(rule):
-        yield from of_profile(rule, ctx, profile, ("sanitisation",))
-
-
-def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
-    profile = ctx.facts.profile_of(flow)
-    if profile is not None and _needs(ctx, profile):
-        yield asked(rule, ctx, flow, "sanitisation", whole=False)
-
 
 RULE = Rule(
     id="E06",
@@ -75,9 +52,12 @@ RULE = Rule(
         "the Ministry of Internal Affairs and Communications (separation of LGWAN and internet)",
     ),
     origin=("seed", "guidance"),
-    check=_check,
-    requires=_requires,
-    needs=on_personal(_needs),
+    policy=Policy(
+        "transfers",
+        when=[{"field": "personal", "is": True}, {"field": "imports", "is": True}],
+        require=Need(controls=("sanitisation",)),
+    ),
+    requires=of_policy,
     false_positives=Bilingual(
         "画面だけの閲覧、画面転送、文字だけの電子メール、LGWAN の中だけで作られたファイル。",
         "Preview only, screen transfer, mail of plain text, files that only LGWAN produced.",

@@ -2,40 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked, of_profile, on_personal
-from flowmodel.lint.facts import Profile
-from flowmodel.lint.rule import Context, Finding, Requirement, Rule
+from flowmodel.lint.demand import Need, Policy
+from flowmodel.lint.rule import Rule, of_policy
 from flowmodel.lint.samples import FETCH, SEND, VIEW, cloud
-from flowmodel.lint.taint import imports
-
-LOCK = "access-control.file-password"
-PROCEDURE = "unlock-procedure"
-
-
-def _needs(ctx: Context, profile: Profile) -> int:
-    facts = ctx.facts
-    concerned = (
-        profile.stated & facts.mask(LOCK)
-        and profile.source.id in facts.tainted
-        and imports(facts, profile)
-    )
-    return facts.mask(PROCEDURE) if concerned else 0
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    for profile in ctx.suspects(rule):
-        yield from of_profile(rule, ctx, profile, (PROCEDURE,))
-
-
-def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
-    profile = ctx.facts.profile_of(flow)
-    if profile is not None and _needs(ctx, profile):
-        yield asked(rule, ctx, flow, PROCEDURE, whole=False)
-
 
 _LOCKED = "controls: [access-control.file-password]"
 
@@ -72,9 +42,16 @@ RULE = Rule(
         "engineering judgement: checklist item S7 and the call-out ファイルの無害化 together",
     ),
     origin=("judgement",),
-    check=_check,
-    requires=_requires,
-    needs=on_personal(_needs),
+    policy=Policy(
+        "transfers",
+        when=[
+            {"field": "personal", "is": True},
+            {"field": "controls", "has": "access-control.file-password"},
+            {"field": "imports", "is": True},
+        ],
+        require=Need(controls=("unlock-procedure",)),
+    ),
+    requires=of_policy,
     false_positives=Bilingual(
         "パスワードが利用者の画面の上だけで使われ、ファイルそのものには付かない場合。",
         "Passwords that are asked for on a screen and are not part of the file.",

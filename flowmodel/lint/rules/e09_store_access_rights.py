@@ -2,39 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import asked, of_profile, on_personal
-from flowmodel.lint.facts import Profile
-from flowmodel.lint.rule import Context, Finding, Requirement, Rule
+from flowmodel.lint.demand import Need, Policy
+from flowmodel.lint.rule import Rule, of_policy
 from flowmodel.lint.samples import SEND, cloud
-
-
-def _needs(ctx: Context, profile: Profile) -> int:
-    return ctx.facts.mask("access-control") if ctx.facts.stores(profile) else 0
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    controls = ctx.graph.controls
-    wanted = ctx.facts.mask("access-control")
-    for profile in ctx.suspects(rule):
-        lacking = wanted & ~profile.settled
-        yield from of_profile(
-            rule,
-            ctx,
-            profile,
-            controls.split(lacking),
-            level="error" if lacking == wanted else "warning",
-        )
-
-
-def _requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
-    profile = ctx.facts.profile_of(flow)
-    if profile is not None and ctx.facts.stores(profile):
-        yield asked(rule, ctx, flow, "access-control")
-
 
 RULE = Rule(
     id="E09",
@@ -66,9 +37,19 @@ RULE = Rule(
     ),
     basis=Bilingual("チェックリスト S7", "checklist item S7"),
     origin=("seed",),
-    check=_check,
-    requires=_requires,
-    needs=on_personal(_needs),
+    policy=Policy(
+        "transfers",
+        when=[
+            {"field": "personal", "is": True},
+            {"field": "internal", "is": False},
+            {"field": "operation", "in": ["upload", "send", "edit", "download"]},
+            {"not": {"field": "channel.medium", "in": ["post", "paper", "fax"]}},
+            {"field": "target.keeper", "is": True},
+            {"not": {"field": "target.party", "in": ["applicant", "public"]}},
+        ],
+        require=Need(controls=("access-control",), partly="warning"),
+    ),
+    requires=of_policy,
     echo_of=("E01",),
     false_positives=Bilingual(
         "フォルダのアクセス権だけで守る保存先。ファイルのパスワードは理由を付けて「対策不要」と"

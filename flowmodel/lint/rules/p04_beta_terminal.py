@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
 from flowmodel.language import Bilingual
-from flowmodel.lint.edges import of_actor
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.demand import Clause, Need, Policy
+from flowmodel.lint.rule import Rule
 from flowmodel.lint.samples import plain
-
-
-def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    if ctx.graph.model.separation not in ("beta", "beta-prime"):
-        return
-    audit = ctx.facts.mask("external-audit")
-    audited = any(
-        a.party == "ward" and ctx.coverage.actor(a.id).settled & audit
-        for a in ctx.graph.actors.values()
-    )
-    wanted = ("endpoint-detection",) if audited else ("endpoint-detection", "external-audit")
-    for actor in ctx.facts.holders.values():
-        if (
-            actor.kind == "terminal"
-            and actor.party in ("ward", "staff")
-            and ctx.facts.networks[actor.id] == "internet"
-        ):
-            missing = ctx.facts.unsettled(actor, *wanted)
-            if missing:
-                yield of_actor(rule, ctx, actor, missing)
 
 
 def _desk(controls: str) -> tuple[str, ...]:
@@ -42,6 +22,13 @@ _REST: dict[str, tuple[str, ...]] = {
     "channels": ("{id: net, name: 回線, between: [desk, store], network: internet}",),
     "transfers": ("{step: 1, label: 資料の送付, from: desk, to: store}",),
 }
+_TERMINALS: list[Any] = [
+    {"field": "model.separation", "in": ["beta", "beta-prime"]},
+    {"field": "personal", "is": True},
+    {"field": "kind", "is": "terminal"},
+    {"field": "party", "in": ["ward", "staff"]},
+    {"field": "network", "is": "internet"},
+]
 
 RULE = Rule(
     id="P04",
@@ -76,7 +63,17 @@ RULE = Rule(
         "Communications (28 December 2020, β and β’ models)",
     ),
     origin=("guidance",),
-    check=_check,
+    policy=Policy(
+        "actors",
+        when=[*_TERMINALS, {"field": "model.ward_controls", "lacks": "external-audit"}],
+        require=Need(controls=("endpoint-detection", "external-audit")),
+        also=(
+            Clause(
+                when=[*_TERMINALS, {"field": "model.ward_controls", "has": "external-audit"}],
+                require=Need(controls=("endpoint-detection",)),
+            ),
+        ),
+    ),
     false_positives=Bilingual(
         "区が独自に認めた代わりの対策。理由を付けて「対策不要」と書いてください。",
         "A ward's own substitute: state 'not-needed' with the reason.",
