@@ -58,9 +58,16 @@ def test_opens_from_the_disk_and_asks_for_nothing(visit: Open, written: Write) -
 def test_the_policy_holds(visit: Open, written: Write) -> None:
     page = visit(written("shiryo-59-1"), quiet=False)
     page.evaluate("""() => { const s = document.createElement('script');
-        s.textContent = 'document.title = "ran"'; document.body.append(s);
-        document.body.setAttribute('onclick', 'document.title = "ran"'); document.body.click(); }""")
+        s.append(document.createTextNode('document.title = "ran"')); document.body.append(s); }""")
     assert page.title() != "ran"
+    # A string given to what would run it, or read it as HTML, is refused even before.
+    for act in (
+        "document.createElement('script').textContent = 'x'",
+        "document.body.innerHTML = 'x'",
+        "document.body.setAttribute('onclick', 'x')",
+    ):
+        told = page.evaluate(f"(() => {{ try {{ {act}; }} catch (e) {{ return e.name; }} }})()")
+        assert told == "TypeError"
     failed = page.evaluate("fetch('https://example.org').then(() => 'went out', () => 'refused')")
     assert failed == "refused"
 
