@@ -19,7 +19,7 @@ from flowmodel.source import loads
 EDGE = [r for r in rules() if r.requires is not None]
 EXAMPLES = [(r, e.model) for r in EDGE for e in (*r.passing, *r.failing)]
 ROOT = Path(__file__).parents[2]
-FILES = sorted(ROOT.glob("examples/*/*.yaml"))
+FILES = sorted(ROOT.glob("examples/*/model*.yaml"))
 PRIMED = SEND.replace("①", "①’")
 
 
