@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flowmodel.language import Bilingual, Lang
 
@@ -16,8 +16,7 @@ DocPath = tuple[str | int, ...]
 """Where a value stands in a document: ``("transfers", 3, "over")``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a source file. Lines and columns count from 1, in characters."""
 
     file: str
@@ -31,8 +30,7 @@ class Place:
         return ":".join(str(p) for p in (self.file, self.line, self.column) if p is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong with an input."""
 
     message: Bilingual

@@ -21,6 +21,8 @@ _LANG = Bilingual(
     "出力の言語（省略時はモデルの言語）", "language of the output (default: the model's)"
 )
 
+_ANY_WIDTH = 80
+
 
 class Leave(SystemExit):
     """The command ends here: help was printed (code 0), or the call was wrong (code 2)."""
@@ -32,8 +34,21 @@ class Parser(argparse.ArgumentParser):
     """An argparse parser that raises `Leave` instead of leaving the process."""
 
     def __init__(self, *, lang: Lang = "en", **options: Any):
+        self._printing = False
         super().__init__(allow_abbrev=False, **options)
         self.lang: Lang = lang
+
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        # argparse asks a formatter about each option that is added. The width of the terminal,
+        # which takes shutil and its libraries of archives to find out, is for printing alone.
+        if self._printing:
+            return super()._get_formatter()
+        return argparse.HelpFormatter(self.prog, width=_ANY_WIDTH)
+
+    def format_help(self) -> str:
+        """The help, as wide as the terminal."""
+        self._printing = True
+        return super().format_help()
 
     def parse(self, argv: list[str]) -> argparse.Namespace:
         """Parse `argv`. Raises `Leave` after having told why."""

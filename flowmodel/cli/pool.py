@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowmodel.cli.store import LARGEST, Store
 from flowmodel.config import Config
@@ -36,8 +35,7 @@ class _Broken:
 Outcome = Told | FlowModelError
 
 
-@dataclass
-class Work:
+class Work(NamedTuple):
     """What is the same for all files of a run."""
 
     config: Config

@@ -14,13 +14,17 @@ import os
 import re
 import sys
 import time
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flowmodel.files import write_spare
+
+try:
+    # hashlib would load OpenSSL for it: a twentieth of a check that is answered from here.
+    from _blake2 import blake2b
+except ImportError:  # pragma: no cover - another interpreter
+    from hashlib import blake2b
 
 if TYPE_CHECKING:
     from flowmodel.config import Config
@@ -47,15 +51,23 @@ _LIBRARIES = ("pydantic", "pydantic_core", "yaml_rs")
 """Libraries whose version may change what a document means."""
 
 
-@dataclass
+_SIZE = 32
+"""Bytes of a digest."""
+
+
+def _hashed(data: bytes) -> str:
+    return blake2b(data, digest_size=_SIZE).hexdigest()
+
+
 class Store:
     """The entries of one program under one set of settings."""
 
-    folder: Path
-    base: str
-    """What all entries have in common: program and settings, as a digest."""
-    _packs: dict[str, str] = field(default_factory=dict)
-    """Digests of packs by path, each read once a run."""
+    def __init__(self, folder: Path, base: str):
+        """`base` is what all entries have in common: program and settings, as a digest."""
+        self.folder = folder
+        self.base = base
+        self._packs: dict[str, str] = {}
+        """Digests of packs by path, each read once a run."""
 
     def find(self, file: Path, data: bytes, today: date, *, remedies: bool) -> Sheet | None:
         """What was found in this file with these contents; None where it has to be checked.
@@ -115,7 +127,7 @@ class Store:
         """Take what reports print of rules from here, or put it here."""
         from flowmodel.lint.report.cards import learn, record_cards
 
-        name = sha256(f"{self.base}\0cards".encode()).hexdigest()
+        name = _hashed(f"{self.base}\0cards".encode())
         body = self._body(name)
         if body is not None:
             try:
@@ -143,7 +155,7 @@ class Store:
             return
 
     def _name(self, file: Path, data: bytes) -> str:
-        whole = sha256(self.base.encode())
+        whole = blake2b(self.base.encode(), digest_size=_SIZE)
         for part in (str(file), os.path.abspath(file)):
             whole.update(f"{len(part)}:{part}".encode("utf-8", "surrogatepass"))
         whole.update(data)
@@ -193,13 +205,13 @@ class Store:
 
 
 def _seal(name: str, body: bytes) -> bytes:
-    return sha256(name.encode() + body).hexdigest().encode() + b"\n"
+    return _hashed(name.encode() + body).encode() + b"\n"
 
 
 def _digest(path: str | Path) -> str:
     """The digest of a file; a word for one that cannot be read."""
     try:
-        return sha256(Path(path).read_bytes()).hexdigest()
+        return _hashed(Path(path).read_bytes())
     except (OSError, ValueError):
         return "unreadable"
 
@@ -272,7 +284,7 @@ def store(config: Config) -> Store | None:
         told = [program(), config.meaning(), *(_digest(p.file) for p in config.packs if p.file)]
     except OSError:
         return None
-    return Store(folder, sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest())
+    return Store(folder, _hashed("\0".join(told).encode("utf-8", "surrogatepass")))
 
 
 def _beside(config: Config) -> Path:

@@ -257,7 +257,7 @@ def _ordered(found: list[Finding], chosen: tuple[Rule, ...], graph: FlowGraph) -
         place = origin.place(f.path)
         if place is not None and f.quote:
             place = _narrowed(graph.model, f, place)
-        placed.append(f if place is None else replace(f, place=place))
+        placed.append(f._replace(place=place, at=0))
     levels = {level: i for i, level in enumerate(LEVELS)}
     rank = {r.id: i for i, r in enumerate(chosen)}
     sections = {name: i for i, name in enumerate(type(graph.model).model_fields)}
@@ -283,7 +283,7 @@ def _narrowed(model: Model, finding: Finding, place: Place) -> Place:
         # Mostly the words stand on the line of the value: no need to look how that is written.
         at = place.excerpt.find(quote, place.column - 1)
         if at >= 0:
-            return replace(place, column=at + 1, end_column=at + 1 + len(quote))
+            return place._replace(column=at + 1, end_column=at + 1 + len(quote))
     found = model.origin.words(finding.path, value, ((start, start + len(quote)),))
     return (model.origin.spot(*found[0]) if found else None) or place
 

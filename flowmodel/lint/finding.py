@@ -6,7 +6,6 @@ without loading either.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -30,8 +29,7 @@ class Missing(NamedTuple):
     """The printed name of the field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that the paper does not say, or says in two ways."""
 
     rule: str
@@ -47,8 +45,9 @@ class Finding:
     """The words within the value at `path` that the finding is about; empty for all of it."""
     place: Place | None = None
     """Where in the source; filled in by the engine."""
-    at: int = field(default=0, compare=False)
-    """Where in the value the quoted words begin, in characters; the place follows from it."""
+    at: int = 0
+    """Where in the value the quoted words begin, in characters. The engine narrows the place by
+    it and sets it back, so that a finding equals the same one that was recorded."""
 
 
 class Acceptance(Protocol):
@@ -80,8 +79,7 @@ class Acceptance(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(NamedTuple):
     """A finding that a waiver accepts."""
 
     finding: Finding

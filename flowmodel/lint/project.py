@@ -67,7 +67,7 @@ class Project:
         levels = self.levels
         if not levels:
             return found
-        return [replace(f, level=levels.get(f.rule, f.level)) for f in found]
+        return [f._replace(level=levels.get(f.rule, f.level)) for f in found]
 
 
 NO_PROJECT = Project()

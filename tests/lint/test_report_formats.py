@@ -52,7 +52,7 @@ def evil():
     # The reader refuses these signs; a model that was made in Python may hold them.
     ends = Bilingual(*["\r\n\u0007\ufffe\u202e"] * 2)
     said = [Bilingual(f.message.ja + ends.ja, f.message.en + ends.en) for f in report]
-    findings = (replace(f, message=m) for f, m in zip(report, said, strict=True))
+    findings = (f._replace(message=m) for f, m in zip(report, said, strict=True))
     report = replace(report, findings=tuple(findings))
     assert any("onclick" in f.message.en for f in report)
     return report

@@ -179,7 +179,7 @@ def test_junit_skips_a_rule_of_which_all_is_accepted(accepted):
 
 
 def test_junit_never_skips_a_rule_that_found_something_else(accepted):
-    other = replace(accepted.waived[0].finding, level="error")
+    other = accepted.waived[0].finding._replace(level="error")
     mixed = replace(accepted, findings=(other,))
     root = etree.fromstring("".join(writer("junit")([mixed], "en", False)).encode())
     assert root.find("testsuite").get("skipped") == "0"

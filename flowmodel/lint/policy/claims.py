@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flowmodel.errors import DocPath
@@ -100,8 +100,7 @@ def judge_claim(rule: Rule, ctx: Context, claim: ReadyClaim) -> Iterator[Finding
         part = ctx.graph.part(violation.part)
         told = finding(teller, ctx, ctx.graph.path_of(part) if part else (), violation)
         values = {"place": ctx.name(part) if part else Bilingual("", ""), "witness": told.message}
-        yield replace(
-            told,
+        yield told._replace(
             rule=rule.id,
             level=rule.level,
             message=filled(rule.message, values),

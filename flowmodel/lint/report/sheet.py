@@ -6,7 +6,6 @@ What is read may have been damaged or written by others: every value is held to 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -80,9 +79,8 @@ class Remedy(NamedTuple):
     alternatives: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A report that was written down; writers take it as they take a `Report`."""
+class Recorded(NamedTuple):
+    """What was written down of a report."""
 
     model: Head
     findings: tuple[Finding, ...]
@@ -93,10 +91,25 @@ class Sheet:
     kept_out: tuple[KeptOut, ...]
     whole: bool
     """Whether the remedies of all findings are here, or were left out for their number."""
-    _parts: dict[str, Bilingual] = field(repr=False)
-    _controls: dict[str, Bilingual] = field(repr=False)
-    _remedies: dict[Finding, tuple[Remedy, ...]] = field(repr=False)
-    _fixes: dict[Finding, Mendable] = field(repr=False)
+    parts: dict[str, Bilingual]
+    controls: dict[str, Bilingual]
+    remedies: dict[Finding, tuple[Remedy, ...]]
+    fixes: dict[Finding, Mendable]
+
+
+class Sheet:
+    """A report that was written down; writers take it as they take a `Report`."""
+
+    def __init__(self, recorded: Recorded):
+        self._recorded = recorded
+        self.model = recorded.model
+        self.findings = recorded.findings
+        self.checked = recorded.checked
+        self.waived = recorded.waived
+        self.off = recorded.off
+        self.selected = recorded.selected
+        self.kept_out = recorded.kept_out
+        self.whole = recorded.whole
 
     def count(self, level: Level) -> int:
         """How many findings there are at a level."""
@@ -104,21 +117,21 @@ class Sheet:
 
     def names(self, lang: Lang) -> RecordedNames:
         """The printed names of parts and controls."""
-        return RecordedNames(self._parts, self._controls, lang)
+        return RecordedNames(self._recorded.parts, self._recorded.controls, lang)
 
     def remedies(self, finding: Finding) -> tuple[RemedyLike, ...]:
         """What could be written for a finding. Raises LookupError where that was left out."""
         if not self.whole:
             raise LookupError("remedies were not recorded")
-        return self._remedies.get(finding, ())
+        return self._recorded.remedies.get(finding, ())
 
     def fix(self, finding: Finding) -> Mendable | None:
         """What ``--fix`` does about a finding; None where it leaves it to people."""
-        return self._fixes.get(finding)
+        return self._recorded.fixes.get(finding)
 
     def having(self, findings: Iterable[Finding]) -> Sheet:
         """The same with these findings only."""
-        return replace(self, findings=tuple(findings))
+        return Sheet(self._recorded._replace(findings=tuple(findings)))
 
 
 def record(report: Report, *, remedies: bool) -> dict[str, Any]:
@@ -202,7 +215,7 @@ def read(data: Any) -> Sheet:
         accepted = Accepted(*texts, date.fromisoformat(expires))
         waived.append(Waived(_read(finding, remedies), accepted))
     findings = tuple(_read(f, remedies) for f in data["findings"])
-    return Sheet(
+    recorded = Recorded(
         head,
         findings,
         _strs(data["checked"]),
@@ -216,6 +229,7 @@ def read(data: Any) -> Sheet:
         remedies,
         {findings[_int(i)]: _mendable(what, edits) for i, what, edits in data["fixes"]},
     )
+    return Sheet(recorded)
 
 
 def _mendable(what: Any, edits: Any) -> Mendable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flowmodel.errors import Place, Problem, did_you_mean
 from flowmodel.language import Bilingual, Lang
@@ -12,8 +12,7 @@ from flowmodel.lint.report.told import Told
 UNREAD = Bilingual("読めないため、点検していません", "not checked: the file cannot be used")
 
 
-@dataclass(frozen=True)
-class Unread:
+class Unread(NamedTuple):
     """A file, or folder, that is no sound model, and why."""
 
     file: str

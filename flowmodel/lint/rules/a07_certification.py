@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 
 from flowmodel.language import Bilingual
 from flowmodel.lint.edges import of_actor
@@ -27,7 +26,7 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
             continue
         found = of_actor(rule, ctx, actor, (), message=rule.options["undated"] if known else None)
         field = "certifications.date" if known else "certifications"
-        yield replace(found, missing=(Missing(None, (actor.id,), field, _FIELD),))
+        yield found._replace(missing=(Missing(None, (actor.id,), field, _FIELD),))
 
 
 def _words(certificate: Certification) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal
 
 from flowmodel.graph import FlowGraph
@@ -25,7 +24,7 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     pool = Pool(texts(ctx.graph.model))
     for kind, group, preferred in variants(ctx.graph, pool.whole):
         found = _finding(rule, kind, group, pool, preferred)
-        yield replace(found, level="note") if kind == "width" else found
+        yield found._replace(level="note") if kind == "width" else found
 
 
 def variants(graph: FlowGraph, whole: str) -> Iterator[tuple[Kind, Group, str | None]]:
@@ -75,7 +74,7 @@ def _finding(rule: Rule, kind: Kind, group: Group, pool: Pool, preferred: str | 
             ", ".join(f"'{s}' × {uses[s]}" for s in order),
         ),
     )
-    return replace(found, at=at)
+    return found._replace(at=at)
 
 
 def _around(text: str, spelling: str, at: int, room: int = 12) -> str:
