@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from flowmodel.api import Diagram, check, draw, explain, fix, holdings, paths, proofs
+    from flowmodel.api import Diagram, check, draw, explain, fix, holdings, landscape, paths, proofs
     from flowmodel.errors import FlowModelError, InputError, ModelError, OutputError, RenderError
     from flowmodel.graph import Flow, FlowGraph
     from flowmodel.importers import import_file
@@ -65,6 +65,7 @@ _NAMES: dict[str, str] = {
     "explain": "flowmodel.api",
     "fix": "flowmodel.api",
     "holdings": "flowmodel.api",
+    "landscape": "flowmodel.api",
     "import_file": "flowmodel.importers",
     "load": "flowmodel.source",
     "loads": "flowmodel.source",
@@ -77,7 +78,7 @@ __all__ = [
     "Exclusion", "Finding", "Flow", "FlowGraph", "FlowModelError", "InputError", "Model",
     "ModelError", "OutputError", "RenderError", "Report", "Statement", "Transfer", "Zone",
     "__version__", "check", "draw", "dump",
-    "explain", "fix", "holdings", "import_file", "load", "loads", "paths", "proofs",
+    "explain", "fix", "holdings", "import_file", "landscape", "load", "loads", "paths", "proofs",
 ]  # fmt: skip
 
 

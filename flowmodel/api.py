@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flowmodel.errors import Problem, RenderError, nearest
+from flowmodel.errors import InputError, Problem, RenderError, nearest
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint import Report
@@ -34,6 +34,7 @@ CLEAN = Bilingual(
     "記載の点検：{steps} の手順を {rules} の規則で点検し、エラーの指摘はありません（警告 {warnings} 件）",
     "Check of what is stated: {steps} steps against {rules} rules, nothing at level error ({warnings} warnings)",
 )
+_NO_MODEL = Bilingual("モデルがありません", "there is no model")
 _NO_SCENE = Bilingual(
     "図の種類「{view}」には図形の一覧がありません", "view '{view}' has no scene: it is a plot"
 )
@@ -245,22 +246,11 @@ def draw(
     Raises `ModelError` where references do not hold and `RenderError` for an unknown view,
     paper or theme, an unreadable font or a character without a glyph.
     """
-    from flowmodel.layout.style import PAPERS
     from flowmodel.layout.theme import Theme
     from flowmodel.views import Subject, draw_view
     from flowmodel.views.themes import theme as named
 
-    if paper not in PAPERS:
-        known = ", ".join(PAPERS)
-        raise RenderError(
-            Problem(
-                Bilingual(
-                    f"用紙「{paper}」はありません。使えるのは {known} です",
-                    f"unknown paper '{paper}'; known: {known}",
-                ),
-                suggestions=nearest(paper, PAPERS),
-            )
-        )
+    _known(paper)
     look = theme if isinstance(theme, Theme) else named(theme)
     graph = model if isinstance(model, FlowGraph) else FlowGraph.of(model)
     chosen: Lang = lang or graph.model.lang
@@ -269,6 +259,50 @@ def draw(
     said = _marks(graph, report, chosen, marks, verdict)
     subject = Subject(graph, chosen, report, said, paper, os.fspath(font) or look.font, look)
     return Diagram(_with_controls(draw_view(view, subject), subject, controls), subject, view)
+
+
+def _known(paper: str) -> None:
+    """Raise `RenderError` with the nearest for a paper that there is not."""
+    from flowmodel.layout.style import PAPERS
+
+    if paper not in PAPERS:
+        known = ", ".join(PAPERS)
+        message = Bilingual(
+            f"用紙「{paper}」はありません。使えるのは {known} です",
+            f"unknown paper '{paper}'; known: {known}",
+        )
+        raise RenderError(Problem(message, suggestions=nearest(paper, PAPERS)))
+
+
+def landscape(
+    models: Iterable[Model | FlowGraph],
+    *,
+    lang: Lang | None = None,
+    paper: str = "a4",
+    font: str | os.PathLike[str] = "",
+    theme: str | os.PathLike[str] | Theme = "ward",
+) -> Diagram:
+    """Draw several models joined on the actors that they share: who exchanges what with whom.
+
+    Actors are one where kind and printed name are equal, after NFKC and without spaces. `lang`
+    defaults to the first model's; the other options are those of `draw`.
+
+    Raises `InputError` for no model at all, and as `draw` does.
+    """
+    from flowmodel.layout.theme import Theme
+    from flowmodel.views import Subject, draw_view
+    from flowmodel.views.themes import theme as named
+
+    _known(paper)
+    graphs = tuple(m if isinstance(m, FlowGraph) else FlowGraph.of(m) for m in models)
+    if not graphs:
+        raise InputError(Problem(_NO_MODEL))
+    look = theme if isinstance(theme, Theme) else named(theme)
+    subject = Subject(
+        graphs[0], lang or graphs[0].model.lang, paper=paper, font=os.fspath(font) or look.font,
+        theme=look, others=graphs[1:],
+    )  # fmt: skip
+    return Diagram(draw_view("landscape", subject), subject, "landscape")
 
 
 def _with_controls(drawing: Drawing, subject: Subject, wanted: bool) -> Drawing:

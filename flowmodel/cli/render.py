@@ -19,7 +19,14 @@ HELP = Bilingual(
     "モデルの図を描きます。形式は拡張子で決まります。",
     "Draw the figure of a model. The suffix chooses the format.",
 )
-_MODEL = Bilingual("モデルのファイル", "model file")
+_MODEL = Bilingual(
+    "モデルのファイル。複数は --view landscape だけ",
+    "model file; several for --view landscape only",
+)
+_ONE = Bilingual(
+    "複数のモデルを描けるのは --view landscape だけです",
+    "only --view landscape draws several models",
+)
 _OUT = Bilingual("書き出すファイル。繰り返せます", "file to write; may be repeated")
 _PAPER = Bilingual("用紙（横置き）", "paper, landscape")
 _FONT = Bilingual(
@@ -55,7 +62,7 @@ _NUMBER = Bilingual(
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.add_argument("model", metavar="MODEL", help=parser.say(_MODEL))
+    parser.add_argument("model", nargs="+", metavar="MODEL", help=parser.say(_MODEL))
     parser.add_argument(
         "-o", "--output", action="append", default=[], metavar="FILE", help=parser.say(_OUT)
     )
@@ -63,7 +70,9 @@ def configure(parser: Parser) -> None:
     add_view(parser)
     add_drawing(parser)
     parser.add_lang()
-    parser.set_defaults(ui=parser.lang, wrong=lambda: parser.error(_NOTHING.text(parser.lang)))
+    parser.set_defaults(
+        ui=parser.lang, wrong=lambda message: parser.error(message.text(parser.lang))
+    )
 
 
 def add_view(parser: Parser) -> None:
@@ -133,31 +142,18 @@ def tell_size(diagram: Diagram, args: argparse.Namespace) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Draw and write. Says on stderr what was written."""
-    from flowmodel.api import check, draw
     from flowmodel.cli.output import told
     from flowmodel.export import known, outputs
     from flowmodel.files import write_all
-    from flowmodel.source import load
 
     if not args.output and not args.audit:
-        args.wrong()
+        args.wrong(_NOTHING)
+    if len(args.model) > 1 and args.view != "landscape":
+        args.wrong(_ONE)
     for path in args.output:
         known(Path(path).suffix)
-    model = load(args.model)
-    said = args.marks or not args.no_verdict
     with told(args.ui):
-        diagram = draw(
-            model,
-            view=args.view,
-            lang=args.lang,
-            paper=args.paper,
-            font=args.font,
-            theme=args.theme,
-            marks=args.marks,
-            controls=args.controls,
-            verdict=not args.no_verdict,
-            report=check(model, settings=args.model) if said else None,
-        )
+        diagram = _joined(args) if args.view == "landscape" else _drawn(args)
     tell_size(diagram, args)
     files: dict[Path, bytes] = {}
     for path in args.output:
@@ -167,6 +163,37 @@ def run(args: argparse.Namespace) -> int:
     for file in files:
         print(_WROTE.text(args.ui).format(path=file), file=sys.stderr)
     return _audit(diagram) if args.audit else 0
+
+
+def _drawn(args: argparse.Namespace) -> Diagram:
+    """One model, with what the check found of it."""
+    from flowmodel.api import check, draw
+    from flowmodel.source import load
+
+    (file,) = args.model
+    model = load(file)
+    said = args.marks or not args.no_verdict
+    return draw(
+        model,
+        view=args.view,
+        lang=args.lang,
+        paper=args.paper,
+        font=args.font,
+        theme=args.theme,
+        marks=args.marks,
+        controls=args.controls,
+        verdict=not args.no_verdict,
+        report=check(model, settings=file) if said else None,
+    )
+
+
+def _joined(args: argparse.Namespace) -> Diagram:
+    """Several models as one."""
+    from flowmodel.api import landscape
+    from flowmodel.source import load
+
+    models = [load(file) for file in args.model]
+    return landscape(models, lang=args.lang, paper=args.paper, font=args.font, theme=args.theme)
 
 
 def _audit(diagram: Diagram) -> int:

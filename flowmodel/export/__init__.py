@@ -39,6 +39,11 @@ EXPORTS: Mapping[str, Export] = {
 }
 
 
+_ONE_MODEL = Bilingual(
+    "{suffix} には一つのモデルだけを書き出せます", "{suffix} holds one model, not several"
+)
+
+
 def suffixes() -> tuple[str, ...]:
     """All suffixes that can be written."""
     from flowmodel.render import RENDERERS
@@ -77,6 +82,8 @@ def outputs(
     row = EXPORTS.get(known(path.suffix))
     if row is None:
         return drawn(drawing, path, **options)
+    if subject.others:
+        raise RenderError(Problem(_ONE_MODEL.format(suffix=path.suffix)))
     module, function = row.function.split(":")
     write: Callable[..., bytes] = getattr(import_module(module), function)
     return {path: write(subject, drawing) if row.drawn else write(subject)}

@@ -26,7 +26,7 @@ from flowmodel.layout.exclusions import (
 from flowmodel.layout.graph_cards import Bundle, bundles, full_card, number_card, step_entries
 from flowmodel.layout.marks import NO_MARKS, Marks
 from flowmodel.layout.network import Figure, Thing, Tie, Zoned
-from flowmodel.layout.network_pages import Paper, pages
+from flowmodel.layout.network_pages import Paper, bodies, numbered
 from flowmodel.layout.plan import Plan, plan
 from flowmodel.layout.scene import Box, Scene
 from flowmodel.layout.sequence_columns import Stand, stands
@@ -232,8 +232,9 @@ def graph_figure(
     chosen: Lang = lang or model.lang
     made = GraphFigure(graph, chosen, PAPERS[paper], font, marks, theme)
     sheet = bare_sheet(made.setter, made.plan, chosen, marks)
-    drawn = pages(
-        Paper(sheet, *PAPERS[paper]),
+    page = Paper(sheet, *PAPERS[paper])
+    found = bodies(
+        page,
         lambda: made.figure(2),
         (lambda: made.figure(1), lambda: made.figure(0)),
         lambda width: step_entries(made.writer, made.plan.steps, width),
@@ -243,7 +244,7 @@ def graph_figure(
         title=localise(model.figure.title, chosen) or model.label(chosen),
         description=describe(graph, chosen),
         lang=chosen,
-        pages=drawn,
+        pages=numbered(page, found),
         font=font,
         date=model.date.isoformat() if model.date else "",
         ground=theme.paper,

@@ -56,6 +56,11 @@ class Paper:
         below = self.sheet.setter.style.mm(2.0)
         return MARGIN + surround.title_height(self.sheet, width, 99, 100) + below
 
+    def holds(self, body: Body) -> bool:
+        """Whether a page of the paper's size has room for this."""
+        high = body.bottom + self.below(body.width, True, True)
+        return body.width <= self.width + 0.1 and high <= self.height + 0.1
+
     def page(
         self, width: float, body: Sequence[Item], bottom: float, number: int, pages: int
     ) -> Page:
@@ -74,11 +79,29 @@ class Paper:
         return Page(width, height, tuple(canvas.items))
 
 
-def pages(
+@dataclass(slots=True)
+class Body:
+    """What a page holds between title and foot; all in mm."""
+
+    width: float
+    """Of the page."""
+    items: list[Item]
+    bottom: float
+    """Where it ends."""
+
+
+def numbered(paper: Paper, found: Sequence[Body]) -> tuple[Page, ...]:
+    """The pages of these bodies, with title, numbers and foot."""
+    return tuple(
+        paper.page(b.width, b.items, b.bottom, i, len(found)) for i, b in enumerate(found, 1)
+    )
+
+
+def bodies(
     paper: Paper, detailed: Callable[[], Figure], numbers: Sequence[Callable[[], Figure]],
     listed: Callable[[float], list[Entry]],
-) -> tuple[Page, ...]:  # fmt: skip
-    """The pages of a figure; `listed` gives the list for columns of a width.
+) -> list[Body]:  # fmt: skip
+    """What a figure needs of pages; `listed` gives the list for columns of a width.
 
     Of the figures with `numbers`, each smaller than the one before, the first that fits is taken.
     Raises `DotError` where Graphviz gives no layout without a collision.
@@ -91,8 +114,7 @@ def pages(
         placed, items = found
         scale = max(1.0, min(room / placed.width, high / placed.height, LARGEST))
         spare = 0.0 if math.isinf(high) else (high - placed.height * scale) / 2
-        body, bottom = _centred(placed, items, scale, width, top + spare)
-        return (paper.page(width, body, bottom, 1, 1),)
+        return [Body(width, *_centred(placed, items, scale, width, top + spare))]
     smaller = None
     for figure in numbers:
         found = settled(figure())
@@ -107,8 +129,8 @@ def pages(
 def _with_list(
     paper: Paper, placed: Placement, items: Sequence[Item],
     listed: Callable[[float], list[Entry]],
-) -> tuple[Page, ...]:  # fmt: skip
-    """A page with the figure, and the list below it or on the pages after it."""
+) -> list[Body]:  # fmt: skip
+    """The figure with the list below it, or on the pages after it."""
     width = max(paper.width, placed.width + 2 * MARGIN)
     room, top, gap = width - 2 * MARGIN, paper.top(width), paper.sheet.setter.style.mm(GAP)
     count = max(1, round(COLUMNS * width / paper.width))
@@ -116,21 +138,22 @@ def _with_list(
     high = paper.height - top - paper.below(width, True, True)
     left = high - placed.height - gap
     under, done = in_columns(entries, MARGIN, 0.0, room, left, count) if left > 0 else ([], 0)
-    if done == len(entries):
-        taken = bottom_of(under) + gap
-        scale = max(1.0, min(room / placed.width, (high - taken) / placed.height, LARGEST))
-        body, bottom = _centred(placed, items, scale, width, top)
-        drawn = _entries(paper, [(e, x, y + bottom + gap) for e, x, y in under])
-        return (paper.page(width, [*body, *drawn], bottom + taken, 1, 1),)
-    parts = _divided(paper, entries, width, count)
-    high = paper.height - top - paper.below(width, True, False)
-    scale = max(1.0, min(room / placed.width, high / placed.height, LARGEST))
+    whole = done == len(entries)
+    taken = bottom_of(under) + gap if whole else 0.0
+    scale = max(1.0, min(room / placed.width, (high - taken) / placed.height, LARGEST))
     body, bottom = _centred(placed, items, scale, width, top)
-    made = [paper.page(width, body, bottom, 1, len(parts) + 1)]
-    for i, part in enumerate(parts, 2):
-        drawn = _entries(paper, part)
-        made.append(paper.page(width, drawn, bottom_of(part), i, len(parts) + 1))
-    return tuple(made)
+    if whole:
+        body += _entries(paper, [(e, x, y + bottom + gap) for e, x, y in under])
+        return [Body(width, body, bottom + taken)]
+    return [Body(width, body, bottom), *listed_pages(paper, entries, width, count)]
+
+
+def listed_pages(
+    paper: Paper, entries: Sequence[Entry], width: float, count: int = COLUMNS
+) -> list[Body]:
+    """A list on pages of its own, in `count` columns."""
+    parts = _divided(paper, entries, width, count)
+    return [Body(width, _entries(paper, part), bottom_of(part)) for part in parts]
 
 
 def _divided(
@@ -138,7 +161,7 @@ def _divided(
 ) -> list[list[Placed]]:
     """The list on pages of its own."""
     top, room = paper.top(width), width - 2 * MARGIN
-    high = paper.height - top - paper.below(width, False, True)
+    high = paper.height - top - paper.below(width, True, True)
     parts, rest = [], entries
     while rest:
         part, done = in_columns(rest, MARGIN, top, room, high, count)

@@ -30,6 +30,10 @@ VIEWS: Mapping[str, View] = {
     "graph": View(
         "flowmodel.views.graph:view", Bilingual("主体のつながりの図", "actors and what joins them")
     ),
+    "landscape": View(
+        "flowmodel.views.landscape:view",
+        Bilingual("複数のモデルの全体図", "several models joined on shared actors"),
+    ),
     "matrix": View(
         "flowmodel.views.matrix:view", Bilingual("手順ごとの対策の表", "controls against steps")
     ),

@@ -25,3 +25,5 @@ class Subject:
     font: str = ""
     """Path of a font file; empty for the default."""
     theme: Theme = WARD
+    others: tuple[FlowGraph, ...] = ()
+    """Further models, for a view that joins several."""
