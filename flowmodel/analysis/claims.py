@@ -81,23 +81,34 @@ def _crossing(info: Information, channel: str, wanted: int) -> Violation | None:
 
 def always(info: Information, claim: Always) -> Iterator[Violation]:
     """The first packet to arrive at each place that lacks a mark or has not passed a control."""
+    return unmarked(info, claim.at, claim.data, claim.carries, claim.passed)
+
+
+def unmarked(
+    info: Information,
+    at: tuple[str, ...],
+    data: tuple[str, ...],
+    carries: tuple[str, ...],
+    passed: tuple[str, ...],
+    *,
+    markless: bool = False,
+) -> Iterator[Violation]:
+    """As `always`; `markless` asks for a mark that no category of the model is."""
     controls = info.graph.controls
-    asked = tuple(controls.mask(c) for c in claim.passed)
-    packets = Alternatives(info, asked)
-    wanted = info.taxonomy.below(claim.data) if claim.data else info.taxonomy.all
-    for actor in info.places(claim.at):
+    packets = Alternatives(info, tuple(controls.mask(c) for c in passed))
+    wanted = info.taxonomy.below(data) if data else info.taxonomy.all
+    for actor in info.places(at):
         for packet in packets.arrived.get(actor, {}):
             if not packet.may & wanted:
                 continue
-            marks = tuple(c for c in claim.carries if not packet.must & info.taxonomy.below((c,)))
-            passed = tuple(
-                c for i, c in enumerate(claim.passed) if not packet.must & packets.first << i
-            )
-            if marks or passed:
+            marks = tuple(c for c in carries if not packet.must & info.taxonomy.below((c,)))
+            missed = tuple(c for i, c in enumerate(passed) if not packet.must & packets.first << i)
+            if marks or missed or markless:
                 names = info.taxonomy.names(packet.may & wanted & info.taxonomy.all)
                 trail = packets.trail(actor, packet)
-                problem: Problem = "lacks" if marks else "unpassed"
-                yield Violation(problem, actor, names, marks or passed, trail)
+                problem: Problem = "lacks" if marks or markless else "unpassed"
+                lacking = () if markless else marks or missed
+                yield Violation(problem, actor, names, lacking, trail)
                 break
 
 

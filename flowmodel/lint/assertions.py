@@ -36,6 +36,10 @@ def judge(kind: str) -> Check:
     return check
 
 
+_NO_MARK = Bilingual("条件に合う情報", "any data that the conditions ask for")
+"""A mark that no category of the model is."""
+
+
 def finding(rule: Rule, ctx: Context, path: DocPath, found: Violation) -> Finding:
     """A violation in the words of the rule on its kind, at a place of the document."""
     steps = dict.fromkeys(way.part for way in found.trail)
@@ -45,7 +49,7 @@ def finding(rule: Rule, ctx: Context, path: DocPath, found: Violation) -> Findin
         message=rule.options.get(found.problem),
         place=named(ctx, (found.part,)),
         what=named(ctx, found.data) if found.data else Bilingual("情報", "material"),
-        lacking=named(ctx, found.lacking),
+        lacking=named(ctx, found.lacking) if found.lacking else _NO_MARK,
         other=named(ctx, (found.other,)) if found.other in _parts(ctx) else Bilingual("", ""),
         start=named(ctx, (found.trail[0].source,)) if found.trail else Bilingual("", ""),
         step=found.trail[0].printed if found.trail else Bilingual("初め", "the start"),

@@ -152,3 +152,24 @@ def test_of_two_packs_the_stricter_level_counts():
         )
 
     assert levels("note", "warning") == levels("warning", "note") == {"A02": "warning"}
+
+
+def test_a_mark_that_no_category_is_does_not_pass():
+    (told,) = found("always: {at: {field: id, is: firm}, carries: {field: name, is: 匿名加工情報}}")
+    assert told.parts == ("firm", "1", "2")
+    assert "without any data that the conditions ask for: " in told.message.en
+    assert "条件に合う情報の記載がありません" in told.message.ja
+    assert not found(
+        "always: {at: {field: id, is: lone}, carries: {field: name, is: 匿名加工情報}}"
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "never: {reaches: {actors: {field: id, is: gone}, channels: {field: id, is: gone}}}",
+        "no_access: {parties: {field: id, is: firm}, protects: {data: {field: id, is: gone}}}",
+    ],
+)
+def test_nothing_to_keep_apart_is_no_violation(said):
+    assert not found(said)

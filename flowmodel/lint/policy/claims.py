@@ -127,7 +127,7 @@ def _violations(
     info: Information, claim: ReadyClaim, chosen: dict[str, tuple[str, ...]]
 ) -> Iterable[Violation]:
     from flowmodel.analysis import claims
-    from flowmodel.model import Always, MustDelete, Never, NoAccess
+    from flowmodel.model import MustDelete, Never, NoAccess
 
     def of(*names: str) -> tuple[str, ...]:
         return tuple(id for name in names for id in chosen.get(name, ()))
@@ -136,13 +136,16 @@ def _violations(
     if claim.kind == "every_path":
         passes = (*of("passes.actors", "passes.channels"), *claim.controls)
         return claims.unguarded(info, of("from"), of("to"), passes, data)
+    if claim.kind == "always":
+        # A mark that no category is arrives nowhere: a rule that asks for it does not pass.
+        markless = chosen.get("carries") == ()
+        return claims.unmarked(
+            info, of("at"), data, of("carries"), claim.controls, markless=markless
+        )
     # Not validated: where conditions choose nothing, the assertion is idle, not a slip.
     build: dict[str, Callable[[], Any]] = {
         "never": lambda: Never.model_construct(
             kind="never", data=data, reaches=of("reaches.actors", "reaches.channels")
-        ),
-        "always": lambda: Always.model_construct(
-            kind="always", at=of("at"), data=data, carries=of("carries"), passed=claim.controls
         ),
         "no_access": lambda: NoAccess.model_construct(
             kind="no_access", parties=of("parties"), protects=of("protects.actors", "protects.data")
