@@ -23,6 +23,7 @@ from flowmodel.layout.sequence_rows import (
     step_pieces,
     wording_width,
 )
+from flowmodel.layout.spans import LISTED
 from flowmodel.layout.strip import Piece, Strip, strip
 from flowmodel.layout.theme import Ink
 
@@ -94,12 +95,16 @@ def full_card(writer: Writer, bundle: Bundle, index: int) -> Thing:
                 _wording(canvas, row, next(steps), ink, (x, top), id)
             top += height + gap
 
-    return Thing(node, draw, id, bundle.part, sentences(writer, bundle.steps))
+    return Thing(node, draw, id, bundle.part, link_name(writer, bundle.steps))
 
 
-def sentences(writer: Writer, steps: Sequence[Step]) -> str:
-    """Steps in words, for those who do not see the figure."""
-    return "\n".join(step_sentence(writer.graph, s.flow, writer.lang) for s in steps)
+def link_name(writer: Writer, steps: Sequence[Step]) -> str:
+    """From where to where a line goes and which steps run on it; the steps are told elsewhere."""
+    flow, lang = steps[0].flow, writer.lang
+    ends = flow.source.label(lang)
+    if flow.target is not flow.source:
+        ends += " → " + flow.target.label(lang)
+    return f"{LISTED.text(lang).join(s.flow.printed for s in steps)}: {ends}"
 
 
 def _ground(canvas: Canvas, rect: Rect, id: str, inside: str, part: str, ink: Ink) -> None:
@@ -175,7 +180,7 @@ def number_card(writer: Writer, bundle: Bundle, index: int, named: bool) -> Thin
             top += row.height + gap
 
     node = Node(wide + 2 * pad, high + 2 * pad)
-    return Thing(node, draw, id, bundle.part, sentences(writer, bundle.steps))
+    return Thing(node, draw, id, bundle.part, link_name(writer, bundle.steps))
 
 
 def step_entries(writer: Writer, steps: Sequence[Step], width: float) -> list[Entry]:

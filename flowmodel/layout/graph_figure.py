@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
@@ -14,7 +15,7 @@ from flowmodel.layout import surround
 from flowmodel.layout.blocks import actor_block
 from flowmodel.layout.canvas import Canvas, Setter
 from flowmodel.layout.curves import Rect
-from flowmodel.layout.describe import describe
+from flowmodel.layout.describe import Teller, describe
 from flowmodel.layout.dot_parts import Frame, Node
 from flowmodel.layout.exclusions import (
     is_reached,
@@ -25,18 +26,21 @@ from flowmodel.layout.exclusions import (
 )
 from flowmodel.layout.graph_cards import Bundle, bundles, full_card, number_card, step_entries
 from flowmodel.layout.marks import NO_MARKS, Marks
+from flowmodel.layout.narrate import narrated
 from flowmodel.layout.network import Figure, Thing, Tie, Zoned
 from flowmodel.layout.network_pages import Paper, bodies, numbered
 from flowmodel.layout.plan import Plan, plan
+from flowmodel.layout.reading import in_order, step_groups
 from flowmodel.layout.scene import Box, Scene
 from flowmodel.layout.sequence_columns import Stand, stands
 from flowmodel.layout.sequence_rows import Writer
 from flowmodel.layout.sheet import bare_sheet
+from flowmodel.layout.spans import graph_title
 from flowmodel.layout.strip import strip
 from flowmodel.layout.style import PAPERS, Style
 from flowmodel.layout.text import font as load_font
 from flowmodel.layout.theme import WARD, Ink, Theme
-from flowmodel.model import Zone, localise
+from flowmodel.model import Zone
 
 ROOM = 42.0
 """Most width of what is said of those who are kept out, mm at scale 1."""
@@ -239,12 +243,17 @@ def graph_figure(
         (lambda: made.figure(1), lambda: made.figure(0)),
         lambda width: step_entries(made.writer, made.plan.steps, width),
     )
+    drawn = numbered(page, found)
+    teller = Teller(graph, chosen)
+    told = {s.flow.transfer.step: teller.step(s.flow) for s in made.plan.steps}
+    listed = any(True for page in drawn for _ in step_groups(page.items))
+    read = [replace(p, items=in_order(p.items, told, apart=not listed)) for p in drawn]
     return Scene(
         id=model.id,
-        title=localise(model.figure.title, chosen) or model.label(chosen),
-        description=describe(graph, chosen),
+        title=graph_title(graph, chosen),
+        description=describe(graph, chosen, told.values(), marks.verdict),
         lang=chosen,
-        pages=numbered(page, found),
+        pages=narrated(graph, chosen, read, marks),
         font=font,
         date=model.date.isoformat() if model.date else "",
         ground=theme.paper,

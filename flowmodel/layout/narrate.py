@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from flowmodel.graph import Flow, FlowGraph
-from flowmodel.language import Lang
+from flowmodel.language import Bilingual, Lang
 from flowmodel.layout.blocks import KEPT_OUT, MEASURES
 from flowmodel.layout.describe import (
     channel_lines,
@@ -21,8 +21,12 @@ from flowmodel.layout.describe import (
     zone_lines,
 )
 from flowmodel.layout.marks import Marks
-from flowmodel.layout.scene import Box, Group, Item, Line, Page, Text
+from flowmodel.layout.reading import tells_step
+from flowmodel.layout.scene import Box, Group, Item, Page, Text
 from flowmodel.layout.spans import outline
+
+OVERVIEW = Bilingual("全体の図", "overview")
+"""What bookmarks call a page that shows the lines of steps, which other pages tell."""
 
 
 @dataclass(slots=True)
@@ -31,6 +35,8 @@ class _Shown:
 
     steps: list[tuple[str, str]] = field(default_factory=list)
     """Part and sentence of each step, in the order of reading."""
+    links: list[str] = field(default_factory=list)
+    """Names of lines that stand for steps told elsewhere."""
     actors: set[str] = field(default_factory=set)
     boxes: set[str] = field(default_factory=set)
     """Control boxes."""
@@ -50,7 +56,10 @@ def narrated(graph: FlowGraph, lang: Lang, pages: Sequence[Page], marks: Marks) 
         shown = _Shown()
         _look(page.items, shown)
         flows = [graph.steps[part] for part, _ in shown.steps]
-        others = [MEASURES.text(lang)] if shown.boxes else []
+        if shown.steps:
+            shown.links.clear()
+        others = [OVERVIEW.text(lang)] if shown.links else []
+        others += [MEASURES.text(lang)] if shown.boxes else []
         others += [KEPT_OUT.text(lang)] if shown.kept else []
         entries = outline(graph, flows, lang, number, len(pages), others)
         words = _words(graph, lang, shown, flows, marks) if len(pages) > 1 else ""
@@ -65,6 +74,7 @@ def _words(graph: FlowGraph, lang: Lang, shown: _Shown, flows: Iterable[Flow], m
         *zone_lines(graph, lang, shown.actors),
         *channel_lines(graph, lang, channels),
         *(sentence for _, sentence in shown.steps),
+        *shown.links,
         *measure_lines(graph, lang, graph.model.actors, shown.boxes),
         *exclusion_lines(graph, lang, shown.kept),
         *(note_lines(graph, lang) if shown.notes else ()),
@@ -76,10 +86,12 @@ def _words(graph: FlowGraph, lang: Lang, shown: _Shown, flows: Iterable[Flow], m
 def _look(items: Iterable[Item], shown: _Shown) -> None:
     for item in items:
         if isinstance(item, Group):
-            if not _is_step(item):
-                _look(item.items, shown)
-            elif item.title:
+            if tells_step(item):
                 shown.steps.append((item.part, item.title))
+            else:
+                if any(isinstance(i, Box) and i.role == "card" for i in item.items):
+                    shown.links.append(item.title)
+                _look(item.items, shown)
         elif isinstance(item, Box):
             _take(item, shown)
         elif isinstance(item, Text) and item.role == "note":
@@ -95,7 +107,3 @@ def _take(box: Box, shown: _Shown) -> None:
         shown.kept.add(int(box.id.removeprefix("kept")))
     elif box.role == "verdict":
         shown.verdict = True
-
-
-def _is_step(group: Group) -> bool:
-    return any(isinstance(i, Line) and i.role == "step" for i in group.items)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from flowmodel.errors import Problem, RenderError
 from flowmodel.language import Bilingual
-from flowmodel.layout.scene import Group, Item, Line, Page, Scene
+from flowmodel.layout.reading import step_groups
+from flowmodel.layout.scene import Page, Scene
 from flowmodel.layout.text import font
 from flowmodel.render.pptx_shape import Slide, text_bounds, xfrm
 from flowmodel.render.pptx_text import EMU, body, paint
@@ -107,7 +107,7 @@ def _slide(deck: Presentation, scene: Scene, page: Page, face: str) -> None:
     if scene.ground.lower() != "#ffffff":
         ground = f"<p:bg><p:bgPr>{paint(scene.ground)}<a:effectLst/></p:bgPr></p:bg>"
         tree.addprevious(parse_xml(_with_spaces(ground)))
-    told = "\n".join(sentences(page.items))
+    told = "\n".join(group.title for group in step_groups(page.items))
     notes: Any = slide.notes_slide.notes_text_frame
     notes.text = clean(told or scene.description)
 
@@ -116,15 +116,6 @@ def _with_spaces(xml: str) -> str:
     """An element with the name spaces that its names need."""
     name, rest = xml[: xml.index(">")], xml[xml.index(">") :]
     return f"{name} {_SPACES}{rest}" if not name.endswith("/") else f"{name[:-1]} {_SPACES}/{rest}"
-
-
-def sentences(items: tuple[Item, ...]) -> Iterator[str]:
-    """What the arrows of a page say, in their order."""
-    for item in items:
-        if isinstance(item, Group):
-            if item.title and any(isinstance(i, Line) and i.source for i in item.items):
-                yield item.title
-            yield from sentences(item.items)
 
 
 def _properties(deck: Presentation, scene: Scene) -> None:

@@ -79,7 +79,7 @@ class Sheet(NamedTuple):
     description: str
     """The page in words: its alternative text."""
     outline: tuple[str, ...] = ()
-    """Its bookmark, and those below it; without any, the title of the drawing."""
+    """Its bookmark, and those below it; without any, the title of the drawing and its number."""
 
 
 def press_pages(
@@ -101,7 +101,7 @@ def press_pages(
     id, title, lang, date = said
     letters = subset(font(font_file), characters)
     heading = clean(title).strip() or id
-    doc = {"title": heading, "lang": lang, "pages": [_told_page(s, heading) for s in sheets]}
+    doc = {"title": heading, "lang": lang, "pages": _told_pages(sheets, heading)}
     with _folder() as folder:
         try:
             (Path(folder) / "font.otf").write_bytes(letters)
@@ -127,15 +127,21 @@ def press_pages(
             raise _refused(error, form) from error
 
 
-def _told_page(sheet: Sheet, title: str) -> dict[str, object]:
-    names = [clean(name).strip() for name in sheet.outline]
-    return {
-        "width": sheet.width,
-        "height": sheet.height,
-        "svg": sheet.svg,
-        "alt": clean(sheet.description).strip() or title,
-        "outline": [name for name in names if name] or [title],
-    }
+def _told_pages(sheets: Sequence[Sheet], title: str) -> list[dict[str, object]]:
+    told = []
+    for i, sheet in enumerate(sheets, 1):
+        names = [clean(name).strip() for name in sheet.outline]
+        number = f"{i}/{len(sheets)} " if len(sheets) > 1 else ""
+        told.append(
+            {
+                "width": sheet.width,
+                "height": sheet.height,
+                "svg": sheet.svg,
+                "alt": clean(sheet.description).strip() or title,
+                "outline": [name for name in names if name] or [number + title],
+            }
+        )
+    return told
 
 
 def _folder() -> TemporaryDirectory[str]:

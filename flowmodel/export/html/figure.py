@@ -15,7 +15,7 @@ from flowmodel.layout.text import font
 from flowmodel.render.fonts import web_face
 from flowmodel.render.svg import svg
 
-STEP_ROLES = frozenset({"step", "badge", "label"})
+STEP_ROLES = frozenset({"step", "badge", "label", "number", "wording"})
 """The roles that only items of a step have, by which a step is told from a part of its name."""
 
 
