@@ -24,7 +24,8 @@ RANKS = {
     "legend": 4, "kept": 3, "cut": 3, "note": 4, "verdict": 5, "footer": 6, "house": 6,
 }  # fmt: skip
 """In which order the parts of a page are heard; the steps have rank 2."""
-SCENES = [v for v in VIEWS if v not in ("matrix", "holdings")]
+SCENES = [v for v in VIEWS if v not in ("matrix", "holdings", "landscape")]
+"""The views that draw each step: plots have columns, a landscape has pairs of parties."""
 
 
 def scene_of(model: Model, view: str) -> Scene:
