@@ -34,13 +34,12 @@ def part_of(graph: FlowGraph, written: str) -> str:
     return written
 
 
-def matches(waiver: Waiver, finding: Finding, graph: FlowGraph) -> bool:
-    """Whether a waiver is for this finding: the same rule, and the part that is to blame.
+def blamed(finding: Finding, graph: FlowGraph) -> str:
+    """The part that is to blame: a waiver of the same rule for this part is for this finding.
 
     A finding about no part is about the model, known by its id.
     """
-    blamed = finding.parts[0] if finding.parts else graph.model.id
-    return waiver.rule.upper() == finding.rule and part_of(graph, waiver.part) == blamed
+    return finding.parts[0] if finding.parts else graph.model.id
 
 
 def split(found: Iterable[Finding], ctx: Context) -> tuple[list[Finding], list[Waived]]:
@@ -53,7 +52,7 @@ def split(found: Iterable[Finding], ctx: Context) -> tuple[list[Finding], list[W
     standing: list[Finding] = []
     waived: list[Waived] = []
     for f in found:
-        held = table.get((f.rule, f.parts[0] if f.parts else graph.model.id))
+        held = table.get((f.rule, blamed(f, graph)))
         if held is None:
             standing.append(f)
         else:

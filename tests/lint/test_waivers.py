@@ -13,6 +13,7 @@ from flowmodel.lint import check
 from flowmodel.lint.report import sarif, writer
 from flowmodel.lint.report.json import document
 from flowmodel.lint.rules import UPKEEP, rule, upkeep
+from flowmodel.lint.rules import w04_waiver_unknown as w04
 from flowmodel.lint.samples import SEND, cloud
 from flowmodel.source import loads
 
@@ -217,3 +218,27 @@ def test_a_rule_on_waivers_is_told_to_be_none_that_can_be_waived():
     assert (
         found.message.en == "rule W02 is about waivers and expiry themselves and cannot be waived"
     )
+
+
+def many(*parts):
+    kept = ", ".join(
+        json.dumps(json.loads(waiver(part=p).partition("- ")[2]), ensure_ascii=False) for p in parts
+    )
+    return loads(cloud("例", "example", SEND, more=f"waivers: [{kept}]").model, "m.yaml")
+
+
+def test_names_are_gathered_once_for_all_waivers(monkeypatch):
+    asked = []
+    whole = w04._parts
+    monkeypatch.setattr(w04, "_parts", lambda graph: asked.append(graph) or whole(graph))
+    report = check(many("②", "③", "store", "net"), today=DAY)
+    assert [f.rule for f in report.findings if f.rule in UPKEEP] == ["W04", "W04", "W02", "W02"]
+    assert len(asked) == 1
+
+
+def test_like_names_are_sought_for_the_first_unknown_parts_alone(monkeypatch):
+    monkeypatch.setattr(w04, "MOST_NEAR", 1)
+    report = check(many("stor", "stora"), today=DAY)
+    first, second = (f.message.en for f in report.findings if f.rule == "W04")
+    assert "did you mean 'store'" in first
+    assert "did you mean" not in second

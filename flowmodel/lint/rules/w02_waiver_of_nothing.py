@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from flowmodel.language import Bilingual
 from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.samples import SEND, cloud
-from flowmodel.lint.waivers import complete, expired, matches
-from flowmodel.model import Waiver
+from flowmodel.lint.waivers import blamed, complete, expired, part_of
 
 
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
-    found: dict[str, tuple[Finding, ...]] = {}
+    from flowmodel.lint.rules.w04_waiver_unknown import known_part, known_rules
+
+    found: dict[str, set[str]] = {}
+    known: tuple[str, ...] | None = None
     for i, w in enumerate(ctx.graph.model.waivers):
         if expired(w, ctx.today) or not complete(w):
             continue
@@ -20,8 +22,11 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
         if id in ctx.skipped:
             continue  # what a rule would find that was not run, nobody knows
         if id not in found:
-            found[id] = tuple(_of(ctx, id))
-        if not any(matches(w, f, ctx.graph) for f in found[id]) and _known(ctx, w):
+            found[id] = {blamed(f, ctx.graph) for f in _of(ctx, id) if f.rule == id}
+        if part_of(ctx.graph, w.part) in found[id]:
+            continue
+        known = known_rules(ctx) if known is None else known
+        if id in known and known_part(ctx.graph, w.part):
             yield rule.finding(("waivers", i), (w.part,), rule=w.rule, part=w.part)
 
 
@@ -32,12 +37,6 @@ def _of(ctx: Context, id: str) -> Iterator[Finding]:
     run = [r for r in ctx.rules if r.id == id] or ([by_id(id)] if id in RULES else [])
     for r in run:
         yield from r.check(r, ctx)
-
-
-def _known(ctx: Context, waiver: Waiver) -> bool:
-    from flowmodel.lint.rules.w04_waiver_unknown import known_part, known_rules
-
-    return waiver.rule.upper() in known_rules(ctx) and known_part(ctx, waiver.part)
 
 
 def _waiver(rule: str, part: str) -> str:

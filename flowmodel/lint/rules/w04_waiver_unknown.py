@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flowmodel.errors import did_you_mean, nearest, shorten
+from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual
-from flowmodel.lint.rule import Context, Finding, Rule
+from flowmodel.lint.rule import SILENT, Context, Finding, Rule
 from flowmodel.lint.samples import SEND, cloud
 from flowmodel.lint.waivers import part_of
+
+MOST_NEAR = 100
+"""Unknown parts for which like names are sought: each is compared with all the names there are."""
 
 
 def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
     from flowmodel.lint.rules import UPKEEP
 
+    rules, near_parts = known_rules(ctx), 0
     for i, w in enumerate(ctx.graph.model.waivers):
-        rules = known_rules(ctx)
         if w.rule.upper() in UPKEEP:
             message = rule.options["upkeep"]
             yield rule.finding(
@@ -24,8 +28,11 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
         elif w.rule.upper() not in rules:
             near = did_you_mean(nearest(w.rule, rules))
             yield rule.finding(("waivers", i, "rule"), (w.part,), name=shorten(w.rule), near=near)
-        elif not known_part(ctx, w.part):
-            near = did_you_mean(nearest(w.part, _parts(ctx)))
+        elif not known_part(ctx.graph, w.part):
+            near_parts += 1
+            near = SILENT
+            if near_parts <= MOST_NEAR:
+                near = did_you_mean(nearest(w.part, ctx.graph.once(_parts)))
             yield rule.finding(
                 ("waivers", i, "part"),
                 (w.part,),
@@ -43,14 +50,13 @@ def known_rules(ctx: Context) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for id in named if id not in UPKEEP))
 
 
-def known_part(ctx: Context, part: str) -> bool:
+def known_part(graph: FlowGraph, part: str) -> bool:
     """Whether a part of the model, or a word of a finding, goes by this name."""
-    return part_of(ctx.graph, part) in _parts(ctx)
+    return part_of(graph, part) in graph.once(_parts)
 
 
-def _parts(ctx: Context) -> dict[str, None]:
+def _parts(graph: FlowGraph) -> dict[str, None]:
     """All that findings can name: ids, steps, sides and items of the checklist, terms."""
-    graph = ctx.graph
     model = graph.model
     names = [model.id, *graph.steps, *graph.zones, *graph.actors, *graph.channels, *graph.data]
     names += [b.id for b in model.boxes]
