@@ -74,6 +74,7 @@ class LaneLayout:
         self.theme = theme
         self.plan: Plan = plan(graph)
         self.words: list[Wording] = wordings(self.plan, lang, marks)
+        self.longest = max((w.badge for w in self.words), key=len, default="")
         self.base = 1.0 if math.isinf(size[1]) else size[0] / PAPERS["a4"][0]
         self.limit = self.height - MARGIN + 1.0
         self.scales: tuple[float, ...] = SCALES
@@ -168,8 +169,8 @@ class LaneLayout:
             most = sum(1 for _ in self._divided(scale, False))
 
             def fits(tried: float) -> bool:
-                room = self._room(self._job(tried)) + 1e-6
                 for count, sheet in enumerate(self._divided(tried, False), 1):
+                    room = self._room(self._job(tried), sheet.full) + 1e-6
                     if count > most or sheet.columns.ease < EASE or sheet.flow_bottom > room:
                         return False
                 return True
@@ -191,7 +192,7 @@ class LaneLayout:
 
     def _crowded(self, scale: float) -> bool:
         first = next(iter(self._divided(scale, False)))
-        return first.flow_bottom > self._room(self._job(scale)) + 1e-6
+        return first.flow_bottom > self._room(self._job(scale), True) + 1e-6
 
     def _closing(self, scale: float, crowded: bool) -> Iterable[Paged]:
         """Actors with their controls, the kept-out parties and the verdict, on one page or more."""
@@ -223,21 +224,23 @@ class LaneLayout:
         """
         at, start = self._job(scale), 0
         steps, tracks = self.plan.steps, [(0, 0)] * self.plan.corridors
-        area, room = self._area(at, len(steps) + 1), self._room(at)
+        area = self._area(at, len(steps) + 1)
         most = int(self.height / at.setter.style.mm(PITCH)) + 2
         while start < len(steps):
             rest = steps[start : start + most]
-            sheet = measure(at, area, rest, start == 0 and not crowded, 0.0, room, tracks)
+            full = start == 0 and not crowded
+            sheet = measure(at, area, rest, full, 0.0, self._room(at, full), tracks)
             yield sheet
             start, tracks = start + len(sheet.steps), sheet.needed
 
-    def _room(self, at: Job) -> float:
-        """The y at which the steps of a continued page must end."""
-        longest = max((w.badge for w in self.words), key=len)
-        said = self._said(longest, longest)
+    def _room(self, at: Job, full: bool) -> float:
+        """The y at which the steps of a page of several must end; `full` shows all actors."""
+        said = self._said(self.longest, self.longest)
         feet = foot(at, self.width, True, False, said)
-        end = others_height(bare_sheet(at.setter, self.plan, self.lang, self.marks))
-        return self.limit - below(at, self.width, feet) - at.setter.style.mm(2.0) - end
+        room = self.limit - below(at, self.width, feet) - at.setter.style.mm(2.0)
+        if full:
+            return room
+        return room - others_height(bare_sheet(at.setter, self.plan, self.lang, self.marks))
 
     def _continued(self, steps: Sequence[Step]) -> str:
         """Where the steps before those of a page and after them stand."""

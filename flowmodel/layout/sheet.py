@@ -298,8 +298,9 @@ def _flow(sheet: Sheet, spare: float, end_of_page: float) -> None:
     """Share the height of the page among rows and lanes; a page before others is full."""
     rows, end = sheet.rows, sheet.setter.style.mm(1.0)
     bottom = max(rows.bottom + end, sheet.stack_bottom) + spare
-    if rows.count and bottom > rows.bottom:
-        air = min((bottom - rows.bottom) / (rows.count + 1), sheet.setter.style.mm(4.5))
+    over = bottom - end - rows.bottom
+    if rows.count and over > 0:
+        air = min(over / (rows.count + 1), sheet.setter.style.mm(4.5))
         if air > 0.05:
             rows.spread(air)
     sheet.flow_bottom = max(bottom, rows.bottom + end, end_of_page)
