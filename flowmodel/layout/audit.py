@@ -7,27 +7,41 @@ that are steps, the writing that belongs to them.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flowmodel.layout.canvas import text_box
+from flowmodel.layout.geometry import (
+    CELL,
+    SLACK,
+    Grid,
+    Rect,
+    distance,
+    grown,
+    overlap,
+    segments,
+    straight,
+    within,
+)
 from flowmodel.layout.scene import Box, Line, Page, Scene, Shape, Text
 from flowmodel.layout.style import MIN_PT
-
-Rect = tuple[float, float, float, float]
-"""left, top, right, bottom, mm."""
 
 OPEN_ROLES = frozenset({"lane", "zone", "band"})
 """Boxes that lines may cross: they hold what the lines join."""
 UNDER_ROLES = frozenset({"halo"})
 """Lines that lie below another line of the same course, to which they draw the eye."""
-SLACK = 0.06
-"""Overlap that is not seen, mm."""
+ASPECT = 0.84
+"""Width of an arrowhead over its length, with a little room around it."""
+SIGNS = {"badge": "badge", "icon": "icon", "stop": "sign"}
+"""Roles of shapes that nothing may strike through, and what violations call them."""
 BESIDE = 2.0
 """A number that is nearer to a label than this is read with it, mm."""
-CELL = 12.0
-"""Edge of the cells in which items are looked up, mm."""
+PARALLEL = 0.3
+"""Parallel lines nearer than this are read as one, mm."""
+MEET = 0.15
+"""A corner or an end that is nearer than this to another line seems to join it, mm."""
+COLUMN = 4.0
+"""Numbers whose columns of this width overlap are read below one another, mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,57 +65,6 @@ def audit(scene: Scene) -> tuple[Violation, ...]:
     return tuple(found)
 
 
-def _segments(line: Line) -> Iterator[Rect]:
-    for (x1, y1), (x2, y2) in zip(line.points, line.points[1:], strict=False):
-        yield min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
-
-
-def _overlap(a: Rect, b: Rect, slack: float = SLACK) -> bool:
-    return (
-        a[0] < b[2] - slack and b[0] < a[2] - slack and a[1] < b[3] - slack and b[1] < a[3] - slack
-    )
-
-
-def _within(a: Rect, b: Rect, slack: float = SLACK) -> bool:
-    return (
-        a[0] >= b[0] - slack
-        and a[1] >= b[1] - slack
-        and a[2] <= b[2] + slack
-        and a[3] <= b[3] + slack
-    )
-
-
-def _grown(r: Rect, by: float) -> Rect:
-    return r[0] - by, r[1] - by, r[2] + by, r[3] + by
-
-
-def _distance(a: Rect, b: Rect) -> float:
-    dx = max(a[0] - b[2], b[0] - a[2], 0.0)
-    dy = max(a[1] - b[3], b[1] - a[3], 0.0)
-    return math.hypot(dx, dy)
-
-
-class _Grid:
-    """Rectangles by the cells they touch, so that only neighbours are compared."""
-
-    def __init__(self, rects: list[Rect]):
-        self.rects = rects
-        self.cells: dict[tuple[int, int], list[int]] = {}
-        for i, rect in enumerate(rects):
-            for cell in self._cells(rect):
-                self.cells.setdefault(cell, []).append(i)
-
-    @staticmethod
-    def _cells(r: Rect) -> Iterator[tuple[int, int]]:
-        for cx in range(int(r[0] // CELL), int(r[2] // CELL) + 1):
-            for cy in range(int(r[1] // CELL), int(r[3] // CELL) + 1):
-                yield cx, cy
-
-    def near(self, rect: Rect) -> list[int]:
-        """Indexes of all that may touch `rect`, in order."""
-        return sorted({i for cell in self._cells(rect) for i in self.cells.get(cell, ())})
-
-
 class _Page:
     def __init__(self, page: Page, number: int):
         self.page = page
@@ -114,10 +77,13 @@ class _Page:
         self.by_id = {b.id: b for b in self.boxes if b.id}
         self.box_rects = [(b.x, b.y, b.x + b.w, b.y + b.h) for b in self.boxes]
         self.text_rects = [text_box(t) for t in self.texts]
-        self.runs = [(i, r) for i, line in enumerate(self.lines) for r in _segments(line)]
-        self.run_grid = _Grid([r for _, r in self.runs])
-        self.box_grid = _Grid(self.box_rects)
-        self.text_grid = _Grid(self.text_rects)
+        self.shape_rects = [(s.x, s.y, s.x + s.w, s.y + s.h) for s in self.shapes]
+        self.runs = [(i, r) for i, line in enumerate(self.lines) for r in segments(line)]
+        self.run_grid = Grid([r for _, r in self.runs])
+        self.straight = [(i, r) for i, line in enumerate(self.lines) for r in straight(line)]
+        self.straight_grid = Grid([r for _, r in self.straight])
+        self.box_grid = Grid(self.box_rects)
+        self.text_grid = Grid(self.text_rects)
 
     def _v(self, kind: str, *parts: str, detail: str = "") -> Violation:
         return Violation(kind, parts, self.number, detail)
@@ -128,8 +94,9 @@ class _Page:
         yield from self._boxes()
         yield from self._lines_and_boxes()
         yield from self._lines_and_texts()
-        yield from self._signs()
+        yield from self._shapes()
         yield from self._lines_and_lines()
+        yield from self._corners()
         yield from self._labels()
         yield from self._heads()
         yield from self._numbers()
@@ -137,13 +104,16 @@ class _Page:
     def _page_bounds(self) -> Iterator[Violation]:
         whole = (0.0, 0.0, self.page.width, self.page.height)
         for text, rect in zip(self.texts, self.text_rects, strict=True):
-            if not _within(rect, whole):
+            if not within(rect, whole):
                 yield self._v("outside-page", text.text)
         for box, rect in zip(self.boxes, self.box_rects, strict=True):
-            if not _within(rect, whole):
+            if not within(rect, whole):
                 yield self._v("outside-page", box.id or box.role)
+        for shape, rect in zip(self.shapes, self.shape_rects, strict=True):
+            if not within(rect, whole):
+                yield self._v("outside-page", shape.part or shape.role)
         for i, rect in self.runs:
-            if not _within(rect, whole):
+            if not within(rect, whole):
                 yield self._v("outside-page", self.lines[i].part)
 
     def _texts(self) -> Iterator[Violation]:
@@ -154,21 +124,21 @@ class _Page:
                 box = self.by_id.get(text.inside)
                 if box is None:
                     yield self._v("no-such-box", text.text, text.inside)
-                elif not _within(rect, (box.x, box.y, box.x + box.w, box.y + box.h)):
+                elif not within(rect, (box.x, box.y, box.x + box.w, box.y + box.h)):
                     yield self._v("text-outside", text.text, text.inside)
             yield from self._text_neighbours(i, text, rect)
 
     def _text_neighbours(self, i: int, text: Text, rect: Rect) -> Iterator[Violation]:
         for j in self.text_grid.near(rect):
-            if j > i and _overlap(rect, self.text_rects[j]):
+            if j > i and overlap(rect, self.text_rects[j]):
                 yield self._v("text-overlap", text.text, self.texts[j].text)
         for j in self.box_grid.near(rect):
             box = self.boxes[j]
-            if not _overlap(rect, self.box_rects[j]):
+            if not overlap(rect, self.box_rects[j]):
                 continue
             if not self._holds(box, text.inside) and box.role not in OPEN_ROLES:
                 yield self._v("text-on-box", text.text, box.id)
-            elif not _within(rect, self.box_rects[j]):
+            elif not within(rect, self.box_rects[j]):
                 yield self._v("text-across-edge", text.text, box.id)
 
     def _holds(self, outer: Box, inner: str) -> bool:
@@ -183,13 +153,11 @@ class _Page:
     def _boxes(self) -> Iterator[Violation]:
         for i, (box, rect) in enumerate(zip(self.boxes, self.box_rects, strict=True)):
             outer = self.by_id.get(box.inside) if box.inside else None
-            if outer and not _within(
-                rect, (outer.x, outer.y, outer.x + outer.w, outer.y + outer.h)
-            ):
+            if outer and not within(rect, (outer.x, outer.y, outer.x + outer.w, outer.y + outer.h)):
                 yield self._v("box-outside", box.id, box.inside)
             for j in self.box_grid.near(rect):
                 other = self.boxes[j]
-                if j <= i or not _overlap(rect, self.box_rects[j]):
+                if j <= i or not overlap(rect, self.box_rects[j]):
                     continue
                 if not (self._holds(box, other.id) or self._holds(other, box.id)):
                     yield self._v("box-overlap", box.id or box.role, other.id or other.role)
@@ -200,43 +168,57 @@ class _Page:
                 box = self.boxes[j]
                 if box.role in OPEN_ROLES or box.id == self.lines[i].part:
                     continue
-                if _overlap(_grown(run, 0.01), self.box_rects[j], 0.03):
+                if overlap(grown(run, 0.01), self.box_rects[j], 0.03):
                     yield self._v("line-through-box", self.lines[i].part, box.id or box.role)
 
     def _lines_and_texts(self) -> Iterator[Violation]:
         for i, run in self.runs:
             for j in self.text_grid.near(run):
-                if _overlap(_grown(run, 0.01), self.text_rects[j], 0.03):
+                if overlap(grown(run, 0.01), self.text_rects[j], 0.03):
                     yield self._v("line-through-text", self.lines[i].part, self.texts[j].text)
 
-    def _signs(self) -> Iterator[Violation]:
-        """No line runs through a badge, and no cross on a line through writing."""
-        for shape in self.shapes:
-            rect = (shape.x, shape.y, shape.x + shape.w, shape.y + shape.h)
+    def _shapes(self) -> Iterator[Violation]:
+        """Signs that stand for themselves: discs of numbers, icons, marks, crosses on lines."""
+        for shape, rect in zip(self.shapes, self.shape_rects, strict=True):
             for j in self.text_grid.near(rect) if shape.role == "strike" else ():
-                if _overlap(rect, self.text_rects[j]):
+                if overlap(rect, self.text_rects[j]):
                     yield self._v("strike-on-text", shape.part, self.texts[j].text)
-            if shape.role != "badge":
+            if shape.role not in SIGNS:
                 continue
             for j in self.run_grid.near(rect):
-                if _overlap(_grown(self.runs[j][1], 0.01), rect, 0.03):
-                    yield self._v(
-                        "line-through-badge", self.lines[self.runs[j][0]].part, shape.part
-                    )
+                line = self.lines[self.runs[j][0]]
+                own = shape.role == "stop" and line.part == shape.part
+                if not own and overlap(grown(self.runs[j][1], 0.01), rect, 0.03):
+                    yield self._v(f"line-through-{SIGNS[shape.role]}", line.part, shape.part)
+            for j in self.text_grid.near(rect):
+                own = shape.role == "badge" and self.texts[j].role == "badge"
+                if not own and overlap(rect, self.text_rects[j]):
+                    yield self._v("text-on-sign", self.texts[j].text, shape.part)
 
     def _lines_and_lines(self) -> Iterator[Violation]:
-        for k, (i, a) in enumerate(self.runs):
-            for other in self.run_grid.near(_grown(a, 0.3)):
-                j, b = self.runs[other]
-                if other <= k or i == j:
+        """Stretches of which a reader cannot tell to which line they belong."""
+        for k, (i, a) in enumerate(self.straight):
+            for other in self.straight_grid.near(grown(a, PARALLEL)):
+                j, b = self.straight[other]
+                if other <= k or (i == j and other == k + 1):
                     continue
-                flat = a[3] - a[1] < 1e-6 and b[3] - b[1] < 1e-6 and abs(a[1] - b[1]) < 0.3
-                upright = a[2] - a[0] < 1e-6 and b[2] - b[0] < 1e-6 and abs(a[0] - b[0]) < 0.3
+                flat = a[3] - a[1] < 1e-6 and b[3] - b[1] < 1e-6 and abs(a[1] - b[1]) < PARALLEL
+                upright = a[2] - a[0] < 1e-6 and b[2] - b[0] < 1e-6 and abs(a[0] - b[0]) < PARALLEL
                 shared = (flat and min(a[2], b[2]) - max(a[0], b[0]) > 1e-6) or (
                     upright and min(a[3], b[3]) - max(a[1], b[1]) > 1e-6
                 )
                 if shared:
                     yield self._v("lines-share-stretch", self.lines[i].part, self.lines[j].part)
+
+    def _corners(self) -> Iterator[Violation]:
+        """Corners and ends of a line that touch another, as if the two were joined there."""
+        for i, line in enumerate(self.lines):
+            for x, y in _corners(line):
+                spot = (x - MEET, y - MEET, x + MEET, y + MEET)
+                for k in self.straight_grid.near(spot):
+                    j, run = self.straight[k]
+                    if j != i and overlap(grown(run, 1e-3), spot, 0.0):
+                        yield self._v("lines-meet", line.part, self.lines[j].part)
 
     def _labels(self) -> Iterator[Violation]:
         """Every label is nearer to its own line than to any other; a label may have many lines.
@@ -246,45 +228,68 @@ class _Page:
         numbers = {
             t.part: r for t, r in zip(self.texts, self.text_rects, strict=True) if t.role == "badge"
         }
-        for part, text, rect in self._writings():
-            number = numbers.get(part)
-            beside = number is not None and _distance(number, rect) < BESIDE
+        drawn = {line.part for line in self.lines}
+        for role, part, text, rect in self._writings():
+            number = numbers.get(part) if role == "label" else None
+            if number is not None and distance(number, rect) >= BESIDE:
+                number = None
             own = other = 1e9
             blame = ""
-            for k in self.run_grid.near(_grown(rect, CELL)):
+            for k in self.run_grid.near(grown(rect, CELL)):
                 i, run = self.runs[k]
-                gap = _distance(rect, run)
+                gap = distance(rect, run)
                 if self.lines[i].part == part:
                     own = min(own, gap)
-                    if beside and number is not None:
-                        own = min(own, _distance(number, run))
+                    if number is not None:
+                        own = min(own, distance(number, run))
                 elif gap < other:
                     other, blame = gap, self.lines[i].part
             if own > other:
                 yield self._v("label-nearer-to-other", text, blame, detail=f"{own:.2f}>{other:.2f}")
+            elif own > CELL and part in drawn:
+                yield self._v("label-far-from-line", text, part)
 
-    def _writings(self) -> Iterator[tuple[str, str, Rect]]:
-        """The labels as part, first line and bounds; lines that follow one another are one."""
+    def _writings(self) -> Iterator[tuple[str, str, str, Rect]]:
+        """What belongs to a line: role, part, first words and bounds.
+
+        A label may have lines; a number beside a label is read with it.
+        """
+        drawn = {line.part for line in self.lines if line.role == "step"}
+        beside = self._beside()
         at: Text | None = None
         rect: Rect = (0.0, 0.0, 0.0, 0.0)
         first = ""
-        for text, r in zip(self.texts, self.text_rects, strict=True):
-            if text.role != "label":
+        for i, (text, r) in enumerate(zip(self.texts, self.text_rects, strict=True)):
+            alone = text.part in drawn and not beside.get(i, True)
+            if text.role != "label" and not alone:
                 continue
-            if at and at.part == text.part and abs(at.y - text.y) < text.size and at.x == text.x:
-                rect = (
-                    min(rect[0], r[0]),
-                    min(rect[1], r[1]),
-                    max(rect[2], r[2]),
-                    max(rect[3], r[3]),
-                )
+            if at and self._goes_on(at, text):
+                rect = (*map(min, rect[:2], r[:2]), *map(max, rect[2:], r[2:]))  # type: ignore[assignment]
             else:
                 if at:
-                    yield at.part, first, rect
+                    yield at.role, at.part, first, rect
                 rect, first = r, text.text
             at = text
         if at:
-            yield at.part, first, rect
+            yield at.role, at.part, first, rect
+
+    def _beside(self) -> dict[int, bool]:
+        """Whether each number stands beside a label of its part, by its place among the texts."""
+        labels: dict[str, list[Rect]] = {}
+        for text, rect in zip(self.texts, self.text_rects, strict=True):
+            if text.role == "label":
+                labels.setdefault(text.part, []).append(rect)
+        return {
+            i: any(distance(rect, r) < BESIDE for r in labels.get(text.part, ()))
+            for i, (text, rect) in enumerate(zip(self.texts, self.text_rects, strict=True))
+            if text.role == "badge"
+        }
+
+    @staticmethod
+    def _goes_on(at: Text, text: Text) -> bool:
+        """Whether a text is the next line of the one before it."""
+        same = at.part == text.part and at.role == text.role and at.x == text.x
+        return same and abs(at.y - text.y) < text.size
 
     def _heads(self) -> Iterator[Violation]:
         for i, line in enumerate(self.lines):
@@ -293,23 +298,53 @@ class _Page:
             (x1, y1), (x2, y2) = line.points[-2:]
             if abs(x1 - x2) + abs(y1 - y2) < line.head - 1e-6:
                 yield self._v("no-room-for-arrowhead", line.part)
-            half = line.head * 0.42
-            x0 = x2 - line.head if x2 > x1 else x2 + line.head
-            rect = (min(x0, x2), y2 - half, max(x0, x2), y2 + half)
-            for k in self.run_grid.near(rect):
-                if self.runs[k][0] != i and _overlap(self.runs[k][1], rect, -0.01):
-                    yield self._v("arrowhead-hit", line.part, self.lines[self.runs[k][0]].part)
-            for k in self.text_grid.near(rect):
-                if _overlap(rect, self.text_rects[k]):
-                    yield self._v("arrowhead-hit", line.part, self.texts[k].text)
+            for hit in self._on_head(i, _head_box(line)):
+                yield self._v("arrowhead-hit", line.part, hit)
+
+    def _on_head(self, i: int, rect: Rect) -> Iterator[str]:
+        """What stands where the arrowhead of a line does."""
+        for k in self.run_grid.near(rect):
+            if self.runs[k][0] != i and overlap(self.runs[k][1], rect, -0.01):
+                yield self.lines[self.runs[k][0]].part
+        for k in self.text_grid.near(rect):
+            if overlap(rect, self.text_rects[k]):
+                yield self.texts[k].text
+        for k in self.box_grid.near(rect):
+            box = self.boxes[k]
+            own = box.role in OPEN_ROLES or box.id == self.lines[i].part
+            if not own and overlap(rect, self.box_rects[k]):
+                yield box.id or box.role
 
     def _numbers(self) -> Iterator[Violation]:
-        """Badges of one column stand from top to bottom in the order in which they are drawn."""
+        """Numbers below one another stand in the order in which they are drawn."""
         last: dict[int, tuple[float, str]] = {}
         for text, rect in zip(self.texts, self.text_rects, strict=True):
             if text.role != "badge":
                 continue
-            column = int(rect[0] // 4)
-            if column in last and rect[1] < last[column][0] - SLACK:
-                yield self._v("numbers-out-of-order", last[column][1], text.part)
-            last[column] = (rect[1], text.part)
+            columns = range(int(rect[0] // COLUMN), int(rect[2] // COLUMN) + 1)
+            above = [last[c] for c in columns if c in last and last[c][1] != text.part]
+            for y, part in dict.fromkeys(above):
+                if rect[1] < y - SLACK:
+                    yield self._v("numbers-out-of-order", part, text.part)
+            for c in columns:
+                last[c] = (rect[1], text.part)
+
+
+def _corners(line: Line) -> Iterator[tuple[float, float]]:
+    """The ends and corners of a line, but not the points of its hops and slants."""
+    points = line.points
+    for i, point in enumerate(points):
+        near = (*points[max(i - 1, 0) : i], *points[i + 1 : i + 2])
+        if all(abs(point[0] - q[0]) < 1e-6 or abs(point[1] - q[1]) < 1e-6 for q in near):
+            yield point
+
+
+def _head_box(line: Line) -> Rect:
+    """What the arrowhead of a line covers."""
+    (x1, y1), (x2, y2) = line.points[-2:]
+    half = line.head * ASPECT / 2
+    if abs(x2 - x1) >= abs(y2 - y1):
+        x0 = x2 - line.head if x2 > x1 else x2 + line.head
+        return min(x0, x2), y2 - half, max(x0, x2), y2 + half
+    y0 = y2 - line.head if y2 > y1 else y2 + line.head
+    return x2 - half, min(y0, y2), x2 + half, max(y0, y2)

@@ -116,10 +116,12 @@ class LaneLayout:
         smallest, steps = self.scales[-1], self.plan.steps
         if len(steps) * Style(smallest * self.base).mm(PITCH) >= self.height:
             return ()
-        if not self._fits(self._page(smallest, steps), anyhow=True):
+        page, scale = self._page(smallest, steps), smallest
+        if not self._fits(page, anyhow=True):
             return ()
-        scale = self._largest(lambda s: self._fits(self._page(s, steps)))
-        page = self._page(scale, steps)
+        if len(steps) <= MANY:
+            scale = self._largest(lambda s: self._fits(self._page(s, steps)))
+            page = self._page(scale, steps)
         if not math.isinf(self.limit):
             page = self._page(scale, steps, (self.limit - page.bottom) * 0.8)
         self._wide_enough(page.sheet)

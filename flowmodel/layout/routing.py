@@ -37,6 +37,9 @@ class Wire:
     """The y of the row."""
     port: float = 0.0
     """The y at which it meets the box."""
+    low: float = 0.0
+    high: float = 0.0
+    """The y range of the vertical stretch, once the port is known."""
     track: int = -1
     """The track of the vertical stretch, counted from the box; −1 for none."""
 
@@ -147,16 +150,16 @@ def give_tracks(wires: Iterable[Wire]) -> int:
     """Give every wire that is not straight a track; the number of tracks."""
     bent = [w for w in wires if abs(w.row - w.port) > 1e-6]
     order: list[Wire] = []
-    for wire in sorted(bent, key=lambda w: (w.span[0], w.row)):
+    for wire in bent:
+        wire.low, wire.high = wire.span
+    for wire in sorted(bent, key=lambda w: (w.low, w.row)):
         order.insert(_best_position(wire, order), wire)
     count = 0
     for i, wire in enumerate(order):
-        low, high = wire.span
-        track = 0
+        low, high, track = wire.low - CLEAR, wire.high + CLEAR, 0
         for other in order[:i]:
-            a, b = other.span
-            if low <= b + CLEAR and a <= high + CLEAR:
-                track = max(track, other.track + 1)
+            if other.track >= track and low <= other.high and other.low <= high:
+                track = other.track + 1
         wire.track = track
         count = max(count, track + 1)
     return count
@@ -164,17 +167,17 @@ def give_tracks(wires: Iterable[Wire]) -> int:
 
 def _best_position(wire: Wire, order: list[Wire]) -> int:
     """Where among `order` (from box to rows) `wire` causes the fewest crossings."""
-    cost = sum(_crossings(wire, other) for other in order)
-    best, at = cost, 0
+    port, row = wire.port, wire.row
+    low, high = wire.span
+    # The cost as far as it changes: with `wire` nearer to the boxes than `other`, its upright
+    # crosses the level stretch at the port of `other`, and the upright of `other` crosses its row;
+    # farther away it is the other way round.
+    cost = best = at = 0
     for i, other in enumerate(order):
-        cost += _crossings(other, wire) - _crossings(wire, other)
+        a, b = other.low, other.high
+        cost += (
+            (a < port < b) - (a < row < b) + (low < other.row < high) - (low < other.port < high)
+        )
         if cost < best:
             best, at = cost, i + 1
     return at
-
-
-def _crossings(near: Wire, far: Wire) -> int:
-    """Crossings of two wires when the vertical of `near` is nearer to the boxes."""
-    a, b = near.span
-    c, d = far.span
-    return (a < far.port < b) + (c < near.row < d)

@@ -152,6 +152,7 @@ def measure(
     setter, plan = job.setter, job.plan
     tracks = list(tracks) or [(0, 0)] * plan.corridors
     writing = job.corridors if steps else []
+    spare_tracks = 0
     while True:
         cols = columns(job.lanes, with_tracks(setter, writing, tracks), left, width)
         sheet = Sheet(
@@ -162,11 +163,18 @@ def measure(
         _flow(sheet, spare, limit if len(sheet.steps) < len(steps) else 0.0)
         sheet.needed = _route(sheet)
         grown = [
-            (max(a, c), max(b, d)) for (a, b), (c, d) in zip(tracks, sheet.needed, strict=True)
+            (_grown(a, c, spare_tracks), _grown(b, d, spare_tracks))
+            for (a, b), (c, d) in zip(tracks, sheet.needed, strict=True)
         ]
+        spare_tracks += 1
         if grown == tracks:
             return sheet
         tracks = grown
+
+
+def _grown(reserved: int, needed: int, more: int) -> int:
+    """The tracks to reserve: after each vain attempt a little `more` than would have done."""
+    return reserved if needed <= reserved else needed + more
 
 
 def _heads(sheet: Sheet) -> None:

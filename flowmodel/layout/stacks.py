@@ -54,10 +54,11 @@ def _boundary(
     mine: Sequence[float], others: Sequence[float], low: float, high: float, gap: float
 ) -> float:
     """The y in [low, high] with the fewest of `mine` below and of `others` above."""
-    points = sorted({*mine, *others})
+    points = sorted({*_within(mine, low, high + gap), *_within(others, low, high + gap)})
     ideal = [(a + b - gap) / 2 for a, b in pairwise(points)]
-    if points:
-        ideal += [points[0] - 3 - gap, points[-1] + 3]
+    if mine or others:
+        every = [*mine[:1], *mine[-1:], *others[:1], *others[-1:]]
+        ideal += [min(every) - 3 - gap, max(every) + 3]
     best, at = None, (low + high) / 2
     for y in [*ideal, low, high]:
         y = min(max(y, low), high)
@@ -66,6 +67,11 @@ def _boundary(
         if best is None or key < best:
             best, at = key, y
     return at
+
+
+def _within(ys: Sequence[float], low: float, high: float) -> Sequence[float]:
+    """Those of sorted ys that lie between `low` and `high`, and the next on either side."""
+    return ys[max(bisect_left(ys, low) - 1, 0) : bisect_left(ys, high) + 1]
 
 
 def set_passes(

@@ -61,7 +61,20 @@ def test_a_sound_page_is_silent() -> None:
         ("arrowhead-hit", (text(60, 31, 9),)),
         ("no-room-for-arrowhead", (step((40, 50), (41, 50), part="2", head=2.4),)),
         ("line-through-badge", (Shape("M0 0Z", 50, 29, 3, 3, "badge", "1"),)),
+        ("line-through-icon", (Shape("M0 0Z", 50, 29, 3, 3, "icon", "a"),)),
+        ("line-through-sign", (Shape("M0 0Z", 50, 29, 3, 3, "stop", "kept0"),)),
+        ("text-on-sign", (Shape("M0 0Z", 39, 57, 3, 3, "icon", "a"), text(40, 60))),
+        ("text-on-sign", (Shape("M0 0Z", 39, 57, 3, 3, "badge", "1"), text(40, 60))),
+        ("outside-page", (Shape("M0 0Z", 98, 29, 3, 3, "icon", "a"),)),
+        ("lines-share-stretch", (step((40, 50), (60, 50), (60, 55), (50, 55), (50, 50.1), (45, 50.1), part="2"),)),
+        ("lines-meet", (step((50, 40), (50, 30), part="2"),)),
+        ("lines-meet", (step((40, 40), (40, 30.1), (45, 30.1), (45, 40), part="2"),)),
+        ("label-far-from-line", (text(40, 70, role="label", part="1"),)),
+        ("label-nearer-to-other", (step((28, 60), (60, 60), part="2"), text(40, 58, 3, role="badge", part="1"))),
+        ("arrowhead-hit", (box(60, 28, 8, 1.5, "c"),)),
+        ("arrowhead-hit", (step((50, 50), (50, 40), part="2", head=2.4), step((48, 41), (52, 41), part="3"))),
         ("numbers-out-of-order", (text(40, 50, 3, role="badge"), text(40, 45, 3, role="badge", part="0"))),
+        ("numbers-out-of-order", (text(39.9, 50, 3, role="badge"), text(40.1, 45, 3, role="badge", part="0"))),
         ("text-across-edge", (box(40, 40, 20, 20, "l", "lane"), text(55, 50))),
     ],
 )  # fmt: skip
@@ -77,6 +90,27 @@ def test_lines_may_cross_and_enter_open_boxes() -> None:
     rest = [i for i in SOUND if not isinstance(i, Box)]
     crossing = step((50, 25), (50, 60), part="2")
     assert audit(scene(lane, *inner, *rest, crossing)) == ()
+
+
+def test_a_hop_is_no_corner_that_joins_two_lines() -> None:
+    over = step((60, 20), (60, 29.3), (60.7, 30), (60, 30.7), (60, 40), part="2")
+    across = step((28, 24), (59.3, 24), (60, 23.3), (60.7, 24), (68, 24), part="3")
+    upright = step((60, 22), (60, 26), part="4")
+    assert {v.kind for v in audit(scene(*SOUND[:3], across, upright))} == set()
+    assert "lines-meet" not in {v.kind for v in audit(scene(*SOUND, over))}
+
+
+def test_a_number_is_read_with_the_label_beside_it() -> None:
+    two_lines = (
+        text(34, 24.6, role="label", part="1"), text(34, 28.2, role="label", part="1"),
+        text(30, 24.6, 3, role="badge", part="1"), step((28, 20), (60, 20), part="2"),
+    )  # fmt: skip
+    assert audit(scene(*SOUND[:4], *two_lines)) == ()
+
+
+def test_what_holds_a_sample_arrow_does_not_hit_it() -> None:
+    sample = (box(30, 50, 30, 6, "run0"), Line(((32, 53), (42, 53)), "legend", "run0", head=2.4))
+    assert audit(scene(*SOUND, *sample)) == ()
 
 
 def test_the_page_is_named() -> None:
