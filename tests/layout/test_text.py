@@ -101,3 +101,49 @@ def test_a_file_that_is_no_font_is_refused(tmp_path: Path) -> None:
 def test_another_font_may_be_named() -> None:
     path = str(font().path)
     assert font(path).family == font().family == "Noto Sans JP"
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.sampled_from(("資料", "LGWAN", "①’", "の", "report", " ", "12,345", "（様式）", "データ")), min_size=1, max_size=14).map("".join),
+    st.floats(12.0, 60.0),
+    st.booleans(),
+)  # fmt: skip
+def test_no_word_is_torn_that_fits_a_line(text: str, limit: float, even: bool) -> None:
+    """Half-width words and numbers with their primes stay whole, in headings as well."""
+    used = font()
+    lines = (used.balance if even else used.wrap)(text, 8.0, limit)
+    if used.longest_word(text, 8.0) > limit:
+        return
+    for word in ("LGWAN", "①’", "report", "12,345"):
+        assert sum(line.count(word) for line in lines) == text.count(word)
+    for before, after in pairwise(lines):
+        assert not after or after[0] not in NO_START
+        assert not before or before[-1] not in NO_END
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "lines"),
+    [
+        ("【LGWAN回線】", 18.4, ["【LGWAN", "回線】"]),
+        ("健診機関端末", 17.0, ["健診機", "関端末"]),
+    ],
+)
+def test_headings_are_evened_out_without_tearing_a_half_width_word(
+    text: str, limit: float, lines: list[str]
+) -> None:
+    assert font().balance(text, 8.2, limit) == lines
+
+
+def test_no_single_character_is_left_over_on_a_last_line() -> None:
+    text = "９月の振替結果の受取り"
+    limit = font().width(text[:-1], 8.0) + 0.1
+    assert font().wrap(text, 8.0, limit) == ["９月の振替結果の", "受取り"]
+    assert font().wrap("ＡＢ", 8.0, font().width("Ａ", 8.0) + 0.1) == ["Ａ", "Ｂ"]
+
+
+def test_runs_of_katakana_count_as_words_where_columns_are_made() -> None:
+    used = font()
+    assert used.longest_word("コンビニの店", 8.0) == pytest.approx(used.width("コ", 8.0))
+    assert used.longest_word("コンビニの店", 8.0, katakana=True) == pytest.approx(used.width("コンビニ", 8.0))  # fmt: skip
+    assert used.longest_word("LGWAN回線", 8.0, katakana=True) == used.width("LGWAN", 8.0)
