@@ -24,8 +24,10 @@ class Sizes:
     """Those at which checking is measured warm, and its growth."""
     unlike: int = 20_000
     """Transfers of which no two are alike."""
-    drawn: tuple[int, ...] = (7, 100, 500)
-    large: int = 4_000
+    drawn: tuple[int, ...] = (7, 10, 100, 500, 1_000, 5_000, 50_000)
+    """Those at which figures are drawn, and their growth."""
+    crowded: tuple[int, ...] = (500,)
+    """Those at which figures of many actors are drawn."""
     library: int = 2_000
     """Models of a library that is checked at once."""
     runs: int = 11

@@ -40,6 +40,8 @@ PARALLEL = 0.3
 """Parallel lines nearer than this are read as one, mm."""
 MEET = 0.15
 """A corner or an end that is nearer than this to another line seems to join it, mm."""
+FAR = 25.0
+"""A label that is farther from its line than this is not seen together with it, mm."""
 COLUMN = 4.0
 """Numbers whose columns of this width overlap are read below one another, mm."""
 
@@ -246,8 +248,12 @@ class _Page:
                     other, blame = gap, self.lines[i].part
             if own > other:
                 yield self._v("label-nearer-to-other", text, blame, detail=f"{own:.2f}>{other:.2f}")
-            elif own > CELL and part in drawn:
+            elif own > CELL and part in drawn and self._far(part, rect):
                 yield self._v("label-far-from-line", text, part)
+
+    def _far(self, part: str, rect: Rect) -> bool:
+        """Whether no line of a part is near enough to be seen together with a rectangle."""
+        return all(distance(rect, r) > FAR for i, r in self.runs if self.lines[i].part == part)
 
     def _writings(self) -> Iterator[tuple[str, str, str, Rect]]:
         """What belongs to a line: role, part, first words and bounds.

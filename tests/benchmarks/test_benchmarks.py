@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 import flowmodel as fm
 from benchmarks import models, rows, run, table
+from benchmarks.groups.drawing import exponent
 from benchmarks.groups.rules import on_transfers
 from benchmarks.measure import growth, processes, python, surroundings, warm
 from benchmarks.peer import Peer
@@ -77,7 +78,7 @@ def test_pytm_gets_the_same_flows() -> None:
 
 def test_all_groups_measure_tiny_models(tmp_path: Path) -> None:
     sizes = rows.Sizes(
-        cold=5, warm=(6, 8), unlike=7, drawn=(3, 5), large=9, library=3, runs=1, warm_runs=1
+        cold=5, warm=(6, 8), unlike=7, drawn=(3, 5), crowded=(4,), library=3, runs=1, warm_runs=1
     )
     found = run.measured(tmp_path, sizes, None)
     printed = table.markdown(found, table.machine(None))
@@ -95,6 +96,10 @@ def test_groups_are_known_and_the_page_gets_all(
     with pytest.raises(SystemExit):
         run.main(args)
     assert told in capsys.readouterr().err
+
+
+def test_growth_is_the_slope_of_the_logarithms() -> None:
+    assert exponent({n: 0.003 * n**1.5 for n in (10, 100, 1_000)}) == pytest.approx(1.5)
 
 
 def test_a_failing_process_is_told_and_not_timed(tmp_path: Path) -> None:

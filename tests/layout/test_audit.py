@@ -69,7 +69,7 @@ def test_a_sound_page_is_silent() -> None:
         ("lines-share-stretch", (step((40, 50), (60, 50), (60, 55), (50, 55), (50, 50.1), (45, 50.1), part="2"),)),
         ("lines-meet", (step((50, 40), (50, 30), part="2"),)),
         ("lines-meet", (step((40, 40), (40, 30.1), (45, 30.1), (45, 40), part="2"),)),
-        ("label-far-from-line", (text(40, 70, role="label", part="1"),)),
+        ("label-far-from-line", (text(40, 75, role="label", part="1"),)),
         ("label-nearer-to-other", (step((28, 60), (60, 60), part="2"), text(40, 58, 3, role="badge", part="1"))),
         ("arrowhead-hit", (box(60, 28, 8, 1.5, "c"),)),
         ("arrowhead-hit", (step((50, 50), (50, 40), part="2", head=2.4), step((48, 41), (52, 41), part="3"))),
