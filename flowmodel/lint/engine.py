@@ -161,7 +161,9 @@ def check(
     rule itself fails.
     """
     graph = model if isinstance(model, FlowGraph) else FlowGraph.of(model)
-    every, packs, project = _asked(graph, project) if only is None else (tuple(only), (), project)
+    every, packs, project = (
+        asked_rules(graph, project) if only is None else (tuple(only), (), project)
+    )
     chosen, off = project.without_off(every)
     run = {r.id for r in chosen}
     skipped = tuple(r.id for r in every if r.id not in run)
@@ -186,7 +188,7 @@ def check(
     return Report(graph.model, tuple(found), checked, tuple(waived), off, project.select)
 
 
-def _asked(
+def asked_rules(
     graph: FlowGraph, project: Project
 ) -> tuple[tuple[Rule, ...], tuple[Rule, ...], Project]:
     """The rules that a model asks for, those of them that come from packs, and the settings.

@@ -13,9 +13,9 @@ from datetime import date
 from flowmodel.errors import DocPath, InputError, Place, Problem, nearest
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual, Lang
+from flowmodel.lint.asking import asks_of
 from flowmodel.lint.engine import check
-from flowmodel.lint.rule import Context, Finding, Requirement, Rule
-from flowmodel.lint.rules import rules
+from flowmodel.lint.rule import Finding, Requirement, Rule
 from flowmodel.model import Model
 from flowmodel.vocabulary import parse_step, step_id
 
@@ -91,11 +91,9 @@ def explain_steps(
     """
     graph = model if isinstance(model, FlowGraph) else FlowGraph.of(model)
     flows = [find_step(graph, str(step)) for step in steps] or graph.flows
-    chosen = rules()
-    asking = [(rule, rule.requires) for rule in chosen if rule.requires is not None]
-    ctx, place = Context(graph, today or graph.model.date, chosen), graph.model.origin.place
+    asked, ids = asks_of(graph, flows, today)
+    place = graph.model.origin.place
     others: dict[DocPath, list[Finding]] = {}
-    ids = {rule.id for rule, _ in asking}
     for f in check(graph, today=today):
         if f.rule not in ids:
             others.setdefault(f.path[:2], []).append(f)
@@ -105,8 +103,7 @@ def explain_steps(
             flow,
             tuple(
                 Asked(rule, asks, tuple(place(p.path) for p in asks.counted))
-                for rule, requires in asking
-                for asks in requires(rule, ctx, flow)
+                for rule, asks in asked[flow.index]
             ),
             tuple(others.get(flow.path, ())),
         )

@@ -123,20 +123,16 @@ def _required(
     graph: FlowGraph, flows: Iterable[Flow]
 ) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
     """The controls that rules ask of each step, and those of them that are not stated."""
-    from flowmodel.lint.rule import Context
-    from flowmodel.lint.rules import rules
+    from flowmodel.lint.asking import asks_of
 
-    chosen = rules()
-    ctx = Context(graph, graph.model.date, chosen)
     required: dict[int, set[str]] = {}
     lacking: dict[int, set[str]] = {}
-    for flow in flows:
-        wanted = required.setdefault(flow.index, set())
-        missing = lacking.setdefault(flow.index, set())
-        for rule in chosen:
-            for asks in rule.requires(rule, ctx, flow) if rule.requires else ():
-                wanted.update(graph.controls.control(c).id for c in asks.controls)
-                missing.update(graph.controls.control(c).id for c in asks.lacking)
+    for index, asked in asks_of(graph, flows)[0].items():
+        for found, names in (
+            (required, [c for _, asks in asked for c in asks.controls]),
+            (lacking, [c for _, asks in asked for c in asks.lacking]),
+        ):
+            found[index] = {graph.controls.control(c).id for c in names}
     return required, lacking
 
 

@@ -259,3 +259,39 @@ def test_matplotlib_is_imported_only_to_paint():
         "assert 'matplotlib' not in sys.modules; d.pages; assert 'matplotlib' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+PACK = """\
+pack: own
+version: "1.0"
+prefix: OWN
+title: {ja: 決まり, en: Own rules}
+rules:
+  - id: OWN-01
+    level: error
+    title: {ja: 控え, en: Backup}
+    message: {ja: "{step}に、{controls}の記載がありません", en: "{step}: not stated: {controls}"}
+    basis: {ja: 要領, en: manual}
+    origin: [judgement]
+    for: transfers
+    when: [{field: personal, is: true}]
+    require: {controls: [monitoring]}
+"""
+
+
+def test_packs_that_a_model_names_ask_in_the_matrix_and_in_explanations_alike(tmp_path):
+    from flowmodel.lint.asking import asks_of
+
+    (tmp_path / "own.yaml").write_text(PACK, encoding="utf-8")
+    text = VIEWED.replace("title: t\n", "title: t\npolicies: [own.yaml]\n", 1)
+    (tmp_path / "model.yaml").write_text(text, encoding="utf-8")
+    model = fm.load(tmp_path / "model.yaml")
+    graph = FlowGraph.of(model)
+    asked, ids = asks_of(graph, graph.flows)
+    assert "OWN-01" in ids
+    assert "OWN-01" in {rule.id for rule, _ in asked[0]}
+    assert "OWN-01" in {a.rule.id for a in fm.explain(model, 1).asked}
+    grid = matrix(Subject(graph, "en"))
+    row = next(i for i, r in enumerate(grid.rows) if r.part == "monitoring")
+    assert grid.cells[row, 0].look == "missing"
+    assert grid.cells[row, 0].framed

@@ -15,7 +15,7 @@ from flowmodel.lint.demand import Subject
 from flowmodel.lint.policy.claims import ReadyClaim, compile_claim, judge_claim
 from flowmodel.lint.policy.compile import compile_policy, text
 from flowmodel.lint.policy.language import CLAIMS, Pack, PackRule
-from flowmodel.lint.rule import Context, Example, Finding, Rule, RuleKind, by_policy
+from flowmodel.lint.rule import Context, Example, Finding, Rule, RuleKind, by_policy, of_policy
 from flowmodel.vocabulary import Level
 
 if TYPE_CHECKING:
@@ -129,7 +129,8 @@ def _compiled(rule: PackRule, path: DocPath) -> tuple[Rule | None, list[Told]]:
         return None, [(Bilingual(ja, en), path, False, ())]
     if policy is not None:
         ready, reader = compile_policy(policy, message, path)
-        made = _rule(rule, _KINDS[policy.subject], by_policy, policy=policy)
+        asks = of_policy if policy.subject == "transfers" else None
+        made = _rule(rule, _KINDS[policy.subject], by_policy, policy=policy, requires=asks)
         # What the rule would find by itself, when it is first asked.
         made.__dict__["compiled"] = ready
         return made, reader.problems
