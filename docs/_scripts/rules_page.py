@@ -87,7 +87,7 @@ def samples(rule: Rule) -> str:
 
 def policy(rule: Rule) -> str:
     """The rule in the language of packs, to be copied; nothing for one in Python."""
-    if rule.policy is None:
+    if not rule.is_data:
         return ""
     head = "## 規則集の言葉で / In the language of packs\n\n"
     return f"{head}```yaml\n{policy_yaml(rule)}```\n\n"

@@ -17,7 +17,7 @@ from flowmodel.analysis.words import listed
 from flowmodel.errors import DocPath
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual
-from flowmodel.lint.demand import Policy
+from flowmodel.lint.demand import Claim, Policy
 from flowmodel.lint.facts import Facts, Profile
 from flowmodel.lint.finding import SILENT as SILENT
 from flowmodel.lint.finding import Finding as Finding
@@ -188,6 +188,8 @@ class Rule:
     failing: tuple[Example, ...]
     policy: Policy | None = None
     """What it asks, as data, where the language of policies can say it."""
+    claim: Claim | None = None
+    """In its place: what must hold of the flow as a whole, of rules of packs alone."""
     check: Callable[[Rule, Context], Iterable[Finding]] = by_policy
     """The findings of a model. Only what the language cannot say is written in Python."""
     false_positives: Bilingual = SILENT
@@ -206,6 +208,11 @@ class Rule:
     echo_of: tuple[str, ...] = ()
     """Rules whose findings make one of this rule an echo: for the same part, and asking for the
     same controls or more. An echo is not reported."""
+
+    @property
+    def is_data(self) -> bool:
+        """Whether the rule can be written in the language of packs."""
+        return self.policy is not None or self.claim is not None
 
     @cached_property
     def compiled(self) -> Compiled:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from flowmodel.lint import check
-from flowmodel.lint.policy import loads_pack
+from flowmodel.lint.policy import SHIPPED, loads_pack, shipped
 from flowmodel.lint.policy.write import policy_yaml
+from flowmodel.lint.report.page import page
 from flowmodel.lint.rules import RULES, every_rule, rule
 from flowmodel.source import loads
 
@@ -36,6 +37,51 @@ def test_a_rule_copied_into_a_pack_is_the_same_policy_and_finds_the_same(id):
     for example in (*own.passing, *own.failing):
         model = loads(example.model)
         assert told(check(model, only=[copy])) == told(check(model, only=[own]))
+
+
+PACKED = [(name, r) for name in SHIPPED for r in shipped(name).rules]
+
+
+@pytest.mark.parametrize(("pack", "own"), PACKED, ids=lambda v: getattr(v, "id", v))
+def test_a_rule_of_a_pack_is_shown_as_it_can_be_written(pack, own):
+    shown = policy_yaml(own)
+    assert policy_yaml(own).rstrip().splitlines()[-1].strip() in page(own, "ja")
+    head = (
+        f'pack: p\nversion: "1"\nprefix: {shipped(pack).pack.prefix}\ntitle: {{ja: 写し, en: a}}\n'
+    )
+    (copy,) = loads_pack(head + shown, "copy.yaml").rules
+    assert (copy.policy, copy.claim) == (own.policy, own.claim)
+    for example in (*own.passing, *own.failing):
+        model = loads(example.model)
+        assert told(check(model, only=[copy])) == told(check(model, only=[own]))
+
+
+CLAIMS = """
+rules:
+  - id: OUR-1
+    level: note
+    title: {ja: 題, en: title}
+    message: {ja: "{place}{witness}", en: "{place}{witness}"}
+    basis: {ja: なし, en: none}
+    origin: [judgement]
+"""
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "always: {at: {field: kind, is: storage}, passed: [encryption]}",
+        "every_path: {from: {field: kind, is: person}, to: {field: kind, is: storage}, "
+        "passes: {actors: {field: kind, is: gateway}, controls: [sanitisation]}}",
+        "no_access: {parties: {field: party, is: public}, protects: {data: {field: personal, is: true}}}",
+        "must_delete: {at: [{field: kind, is: storage}]}",
+    ],
+)
+def test_every_kind_of_assertion_is_shown_as_it_can_be_written(claim):
+    (own,) = loads_pack(f"{HEAD}{CLAIMS}    {claim}\n", "our.yaml").rules
+    (copy,) = loads_pack(HEAD + policy_yaml(own), "our.yaml").rules
+    assert copy.claim == own.claim
+    assert own.is_data
 
 
 def test_the_documentation_says_of_each_rule_in_python_what_the_language_lacks():

@@ -137,7 +137,7 @@ def _compiled(rule: PackRule, path: DocPath) -> tuple[Rule | None, list[Told]]:
     assert claim is not None
     asserted, readers = compile_claim(claim, message, path)
     told = [one for reader in readers for one in reader.problems]
-    return _rule(rule, "flow", partial(_asserted, asserted)), told
+    return _rule(rule, "flow", partial(_asserted, asserted), claim=claim), told
 
 
 def _placed(

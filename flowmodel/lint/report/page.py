@@ -48,7 +48,7 @@ def page(rule: Rule, lang: Lang) -> str:
     ):
         if text.text(lang):
             lines += ["", head.text(lang), f"  {text.text(lang)}"]
-    if rule.policy is not None:
+    if rule.is_data:
         from flowmodel.lint.policy.write import policy_yaml
 
         body = [f"    {line}" for line in policy_yaml(rule).rstrip("\n").split("\n")]
