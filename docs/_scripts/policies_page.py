@@ -26,11 +26,23 @@ packs under `policies`, [settings](../how-to/settings.md) for every model.
 SOURCES = """
 ## What the bases rest on
 
-The texts of 資料59 are the source itself. What 番号法 12条 (proper management of numbers) and 19条 (limits of
-provision) are about, and that the ministry's guideline added the α’ model in October 2024, was checked against
-published texts that quote or describe them, not against the official ones. The article numbers 61, 66 and 71 of
-個人情報保護法, and the other dates of the guideline, were written from knowledge of the law and not compared with
-its current text: compare them before you quote a rule in a paper. What is *judgement* is said in each basis.
+The texts of 資料59 are the source itself. What the articles of law are about was looked up in published pages,
+not in the official database of laws:
+
+| article | what it is about | seen in |
+| --- | --- | --- |
+| 個人情報保護法 66条 | safety measures, entrusted parties included | regulations of a city and a town, and the standard of a prefecture, on entrusting that rest on it; paragraph 2 by itself was not seen |
+| 個人情報保護法 69条 | limits of use and provision | a reprint of the law in force on 1 April 2024 |
+| 個人情報保護法 75条 | register of files (no rule rests on it) | the same, and pages of two municipalities |
+| 番号法 10条, 11条 | entrusting on to others, and supervision of those entrusted | the standard of a prefecture rests on both; article 11 quoted in the press |
+| 番号法 12条 | proper management of numbers | a commentary that quotes it |
+| 番号法 19条 | limits of provision; item 8 the information network | a reprint of article 21, which refers to it, and descriptions of it |
+| 番号法 28条 | assessment (特定個人情報保護評価) | a reprint of the law in force on 21 June 2024 |
+| 個人情報保護法 61条, 68条, 71条 | purpose and holding; reports of leaks (no rule rests on it); third parties abroad | not seen: the numbers are written from knowledge of the law |
+
+None was found to be about something else than the rules say. That the ministry's guideline added the α’ model in
+October 2024 was seen in published texts; its other dates were not compared. Compare with the current text before
+you quote a rule in a paper. What is *judgement* is said in each basis.
 
 ## Fields
 

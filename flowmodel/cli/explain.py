@@ -32,6 +32,12 @@ _WHAT = Bilingual(
 )
 _LANG = Bilingual("出力の言語", "language of the output")
 _NO_RULE = Bilingual("規則「{id}」はありません", "there is no rule '{id}'")
+_OF_A_PACK = Bilingual(
+    "規則「{id}」はありません。モデルだけが選ぶ規則集の規則は、モデルを先に書きます: "
+    "flowmodel explain モデル {id}",
+    "there is no rule '{id}'; for a rule of a pack that a model names, name the model first: "
+    "flowmodel explain MODEL {id}",
+)
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -74,8 +80,12 @@ def _pages(ids: list[str], lang: Lang, packs: tuple[Loaded, ...]) -> list[str]:
     if missing:
         raise InputError(
             [
-                Problem(_NO_RULE.format(id=id[:60]), suggestions=nearest(id, tuple(known)))
+                Problem(
+                    (_NO_RULE if near or "-" not in id else _OF_A_PACK).format(id=id[:60]),
+                    suggestions=near,
+                )
                 for id in missing
+                for near in [nearest(id, tuple(known))]
             ]
         )
     return [page(known[spelt[id.casefold()]], lang) for id in ids]

@@ -145,6 +145,12 @@ def _is_document(data: Any, origin: DocumentOrigin) -> None:
             f"a model is a mapping (key: value), found {found.en}",
         )
         raise InputError(Problem(message, (), origin.place(())))
+    if "flowmodel" not in data and {"pack", "prefix"} <= data.keys():
+        message = Bilingual(
+            "これは規則集で、モデルではありません。モデルの policies に書いて使います",
+            "this is a policy pack, not a model; a model names it under 'policies'",
+        )
+        raise InputError(Problem(message, ("pack",), origin.key_place(("pack",))))
 
 
 def _version(data: dict[Any, Any], origin: DocumentOrigin) -> list[Problem]:

@@ -128,6 +128,7 @@ def test_explain_knows_rules_of_packs(capsys, tmp_path, monkeypatch):
     (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert main(["explain", "OUR-01"]) == 2
+    assert "flowmodel explain MODEL OUR-01" in capsys.readouterr().err
     (tmp_path / "flowmodel.toml").write_text('policies = ["own.yaml"]\n', encoding="utf-8")
     assert main(["explain", "OUR-01", "--lang", "en"]) == 0
     assert capsys.readouterr().out.startswith("OUR-01  What leaves a zone")

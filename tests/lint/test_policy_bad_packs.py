@@ -364,3 +364,11 @@ def test_an_element_of_a_list_is_told_by_the_list():
     assert origin.text("en").startswith("p.yaml:11:14: 'guess' is no 'origin'; allowed: seed")
     (side,) = problems(GOOD.replace("side: [channel]", "side: [transfer, chanel]"))
     assert "'chanel' is no 'side'" in side.text("en")
+
+
+def test_a_pack_that_is_read_as_a_model_is_told_in_one_line():
+    with pytest.raises(InputError) as caught:
+        loads(GOOD)
+    (problem,) = caught.value.problems
+    assert "this is a policy pack, not a model" in problem.message.en
+    assert problem.place.line == 1
