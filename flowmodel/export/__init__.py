@@ -35,6 +35,7 @@ EXPORTS: Mapping[str, Export] = {
     ".dot": Export("flowmodel.export.dot:dot"),
     ".md": Export("flowmodel.export.steps:markdown"),
     ".csv": Export("flowmodel.export.steps:table"),
+    ".txt": Export("flowmodel.export.telling:text", drawn=True),
     ".drawio": Export("flowmodel.export.drawio:drawio", drawn=True),
 }
 
