@@ -95,6 +95,7 @@ class Reach:
         self.before: dict[State, tuple[State, Way] | None] = {}
         self.at: dict[str, int] = dict.fromkeys(info.graph.actors, 0)
         """The categories that may be at each actor, those made there included."""
+        self._arrived: dict[str, int] = dict.fromkeys(info.graph.actors, 0)
         self._made: dict[State, State] = {}
         self._out: dict[str, int] = {}
         self._queue: deque[State] = deque()
@@ -109,13 +110,16 @@ class Reach:
         self._run(info, emit, without)
 
     def _arrive(self, actor: str, bits: int, by: tuple[State, Way] | None) -> None:
+        # What has arrived before is left out at once: an actor with many categories is looked at
+        # for each of them, and each time all of them would be gone through.
+        bits &= ~self._arrived[actor]
+        self._arrived[actor] |= bits
+        self.at[actor] |= bits
         while bits:
             bit = bits & -bits
             bits ^= bit
-            if (actor, bit) not in self.before:
-                self.before[actor, bit] = by
-                self.at[actor] |= bit
-                self._queue.append((actor, bit))
+            self.before[actor, bit] = by
+            self._queue.append((actor, bit))
 
     def _run(self, info: Information, emit: bool, without: frozenset[int]) -> None:
         seen = dict.fromkeys(info.graph.actors, 0)
