@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from flowmodel.controls import catalogue_set
@@ -40,18 +39,18 @@ FITTING: dict[str, tuple[str, ...]] = {
 """Which operators a kind of field takes."""
 
 
-@dataclass
 class Reader:
     """Reads the conditions of one rule and gathers what is wrong."""
 
-    subject: Subject
-    problems: list[tuple[Bilingual, DocPath, bool, tuple[str, ...]]] = field(default_factory=list)
-    """Message, path, whether the key is meant, nearest names."""
-    single: bool = False
-    """Whether some field differs between transfers that are otherwise alike."""
-    own: bool = False
-    """Whether some field differs between transfers of one situation."""
-    count: int = 0
+    def __init__(self, subject: Subject):
+        self.subject = subject
+        self.problems: list[tuple[Bilingual, DocPath, bool, tuple[str, ...]]] = []
+        """Message, path, whether the key is meant, nearest names."""
+        self.single = False
+        """Whether some field differs between transfers that are otherwise alike."""
+        self.own = False
+        """Whether some field differs between transfers of one situation."""
+        self.count = 0
 
     def wrong(
         self, ja: str, en: str, path: DocPath, near: tuple[str, ...] = (), key: bool = False

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from flowmodel.language import Bilingual
 from flowmodel.lint.policy.view import View
@@ -24,8 +23,7 @@ KINDS: dict[FieldKind, Bilingual] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a kind of part."""
 
     kind: FieldKind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -148,14 +147,14 @@ def _through(name: str, field: Field, at: str, ja: str, en: str) -> Field:
         return None if part is None else inner(view, part)
 
     label = Bilingual(f"{ja}の{field.label.ja}", f"{field.label.en} of the {en}")
-    return replace(field, label=label, read=read, own=name not in _OF_A_SITUATION)
+    return field._replace(label=label, read=read, own=name not in _OF_A_SITUATION)
 
 
 def _of_model(field: Field) -> Field:
     """A field of the model as every other part sees it."""
     inner = field.read
     label = Bilingual(f"モデルの{field.label.ja}", f"{field.label.en} of the model")
-    return replace(field, label=label, read=lambda v, p: inner(v, v.model))
+    return field._replace(label=label, read=lambda v, p: inner(v, v.model))
 
 
 def _transfers() -> dict[str, Field]:

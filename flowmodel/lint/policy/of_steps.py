@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import get_args
 
 from flowmodel.lint.facts import ASIDE, USERS, at_a_screen
@@ -20,12 +19,12 @@ ITEMS = (*(f"O{n}" for n in range(1, 6)), *(f"S{n}" for n in range(1, 12)))
 def _of_transfer(field: Field) -> Field:
     """A field of any part as one of the transfer's own, by which transfers that are alike differ."""
     inner = field.read
-    return replace(field, read=lambda v, f: inner(v, f.transfer), single=True)
+    return field._replace(read=lambda v, f: inner(v, f.transfer), single=True)
 
 
 def _stated(field: Field) -> Field:
     """What is stated of controls; of each transfer by itself, where statements differ in detail."""
-    return field if field.kind == "controls" else replace(field, single=True)
+    return field if field.kind == "controls" else field._replace(single=True)
 
 
 TRANSFERS: dict[str, Field] = {

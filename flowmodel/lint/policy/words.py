@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -10,8 +9,6 @@ from flowmodel.language import Bilingual
 
 Piece = tuple[str, str | None]
 """Words, and the name of what stands after them; None where nothing does."""
-
-_BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
 @lru_cache(4096)
@@ -22,18 +19,28 @@ def pieces(text: str) -> tuple[Piece, ...] | None:
     a value; here a name is only a name.
     """
     found: list[Piece] = []
-    words, at = "", 0
-    for brace in _BRACES.finditer(text):
-        words += text[at : brace.start()]
-        at = brace.end()
-        if brace[0] in ("{{", "}}"):
-            words += brace[0][0]
-        elif brace[1] is None:
+    words, rest = "", text
+    while True:
+        head, brace, tail = _next(rest)
+        words += head
+        if not brace:
+            return (*found, (words, None))
+        if tail.startswith(brace):
+            words, rest = words + brace, tail[1:]
+            continue
+        name, closed, rest = tail.partition("}")
+        if brace == "}" or not closed or "{" in name:
             return None
-        else:
-            found.append((words, brace[1]))
-            words = ""
-    return (*found, (words + text[at:], None))
+        found.append((words, name))
+        words = ""
+
+
+def _next(text: str) -> tuple[str, str, str]:
+    """A text around its first brace of either kind."""
+    before, brace, after = text.partition("{")
+    if "}" in before:
+        before, brace, after = text.partition("}")
+    return before, brace, after
 
 
 @lru_cache(4096)
