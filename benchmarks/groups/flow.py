@@ -11,7 +11,7 @@ from benchmarks.rows import Bench, Row, ms
 
 ASSERTIONS: list[dict[str, Any]] = [
     {"kind": "never", "data": ["payment"], "reaches": ["desk1"]},
-    {"kind": "always", "at": ["desk1"], "data": ["application"]},
+    {"kind": "always", "at": ["desk1"], "data": ["application"], "passed": ["encryption"]},
     {"kind": "every_path", "from": "out", "to": "ward", "passes": ["cloud"]},
     {"kind": "no_access", "parties": ["pc1"], "protects": ["desk1"]},
     {"kind": "must_delete", "at": ["store1"], "data": ["payment"]},
