@@ -103,6 +103,7 @@ def _packs(model: Model) -> tuple[Loaded, ...]:
 
 def _model(path: str, names: list[str], lang: Lang | None, today: date | None) -> int:
     from flowmodel.api import proofs
+    from flowmodel.config import load as settings
     from flowmodel.graph import FlowGraph
     from flowmodel.lint.explain import explain_steps
     from flowmodel.lint.report.excerpt import printable
@@ -120,7 +121,8 @@ def _model(path: str, names: list[str], lang: Lang | None, today: date | None) -
     steps = [name for name in names if name not in parties]
     told = []
     if steps or not names:
-        told += [t.text(lang) for t in explain_steps(graph, steps, today=today or date.today())]
+        project, day = settings(path).project(), today or date.today()
+        told += [t.text(lang) for t in explain_steps(graph, steps, today=day, project=project)]
     asked = [a for a in kept if not names or a.party in named]
     if asked:
         told.append("\n".join(map(printable, kept.of(asked).text(lang).splitlines())))

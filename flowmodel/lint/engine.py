@@ -193,6 +193,8 @@ def asked_rules(
 ) -> tuple[tuple[Rule, ...], tuple[Rule, ...], Project]:
     """The rules that a model asks for, those of them that come from packs, and the settings.
 
+    Raises `ModelError` where a pack does not hold.
+
     The levels that packs give to rules stand below those of the settings.
     """
     chosen = rules()

@@ -14,7 +14,9 @@ from flowmodel.errors import DocPath, InputError, Place, Problem, nearest
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.asking import asks_of
-from flowmodel.lint.engine import check
+from flowmodel.lint.engine import asked_rules, check
+from flowmodel.lint.finding import SwitchedOff, Waived
+from flowmodel.lint.project import NO_PROJECT, Project
 from flowmodel.lint.rule import Finding, Requirement, Rule
 from flowmodel.model import Model
 from flowmodel.vocabulary import parse_step, step_id
@@ -46,6 +48,10 @@ class Explanation:
     """The requirements, in the order of the rules."""
     findings: tuple[Finding, ...]
     """What other rules found at this transfer."""
+    waived: tuple[Waived, ...] = ()
+    """What is accepted at this transfer, by whom and until when."""
+    off: tuple[SwitchedOff, ...] = ()
+    """Rules on transfers that the settings switch off, and why."""
 
     @property
     def step(self) -> str:
@@ -72,31 +78,48 @@ class Explanation:
         return explanation_html(self, self.graph.model.lang)
 
 
-def explain(model: Model | FlowGraph, step: str | int, *, today: date | None = None) -> Explanation:
+def explain(
+    model: Model | FlowGraph,
+    step: str | int,
+    *,
+    today: date | None = None,
+    project: Project = NO_PROJECT,
+) -> Explanation:
     """What the rules ask of one transfer and who provides it.
 
     `step` is written as printed (``④``, ``①’``) or as in documents (``4``, ``1'``).
     `today` is the day on which expiry is judged, as for `check`. Raises `InputError` for a step
     that the model does not have.
     """
-    return explain_steps(model, (step,), today=today)[0]
+    return explain_steps(model, (step,), today=today, project=project)[0]
 
 
 def explain_steps(
-    model: Model | FlowGraph, steps: Iterable[str | int] = (), *, today: date | None = None
+    model: Model | FlowGraph,
+    steps: Iterable[str | int] = (),
+    *,
+    today: date | None = None,
+    project: Project = NO_PROJECT,
 ) -> tuple[Explanation, ...]:
     """The explanation of each step, or of all where none is named. Raises as `explain` does.
 
-    `today` is the day on which expiry is judged, as for `check`.
+    `today` is the day on which expiry is judged, as for `check`; the rules are those of a check:
+    those of the packs that the model and the `project` name as well, those that are off are told.
     """
     graph = model if isinstance(model, FlowGraph) else FlowGraph.of(model)
     flows = [find_step(graph, str(step)) for step in steps] or graph.flows
-    asked, ids = asks_of(graph, flows, today)
+    asked, ids = asks_of(graph, flows, today, project=project)
+    _, off = project.without_off(asked_rules(graph, project)[0])
+    off = tuple(one for one in off if one.rule in ids)
     place = graph.model.origin.place
     others: dict[DocPath, list[Finding]] = {}
-    for f in check(graph, today=today):
+    report = check(graph, today=today, project=project)
+    for f in report:
         if f.rule not in ids:
             others.setdefault(f.path[:2], []).append(f)
+    waived: dict[DocPath, list[Waived]] = {}
+    for w in report.waived:
+        waived.setdefault(w.finding.path[:2], []).append(w)
     return tuple(
         Explanation(
             graph,
@@ -106,6 +129,8 @@ def explain_steps(
                 for rule, asks in asked[flow.index]
             ),
             tuple(others.get(flow.path, ())),
+            tuple(waived.get(flow.path, ())),
+            off,
         )
         for flow in flows
     )

@@ -32,7 +32,8 @@ def required(graph: FlowGraph, lang: Lang, report: Report | None = None) -> tupl
     is what it asks.
     """
     levels: dict[str, set[str]] = {}
-    for finding in check(graph) if report is None else report:
+    report = check(graph) if report is None else report
+    for finding in report:
         levels.setdefault(finding.rule, set()).add(finding.level)
     mild = [rule for rule, found in levels.items() if found == {"note"}]
     told = {e.flow.index: e for e in explain_steps(graph)}
@@ -42,7 +43,7 @@ def required(graph: FlowGraph, lang: Lang, report: Report | None = None) -> tupl
             flow.transfer.step,
             f"{flow.printed} {flow.transfer.text(lang)}".rstrip(),
             _route(flow, lang),
-            tuple(_asks(told[flow.index], names, lang, mild)),
+            tuple(_asks(told[flow.index], names, lang, mild, report.checked)),
             _NONE.text(lang),
         )
         for flows in graph.series.values()
@@ -57,14 +58,25 @@ def _route(flow: Flow, lang: Lang) -> str:
     return _ROUTE.text(lang).format(source=source, target=target, channel=flow.channel.label(lang))
 
 
-def _asks(told: Explanation, names: ModelNames, lang: Lang, mild: Collection[str]) -> Iterator[Ask]:
-    """Each control once, with all rules that ask for it; `mild` are those that only note it."""
+def _asks(
+    told: Explanation,
+    names: ModelNames,
+    lang: Lang,
+    mild: Collection[str],
+    checked: Collection[str],
+) -> Iterator[Ask]:
+    """Each control once, with all rules that ask for it; `mild` are those that only note it.
+
+    What was not `checked` asks for nothing.
+    """
     rules: dict[str, list[str]] = {}
     counted: dict[str, dict[Provided, None]] = {}
     lacking: dict[str, dict[str, tuple[str, ...]]] = {}
     strong: set[str] = set()
     for asked in told.asked:
         asks, id = asked.requirement, asked.rule.id
+        if id not in checked:
+            continue
         if id in mild:
             id += _NOTE.text(lang).format(level=LEVELS["note"].text(lang))
         for control in asks.controls or ("",):

@@ -92,7 +92,7 @@ def test_explain_prints_the_whole_page(id, lang, capsys):
     assert main(["explain", id, "--lang", lang]) == 0
     out = capsys.readouterr().out
     r = rule(id)
-    for text in (r.title, r.why, r.applies, r.satisfied, r.basis, r.false_positives):
+    for text in (r.title, r.message, r.why, r.applies, r.satisfied, r.basis, r.false_positives):
         assert text.text(lang) in out
     for example in r.passing + r.failing:
         assert example.title.text(lang) in out

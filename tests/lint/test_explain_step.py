@@ -11,6 +11,8 @@ from flowmodel.errors import InputError
 from flowmodel.graph import FlowGraph
 from flowmodel.lint import check
 from flowmodel.lint.explain import explain, explain_steps
+from flowmodel.lint.policy import loads_pack
+from flowmodel.lint.project import Project
 from flowmodel.lint.rule import Context
 from flowmodel.lint.rules import rule, rules
 from flowmodel.lint.samples import FETCH, SEND, cloud
@@ -162,3 +164,77 @@ def test_the_day_decides_on_expiry(day, met, tmp_path, capsys):
 def test_a_day_that_is_none_is_told(capsys):
     assert main(["explain", "m.yaml", "①", "--today", "tomorrow", "--lang", "en"]) == 2
     assert "2026-04-01" in capsys.readouterr().err
+
+
+PACK = """\
+pack: own
+version: "1"
+prefix: OWN
+title: {ja: 決まり, en: Rules}
+rules:
+  - id: OWN-1
+    level: error
+    title: {ja: 当課の暗号化, en: Our encryption}
+    message: {ja: "{step}に{controls}", en: "{step}: {controls}"}
+    basis: {ja: 要領, en: manual}
+    origin: [judgement]
+    for: transfers
+    require: REQUIRE
+"""
+REQUIRE = [
+    "{controls: [encryption, S6]}",
+    "{controls: [encryption], side: [transfer, channel]}",
+    "{controls: [S1], side: [source]}",
+    "{controls: [S1], side: [acting, target]}",
+    "{controls: [S1], side: [either]}",
+    "{any_control: [multi-factor, access-control], side: [effective, target]}",
+    "{part_of: [access-control], side: [target]}",
+    "{part_of: [access-control]}",
+]
+STATED = [
+    {},
+    {"net": "controls: [encryption, S6]"},
+    {"net": "controls: [S1]", "store": "controls: [access-control.folder-rights]"},
+    {"store": "controls: [S1, multi-factor]"},
+    {"pc": "controls: [S1, S6, access-control]"},
+]
+
+
+def own(require):
+    return loads_pack(PACK.replace("REQUIRE", require))
+
+
+@pytest.mark.parametrize("require", REQUIRE)
+@pytest.mark.parametrize("stated", STATED, ids=str)
+def test_rules_of_packs_are_required_and_found_alike(require, stated):
+    (rule,) = own(require).rules
+    graph = FlowGraph.of(loads(cloud("例", "example", SEND, **stated).model))
+    assert bool(by_finding(rule, graph)) is bool(by_requirement(rule, graph))
+
+
+def test_what_packs_ask_is_told_though_it_is_stated():
+    model = loads(cloud("例", "example", SEND, net="controls: [encryption]").model)
+    project = Project(packs=(own(REQUIRE[1]),), off={"E03": "another paper"})
+    told = explain(model, "①", project=project)
+    (asked,) = [a for a in told.asked if a.rule.id == "OWN-1"]
+    assert asked.requirement.met
+    assert [p.provider for p in asked.requirement.counted] == ["net"]
+    assert "    asked for by OWN-1 Our encryption\n    basis: manual\n" in told.text("en")
+    assert "E03" not in [a.rule.id for a in told.asked]
+    assert told.text("en").endswith("\nswitched off E03: another paper")
+
+
+def test_what_is_waived_at_the_step_is_told():
+    waiver = "waivers: [{rule: E01, part: ①, reason: 試行, approver: 課長, expires: 2030-03-31}]"
+    told = explain(loads(cloud("例", "example", SEND, more=waiver).model), "①")
+    assert told.text("en").endswith("\nwaived: E01 試行 (by 課長, until 2030-03-31)")
+
+
+def test_the_command_follows_packs_and_settings(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.yaml").write_text(PACK.replace("REQUIRE", REQUIRE[0]), encoding="utf-8")
+    (tmp_path / "flowmodel.toml").write_text('policies = ["own.yaml"]', encoding="utf-8")
+    text = cloud("例", "example", SEND, net="controls: [encryption, S6]").model
+    (tmp_path / "m.yaml").write_text(text, encoding="utf-8")
+    assert main(["explain", "m.yaml", "①", "--lang", "en"]) == 0
+    assert "asked for by OWN-1 Our encryption" in capsys.readouterr().out

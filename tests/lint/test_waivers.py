@@ -18,6 +18,7 @@ from flowmodel.lint.samples import SEND, cloud
 from flowmodel.source import loads
 
 DAY = date(2026, 4, 1)
+EXPIRED = "controls: [{control: encryption, evidence: 契約書, expires: 2026-03-31}]"
 PASSING = [(r, e) for r in upkeep() for e in r.passing]
 FAILING = [(r, e) for r in upkeep() for e in r.failing]
 
@@ -242,3 +243,17 @@ def test_like_names_are_sought_for_the_first_unknown_parts_alone(monkeypatch):
     first, second = (f.message.en for f in report.findings if f.rule == "W04")
     assert "did you mean 'store'" in first
     assert "did you mean" not in second
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ({"net": EXPIRED}, "'Traffic encrypted' at 'インターネット回線' ended on 2026-03-31"),
+        ({"send": EXPIRED}, "at step ① '資料の送信' ended on"),
+    ],
+)
+def test_expired_evidence_is_told_by_printed_names(parts, told):
+    send = SEND.replace("data:", f"{parts.pop('send')}, data:") if "send" in parts else SEND
+    report = check(loads(cloud("例", "example", send, **parts).model), today=DAY)
+    (found,) = [f for f in report.findings if f.rule == "W05"]
+    assert told in found.message.en

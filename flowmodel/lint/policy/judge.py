@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from flowmodel.analysis import Provided
 from flowmodel.analysis.coverage import NOTHING, Masks
 from flowmodel.errors import DocPath
 from flowmodel.graph import Flow
@@ -59,13 +61,49 @@ def needs(compiled: Compiled, ctx: Context, profile: Profile) -> int:
 
 
 def requires(rule: Rule, ctx: Context, flow: Flow) -> Iterator[Requirement]:
-    """The controls that a rule asks of a transfer, wherever they protect it from."""
-    assert rule.policy is not None
-    view, canonical = View.of(ctx), ctx.graph.controls.canonical
-    for c, said in zip(rule.compiled.clauses, rule.policy.clauses, strict=True):
-        if c.wanted and (c.when is None or c.when(view, flow)):
-            controls = (canonical(name) or name for name in said.require.controls)
-            yield requirement(rule, ctx, flow, *controls)
+    """The controls that a rule asks of a transfer, with what is stated in the places that count."""
+    view = View.of(ctx)
+    for c in rule.compiled.clauses:
+        if c.when is not None and not c.when(view, flow):
+            continue
+        said = None if c.sides == EFFECTIVE else tuple(_statements(view, c, flow))
+        every = [name for mask in c.controls for name in view.graph.controls.split(mask)]
+        asks = [requirement(rule, ctx, flow, *every, statements=said)] if every else []
+        if c.one_of:
+            asks.append(_any(rule, view, c, flow, said))
+        for id, _ in c.part_of:
+            asks.append(requirement(rule, ctx, flow, id, whole=False, statements=said))
+        for one in asks:
+            yield replace(one, providers=tuple(_providers(view, c, flow, n) for n in one.lacking))
+
+
+def _any(
+    rule: Rule, view: View, c: Ready, flow: Flow, said: tuple[Provided, ...] | None
+) -> Requirement:
+    """One of several controls, whole: met by any, and where it is not, told by the first."""
+    names = [name for mask in c.one_of for name in view.graph.controls.split(mask)]
+    found = requirement(rule, view.ctx, flow, *names, whole=False, statements=said)
+    settled = view.graph.controls.mask(*(p.control for p in found.counted))
+    met = any(settled & mask == mask for mask in c.one_of)
+    return replace(found, met=met, lacking=() if met else (c.first,))
+
+
+def _statements(view: View, c: Ready, flow: Flow) -> Iterator[Provided]:
+    """What is stated of any control in the places that count for a clause, each once."""
+    coverage = view.coverage
+    found: dict[Provided, None] = {}
+    for side in c.sides:
+        if side == "effective":
+            found.update(dict.fromkeys(coverage.effective(flow)))
+        elif side == "transfer":
+            found.update(dict.fromkeys(coverage.stated("transfer", flow.transfer.step)))
+        elif side == "channel":
+            told = coverage.stated("channel", flow.channel.id) if flow.channel else ()
+            found.update(dict.fromkeys(told))
+        else:
+            for actor in _ends(flow, side):
+                found.update(dict.fromkeys(coverage.stated("actor", actor.id)))
+    yield from found
 
 
 def _fails(

@@ -11,6 +11,7 @@ from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.explain import Asked, Explanation
 from flowmodel.lint.report.excerpt import printable
 from flowmodel.lint.report.naming import ModelNames
+from flowmodel.lint.report.text import reason
 from flowmodel.vocabulary import LEVELS, OPERATIONS, STATES
 
 _HEAD = Bilingual("手順{step} {text}", "Step {step} {text}")
@@ -21,6 +22,9 @@ _INSIDE = Bilingual("主体の内", "within the actor")
 _DATA = Bilingual("情報: {names}", "data: {names}")
 _NO_DATA = Bilingual("記載なし（個人情報とみなす）", "not stated (taken for personal)")
 _RULE = Bilingual("{id} {title} が求めます: {why}", "asked for by {id} {title}: {why}")
+_BARE = Bilingual("{id} {title} が求めます", "asked for by {id} {title}")
+_WAIVED = Bilingual("例外として承認済み: {rule} {reason}", "waived: {rule} {reason}")
+_OFF = Bilingual("点検していない規則 {rule}: {reason}", "switched off {rule}: {reason}")
 _BASIS = Bilingual("根拠: {basis}", "basis: {basis}")
 _STATED = Bilingual("{who}が担います: {what}", "provided by {who}: {what}")
 _NOTHING = Bilingual("どこにも記載がありません", "nothing states it")
@@ -88,8 +92,9 @@ def _title(told: Asked, names: ModelNames, lang: Lang) -> str:
 
 def _asked(told: Asked, names: ModelNames, lang: Lang) -> Iterator[str]:
     rule, asks = told.rule, told.requirement
-    yield "    " + _RULE.text(lang).format(
-        id=rule.id, title=rule.title.text(lang), why=rule.why.text(lang)
+    why = rule.why.text(lang)
+    yield "    " + (_RULE if why else _BARE).text(lang).format(
+        id=rule.id, title=rule.title.text(lang), why=why
     )
     yield "    " + _BASIS.text(lang).format(basis=rule.basis.text(lang))
     for stated, place in zip(asks.counted, told.places, strict=True):
@@ -126,3 +131,9 @@ def _tail(told: Explanation, lang: Lang) -> Iterator[str]:
         yield _OTHERS.text(lang) + ":"
     for f in told.findings:
         yield f"  {LEVELS[f.level].text(lang)} {f.rule} {f.message.text(lang)}"
+    if told.waived or told.off:
+        yield ""
+    for w in told.waived:
+        yield _WAIVED.text(lang).format(rule=w.finding.rule, reason=reason(w.waiver, lang))
+    for one in told.off:
+        yield _OFF.text(lang).format(rule=one.rule, reason=one.reason)

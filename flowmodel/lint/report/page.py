@@ -12,6 +12,7 @@ _LEVEL = Bilingual("水準", "Level")
 _KIND = Bilingual("種類", "Kind")
 _ORIGIN = Bilingual("由来", "Origin")
 _BASIS = Bilingual("根拠", "Basis")
+_MESSAGE = Bilingual("指摘の文", "Message")
 _WHY = Bilingual("理由", "Why")
 _APPLIES = Bilingual("対象", "When it applies")
 _SATISFIED = Bilingual("満たす条件", "What satisfies it")
@@ -40,6 +41,7 @@ def page(rule: Rule, lang: Lang) -> str:
         f"{_BASIS.text(lang)}: {rule.basis.text(lang)}",
     ]
     for head, text in (
+        (_MESSAGE, rule.message),
         (_WHY, rule.why),
         (_APPLIES, rule.applies),
         (_SATISFIED, rule.satisfied),

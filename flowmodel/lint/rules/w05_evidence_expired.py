@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flowmodel.analysis import Provided
 from flowmodel.language import Bilingual
 from flowmodel.lint.rule import Context, Finding, Rule
 from flowmodel.lint.samples import SEND, cloud
@@ -16,7 +17,7 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
             (*p.path, "expires"),
             (p.provider,),
             control=ctx.control(p.control),
-            part=p.provider,
+            part=_named(ctx, p),
             day=p.statement.expires,
         )
     for i, actor in enumerate(ctx.graph.model.actors):
@@ -33,6 +34,14 @@ def _check(rule: Rule, ctx: Context) -> Iterator[Finding]:
             )
 
 
+def _named(ctx: Context, stated: Provided) -> Bilingual:
+    """The printed name of the part for which something is stated."""
+    if stated.kind == "transfer":
+        return ctx.step(ctx.graph.steps[stated.provider])
+    part = ctx.graph.part(stated.provider)
+    return ctx.name(part) if part else Bilingual(stated.provider, stated.provider)
+
+
 def _until(day: str) -> str:
     return f"controls: [{{control: encryption, evidence: 契約書第5条, expires: {day}}}]"
 
@@ -45,8 +54,8 @@ RULE = Rule(
     kind="document",
     title=Bilingual("期限切れの根拠・認証", "Expired evidence or certificate"),
     message=Bilingual(
-        "「{part}」の{control}の根拠は {day} で期限が切れています。この対策は記載がないものとして扱います",
-        "the evidence of {control} at '{part}' ended on {day}; the control counts as not stated",
+        "{part}の{control}の根拠は {day} で期限が切れています。この対策は記載がないものとして扱います",
+        "the evidence of {control} at {part} ended on {day}; the control counts as not stated",
     ),
     options={
         "certificate": Bilingual(
