@@ -36,6 +36,11 @@ _TOO_LARGE = Bilingual(
 )
 _NO_TOML = Bilingual("TOML として読めません: {why}", "this is no TOML: {why}")
 _NO_RULE = Bilingual("規則「{name}」はありません", "there is no rule '{name}'")
+_OF_A_MODEL = Bilingual(
+    "。モデルだけが使う規則集の規則は、その規則集を設定の policies にも書けば指定できます",
+    "; a rule of a pack that only models name is known where 'policies' of the settings name the "
+    "pack as well",
+)
 
 
 def load(start: str | Path = ".") -> Config:
@@ -157,7 +162,7 @@ def _bad_levels(
     for rule, value in table.items():
         try:
             if known is not None and rule not in known:
-                raise WrongValueError(_NO_RULE.format(name=shorten(rule)), known, rule)
+                raise WrongValueError(_no_rule(rule, nearest(rule, known)), known, rule)
             read_level(rule, value)
         except WrongValueError as wrong:
             place = _place_of(rule, lines)
@@ -180,11 +185,14 @@ def unknown_rules(named: Iterable[str], packs: tuple[Loaded, ...]) -> list[Probl
     if not names.issuperset(wanted):
         known = _known(wanted, packs)
         names = {*known, *map(family, known)}
-    return [
-        Problem(_NO_RULE.format(name=shorten(w)), (), None, nearest(w, sorted(names)))
-        for w in wanted
-        if w not in names
-    ]
+    unknown = {w: nearest(w, sorted(names)) for w in wanted if w not in names}
+    return [Problem(_no_rule(w, near), (), None, near) for w, near in unknown.items()]
+
+
+def _no_rule(name: str, near: tuple[str, ...]) -> Bilingual:
+    """That there is no such rule; where no name is near, where else it may come from."""
+    told = _NO_RULE.format(name=shorten(name))
+    return told if near else Bilingual(told.ja + _OF_A_MODEL.ja, told.en + _OF_A_MODEL.en)
 
 
 def _known(named: Iterable[str], packs: tuple[Loaded, ...]) -> tuple[str, ...]:

@@ -129,10 +129,12 @@ RULE = Rule(
     satisfied=Bilingual(
         "O3（消去と報告）または自動削除がその主体に書かれている、その主体を担当するチェックリストに O3 の"
         "答えがある（ー の理由は D01 が扱う）、または後の手順でその情報を"
-        "削除する（data のない削除は、すべての情報の削除とみなします）。",
+        "削除する（data のない削除は、すべての情報の削除とみなします）。消去の証明は O3 の「消去報告」に"
+        "当たるので、自動削除や削除の手順にそれ以上は求めません。",
         "O3 or automatic deletion is stated for the actor, a checklist that speaks for it answers "
         "O3 (reasons of a ー are for D01), or a later step deletes the data there (a deletion that names "
-        "no data is one of all data).",
+        "no data is one of all data). A certificate of deletion is the report that O3 speaks of; beside "
+        "automatic deletion or a step that deletes no further one is asked for.",
     ),
     basis=Bilingual("チェックリスト O3", "checklist item O3"),
     origin=("seed",),
