@@ -1,7 +1,8 @@
 """``flowmodel build MODEL -o DIR``: check, draw and summarise; everything a section needs.
 
 ``flowmodel build --all EXAMPLES DIR`` does so for every model below a folder,
-each into a folder of its own.
+each into a folder of its own. With ``--views``, the model is drawn in further views
+as well, each as SVG in files of the view's name.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import argparse
 import re
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,10 @@ from flowmodel.cli.parser import Parser
 from flowmodel.cli.render import add_drawing, tell_size
 from flowmodel.errors import FlowModelError, InputError, Problem
 from flowmodel.language import Bilingual, Lang
+from flowmodel.views import VIEWS
 
 if TYPE_CHECKING:
+    from flowmodel.graph import FlowGraph
     from flowmodel.lint import Report
 
 HELP = Bilingual(
@@ -45,7 +48,16 @@ _NONE = Bilingual(
 _WROTE = Bilingual("書き出しました: {path}", "wrote {path}")
 _MAKING = Bilingual("作成中: {name} …", "making {name} …")
 
-_PAGE = re.compile(r"figure(-[0-9]+)?\.(svg|png)")
+_VIEWS = Bilingual(
+    "図のほかに描く種類。コンマで区切るか、all。それぞれ「種類.svg」に書き出す",
+    "further views to draw beside the figure, with commas between, or all; each as VIEW.svg",
+)
+
+FURTHER = tuple(name for name in VIEWS if name not in ("lanes", "landscape"))
+"""The figure is always drawn; a landscape is of several models."""
+
+FORMATS = (".svg", ".pdf", ".png", ".html")
+"""Of the figure; a further view is drawn as SVG."""
 
 PATIENCE = 1.0
 """After this many seconds each further part is announced."""
@@ -56,9 +68,27 @@ def configure(parser: Parser) -> None:
     parser.add_argument("model", nargs="?", metavar="MODEL", help=parser.say(_MODEL))
     parser.add_argument("-o", "--output", metavar="DIR", help=parser.say(_OUT))
     parser.add_argument("--all", nargs=2, metavar=("SRC", "DIR"), help=parser.say(_ALL))
+    parser.add_argument(
+        "--views",
+        type=_further(parser),
+        default=(),
+        metavar=f"all|{','.join(FURTHER)}",
+        help=parser.say(_VIEWS),
+    )
     add_drawing(parser)
     parser.add_lang()
     parser.set_defaults(ui=parser.lang, wrong=lambda: parser.error(_EITHER.text(parser.lang)))
+
+
+def _further(parser: Parser) -> Callable[[str], tuple[str, ...]]:
+    """A type for ``--views``: the views named, in the order of the table."""
+    one = parser.one_of((*FURTHER, "all"))
+
+    def read(value: str) -> tuple[str, ...]:
+        named = {one(name.strip()) for name in value.split(",")}
+        return tuple(name for name in FURTHER if name in named or "all" in named)
+
+    return read
 
 
 @dataclass
@@ -121,10 +151,12 @@ def _build(args: argparse.Namespace, file: Path, folder: Path, progress: _Progre
 
 
 def _clear(folder: Path, written: Mapping[Path, bytes]) -> None:
-    """Remove the pages that an earlier, longer figure left in the folder."""
+    """Remove the pages that an earlier, longer drawing of the same name left in the folder."""
     names = {path.name for path in written}
+    stems = {re.sub(r"-[0-9]+$", "", p.stem) for p in written if p.suffix in (".svg", ".png")}
+    page = re.compile(rf"({'|'.join(sorted(map(re.escape, stems)))})(-[0-9]+)?\.(svg|png)")
     for path in folder.iterdir():
-        if _PAGE.fullmatch(path.name) and path.name not in names and path.is_file():
+        if page.fullmatch(path.name) and path.name not in names and path.is_file():
             path.unlink()
 
 
@@ -132,12 +164,10 @@ def _make(
     args: argparse.Namespace, file: Path, folder: Path, progress: _Progress
 ) -> tuple[Report, dict[Path, bytes]]:
     """All outputs of a model, before any is written."""
-    from flowmodel.api import check, draw, verdict_line
+    from flowmodel.api import check, verdict_line
     from flowmodel.documents import summary
-    from flowmodel.export.html import html
     from flowmodel.graph import FlowGraph
     from flowmodel.lint.report import writer
-    from flowmodel.render import outputs
     from flowmodel.source import load
 
     model = load(file)
@@ -146,28 +176,44 @@ def _make(
     graph = FlowGraph.of(model)
     lang: Lang = args.lang or model.lang
     report = check(graph, settings=file)
-    diagram = draw(
-        graph,
-        lang=lang,
-        paper=args.paper,
-        font=args.font,
-        theme=args.theme,
-        marks=args.marks,
-        controls=args.controls,
-        verdict=not args.no_verdict,
-        report=report,
-    )
-    tell_size(diagram, args)
     files: dict[Path, bytes] = {}
-    for suffix in (".svg", ".pdf", ".png"):
-        progress(f"{folder}/figure{suffix}")
-        options = {"dpi": args.dpi} if suffix == ".png" else {}
-        files.update(outputs(diagram.scene, folder / f"figure{suffix}", **options))
-    progress(f"{folder}/figure.html")
-    files[folder / "figure.html"] = html(diagram.subject, diagram.scene)
+    for made in _drawn(args, graph, report, folder, progress):
+        files.update(made)
     progress(f"{folder}/summary.html")
     for name, form in (("findings.json", "json"), ("findings.txt", "text")):
         files[folder / name] = "".join(writer(form)([report], lang, False)).encode()
     verdict = verdict_line(graph, report).text(lang)
     files[folder / "summary.html"] = summary(graph, report, verdict, lang).encode()
     return report, files
+
+
+def _drawn(
+    args: argparse.Namespace, graph: FlowGraph, report: Report, folder: Path, progress: _Progress
+) -> Iterator[dict[Path, bytes]]:
+    """The figure in every format, then each further view that was asked for as SVG."""
+    from flowmodel.api import draw
+    from flowmodel.cli.output import told
+    from flowmodel.export import outputs
+
+    for view in ("lanes", *args.views):
+        figure = view == "lanes"
+        stem = "figure" if figure else view
+        with told(args.ui):
+            diagram = draw(
+                graph,
+                view=view,
+                lang=args.lang,
+                paper=args.paper,
+                font=args.font,
+                theme=args.theme,
+                marks=args.marks,
+                controls=args.controls and figure,
+                verdict=not args.no_verdict,
+                report=report,
+            )
+        tell_size(diagram, args)
+        for suffix in FORMATS if figure else (".svg",):
+            progress(f"{folder}/{stem}{suffix}")
+            options = {"dpi": args.dpi} if suffix == ".png" else {}
+            path = folder / f"{stem}{suffix}"
+            yield outputs(diagram.subject, diagram.drawing, path, **options)

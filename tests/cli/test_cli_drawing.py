@@ -69,6 +69,27 @@ def test_build_of_a_broken_model_writes_and_ends_with_1(tmp_path: Path) -> None:
     assert names(tmp_path) == OUTPUTS
 
 
+def test_build_draws_further_views_and_clears_their_old_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flowmodel.cli.build.FORMATS", (".svg",))
+    (tmp_path / "sequence-7.svg").write_text("of an earlier, longer figure")
+    (tmp_path / "graph-7.svg").write_text("not drawn this time")
+    (tmp_path / "sequence-notes.svg").write_text("somebody's own")
+    call = ["build", str(EXAMPLES / "gallery" / "no-zones" / "model.yaml"), "-o", str(tmp_path)]
+    main([*call, "--views", "matrix, sequence"])
+    drawn = {"figure.svg", "matrix.svg", "sequence.svg"}
+    assert {n for n in names(tmp_path) if n.endswith(".svg")} == drawn | {
+        "graph-7.svg",
+        "sequence-notes.svg",
+    }
+    titles = {re.search("<title[^>]*>([^<]*)", (tmp_path / n).read_text())[1] for n in drawn}  # type: ignore[index]
+    assert len(titles) >= 2
+    main([*call, "--views", "all"])
+    assert names(tmp_path) >= {"graph.svg", "holdings.svg", "matrix.svg", "sequence.svg"}
+    assert "graph-7.svg" not in names(tmp_path)
+
+
 PACK = """\
 pack: own
 version: "1"
@@ -130,6 +151,9 @@ def test_build_all_goes_on_after_an_unusable_model(
         ["build", str(MODEL), "-o", "x", "--all", "a", "b"],
         ["build", "--all", "nowhere", "out"],
         ["build", "nowhere.yaml", "-o", "out"],
+        ["build", str(MODEL), "-o", "x", "--views", "grahp"],
+        ["build", str(MODEL), "-o", "x", "--views", "landscape"],
+        ["build", str(MODEL), "-o", "x", "--views", ""],
         ["build", str(MODEL), "-o", "x", "--dpi", "many"],
         ["build", str(MODEL), "-o", "x", "--dpi", "5"],
         ["build", str(MODEL), "-o", "x", "--paper", "a5"],
