@@ -8,6 +8,7 @@ import cli_page
 import controls_page
 import format_page
 import gallery_page
+import icons_page
 import policies_page
 import python_page
 import rules_page
@@ -22,6 +23,7 @@ def pages() -> dict[str, str]:
         "reference/controls.md": controls_page.page(),
         "reference/policies.md": policies_page.page(),
         **{f"reference/rules/{name}": text for name, text in policies_page.pages().items()},
+        "reference/icons.md": icons_page.page(),
         "reference/python.md": python_page.page(),
         **{f"gallery/{name}": text for name, text in gallery_page.pages().items()},
         **{f"reference/rules/{name}": text for name, text in rules_page.pages().items()},

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.layout.canvas import Canvas, Para, Setter
-from flowmodel.layout.icons import icon
+from flowmodel.layout.icons import icon, sign, sign_room
 from flowmodel.layout.scene import Box
 from flowmodel.model import Actor, BoxItem, Channel, ControlBox, Statement, localise
 from flowmodel.vocabulary import circled
@@ -25,6 +25,8 @@ class Chip:
 
     text: str
     part: str = ""
+    icon: str = ""
+    """The sign before the text."""
 
 
 @dataclass(slots=True)
@@ -70,9 +72,17 @@ class Block:
                 )
             )
             top = y + dy + (h - para.height) / 2
+            middle = x + dx + w / 2
+            if chip.icon:
+                extra = sign_room(para.size)
+                left = middle - (para.width + extra) / 2
+                at = top + para.height / 2
+                owner = chip.part or part
+                canvas.add(sign(chip.icon, left, at, para.size, canvas.theme, frame, owner))
+                middle += extra / 2
             canvas.para(
                 para,
-                x + dx + w / 2,
+                middle,
                 top,
                 role=role,
                 inside=id,
@@ -88,7 +98,8 @@ def chips(setter: Setter, texts: list[Chip], width: float, gap: float = 1.2) -> 
     if not texts:
         return block
     size, pad = style.pt(style.chip), style.mm(1.1)
-    widest = max(setter.width(c.text, size) for c in texts) + 2 * pad
+    room = [sign_room(size) if c.icon else 0.0 for c in texts]
+    widest = max(setter.width(c.text, size) + r for c, r in zip(texts, room, strict=True)) + 2 * pad
     columns = max(1, min(len(texts), int((width + gap) / (widest + gap))))
     if columns > 1 and len(texts) % columns:
         rows = -(-len(texts) // columns)
@@ -97,7 +108,10 @@ def chips(setter: Setter, texts: list[Chip], width: float, gap: float = 1.2) -> 
     indent = (width - cell * columns - gap * (columns - 1)) / 2
     for start in range(0, len(texts), columns):
         row = texts[start : start + columns]
-        paras = [setter.para(c.text, size, cell - 2 * pad) for c in row]
+        paras = [
+            setter.para(c.text, size, cell - 2 * pad - r)
+            for c, r in zip(row, room[start:], strict=False)
+        ]
         height = max(p.height for p in paras) + style.mm(0.9)
         for i, (chip, para) in enumerate(zip(row, paras, strict=True)):
             dx = indent + i * (cell + gap)
@@ -237,6 +251,11 @@ def stated(graph: FlowGraph, statement: Statement, lang: Lang, short: bool = Fal
     return PLANNED.format(name=name).text(lang) if statement.state == "planned" else name
 
 
+def icon_of(graph: FlowGraph, statement: Statement) -> str:
+    """The sign of the control that is stated; empty for none."""
+    return graph.controls.control(statement.control).icon or ""
+
+
 def item_text(graph: FlowGraph, item: BoxItem, lang: Lang) -> str:
     """The wording of a bullet in a control box."""
     if item.text is not None:
@@ -307,7 +326,7 @@ def channel_chips(
 ) -> Block:
     """The call-outs of a channel: what is stated to protect it."""
     texts = [
-        Chip(stated(graph, s, lang, short=True), channel.id)
+        Chip(stated(graph, s, lang, short=True), channel.id, icon_of(graph, s))
         for s in channel.controls
         if s.state != "not-needed"
     ]
@@ -325,6 +344,7 @@ __all__ = [
     "chips",
     "control_block",
     "functions",
+    "icon_of",
     "item_text",
     "stated",
 ]

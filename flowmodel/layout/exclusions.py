@@ -41,7 +41,7 @@ def party_pieces(
     for party in exclusion.parties:
         sign = SIGNS[party in said.reached] if said else ""
         name = sign + graph.actors[party].label(lang)
-        yield Piece(name, "party", party, theme.paper, theme.stop)
+        yield Piece(name, "party", party, theme.paper, theme.stop, icon="excluded")
     keys = (exclusion_key(index), *exclusion.parties)
     ids = tuple(dict.fromkeys(f for k in keys for f in marks.at(k)))
     if ids:

@@ -6,10 +6,12 @@ then scaled into place. All are flowmodel's own drawings.
 
 from __future__ import annotations
 
-from flowmodel.layout.scene import Shape
+from flowmodel.layout.scene import MM_PER_PT, Shape
 from flowmodel.layout.theme import Theme
 
 FIELD = 24.0
+SIGN = 1.15
+"""Height of a sign beside a text, in em of the text."""
 
 Command = tuple[str, tuple[float, ...]]
 
@@ -105,6 +107,21 @@ _REMOVABLE = [
     *_path((13, 5.2), (13, 6.8)),
 ]
 
+_LOCK: list[Command] = [
+    *_rect(4.5, 10.5, 15, 11),
+    ("M", (7.5, 10.5)),
+    ("L", (7.5, 7.2)),
+    ("C", (7.5, 4.6, 9.4, 2.6, 12, 2.6)),
+    ("C", (14.6, 2.6, 16.5, 4.6, 16.5, 7.2)),
+    ("L", (16.5, 10.5)),
+    *_path((12, 14.5), (12, 17.5)),
+]
+_SANITISER = [
+    *_path((2.5, 3), (21.5, 3), (14.5, 12), (14.5, 18.5), (9.5, 21.5), (9.5, 12), close=True),
+    *_path((6.5, 8), (17.5, 8)),
+]
+_EXCLUDED = [*_circle(12, 12, 9.5), *_path((5.3, 5.3), (18.7, 18.7))]
+
 ICONS: dict[str, list[Command]] = {
     "terminal": _TERMINAL,
     "storage": _CLOUD,
@@ -118,6 +135,9 @@ ICONS: dict[str, list[Command]] = {
     "email": _MAIL,
     "fax": _PAPER,
     "removable": _REMOVABLE,
+    "lock": _LOCK,
+    "sanitiser": _SANITISER,
+    "excluded": _EXCLUDED,
 }
 """Icon name → commands on the field."""
 
@@ -126,6 +146,21 @@ def icon(name: str, x: float, y: float, size: float, theme: Theme, part: str = "
     """The icon `name` in a square of `size` mm whose top left corner is (x, y)."""
     d = path_data(ICONS[name], x, y, size / FIELD)
     return Shape(d, x, y, size, size, "icon", part, theme.paper, theme.frame, 0.32)
+
+
+def sign_room(size: float) -> float:
+    """How much wider a text of `size` points is with a sign before it, mm."""
+    return size * MM_PER_PT * (SIGN + 0.3)
+
+
+def sign(
+    name: str, left: float, middle: float, size: float, theme: Theme, stroke: str, part: str = ""
+) -> Shape:
+    """The icon `name` beside a text of `size` points, its left edge and its middle given."""
+    side = size * MM_PER_PT * SIGN
+    y = middle - side / 2
+    d = path_data(ICONS[name], left, y, side / FIELD)
+    return Shape(d, left, y, side, side, "icon", part, theme.paper, stroke or theme.frame, 0.25)
 
 
 def path_data(commands: list[Command], x: float, y: float, scale: float) -> str:

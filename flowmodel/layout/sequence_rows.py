@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
-from flowmodel.layout.blocks import stated
+from flowmodel.layout.blocks import icon_of, stated
 from flowmodel.layout.canvas import Para, Setter
 from flowmodel.layout.exclusions import flag_piece, party_pieces, protected_line, sentences
 from flowmodel.layout.marks import Marks, step_key
@@ -253,10 +253,8 @@ def data_pieces(data: Sequence[DataCategory], lang: Lang, theme: Theme) -> list[
 
 def own_pieces(writer: Writer, step: Step) -> list[Piece]:
     """The controls of a step alone, as chips."""
-    theme, transfer = writer.setter.theme, step.flow.transfer
-    texts = [stated(writer.graph, s, writer.lang, short=True) for s in _shown(transfer.controls)]
-    fill, frame = theme.control_fill, theme.control_frame
-    return [Piece(t, "control", transfer.step, fill, frame) for t in texts]
+    transfer = step.flow.transfer
+    return [_control(writer, s, transfer.step) for s in _shown(transfer.controls)]
 
 
 def channel_pieces(writer: Writer, channel: Channel, first: bool) -> Iterator[Piece]:
@@ -268,9 +266,14 @@ def channel_pieces(writer: Writer, channel: Channel, first: bool) -> Iterator[Pi
         name += f"（{carrier}）" if lang == "ja" else f" ({carrier})"
     shown = f"【{name}】" if lang == "ja" else f"[{name}]"
     yield Piece(shown, "channel", channel.id, colour=theme.soft)
-    texts = [stated(writer.graph, s, lang, short=True) for s in _shown(channel.controls)]
-    for text in dict.fromkeys(texts) if first else ():
-        yield Piece(text, "control", channel.id, theme.control_fill, theme.control_frame)
+    if first:
+        yield from dict.fromkeys(_control(writer, s, channel.id) for s in _shown(channel.controls))
+
+
+def _control(writer: Writer, statement: Statement, part: str) -> Piece:
+    theme, text = writer.setter.theme, stated(writer.graph, statement, writer.lang, short=True)
+    fill, frame = theme.control_fill, theme.control_frame
+    return Piece(text, "control", part, fill, frame, icon=icon_of(writer.graph, statement))
 
 
 def _shown(statements: Sequence[Statement]) -> list[Statement]:

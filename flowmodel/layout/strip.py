@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from flowmodel.layout.canvas import Canvas, Para, Setter
+from flowmodel.layout.icons import sign, sign_room
 from flowmodel.layout.scene import Anchor, Box
 
 GAP = 1.0
@@ -26,6 +27,8 @@ class Piece:
     colour: str = ""
     """Colour of the text; empty for the theme's ink."""
     bold: bool = False
+    icon: str = ""
+    """The sign before the text of a chip."""
 
 
 @dataclass(slots=True)
@@ -70,8 +73,14 @@ def _draw(
         return
     fill, frame, part = piece.fill, piece.frame, piece.part
     canvas.add(Box(x, top, w, h, piece.role, id, inside, part, fill, frame, 0.2, 0.9))
+    middle = x + w / 2
+    if piece.icon:
+        extra = sign_room(para.size)
+        left = middle - (para.width + extra) / 2
+        canvas.add(sign(piece.icon, left, top + h / 2, para.size, canvas.theme, frame, part))
+        middle += extra / 2
     canvas.para(
-        para, x + w / 2, top + (h - para.height) / 2, role=piece.role, inside=id, part=part,
+        para, middle, top + (h - para.height) / 2, role=piece.role, inside=id, part=part,
         anchor="middle", fill=piece.colour,
     )  # fmt: skip
 
@@ -84,6 +93,7 @@ def strip(setter: Setter, pieces: Iterable[Piece], width: float, size: float) ->
     line: list[tuple[float, Para, Piece]] = []
     for piece in pieces:
         around = 2 * pad if piece.frame else 0.0
+        around += sign_room(size) if piece.icon else 0.0
         para = setter.para(piece.text, size, width - around, bold=piece.bold)
         wide = para.width + around
         if line and sum(w + made.gap for w, _, _ in line) + wide > width:

@@ -134,7 +134,9 @@ def _kept_block(
     style, lang = sheet.setter.style, sheet.lang
     inner = width - 2 * PAD
     signs = {p: findings.SIGNS[p in said.reached] if said else "" for p in exclusion.parties}
-    names = [Chip(signs[p] + sheet.graph.actors[p].label(lang), p) for p in exclusion.parties]
+    names = [
+        Chip(signs[p] + sheet.graph.actors[p].label(lang), p, "excluded") for p in exclusion.parties
+    ]
     parties = chips(sheet.setter, names, inner)
     block = Block(inner)
     text = localise(exclusion.text, lang)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from flowmodel.model.base import Id, Line, Strict, Text
 
+ControlIcon = Literal["lock", "sanitiser"]
 ProviderKind = Literal["transfer", "channel", "actor"]
 Endpoint = Literal["acting", "either", "none"]
 
@@ -36,6 +37,8 @@ class Control(Strict):
     """The kinds of part for which it can be stated."""
     endpoint: Endpoint = "none"
     """Which end of a transfer protects the transfer by it: the acting one, either, none."""
+    icon: ControlIcon | None = None
+    """The sign before its wording on a chip."""
     parts: tuple[ControlPart, ...] = ()
     """The parts that make it up; stating the control states them all."""
     bullets: tuple[Line, ...] = ()
