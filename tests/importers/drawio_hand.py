@@ -38,6 +38,8 @@ class Hand:
 
     def delete(self, role: str, part: str) -> None:
         for cell in self.all(role, part):
+            if cell.getparent() is None:  # Its text, which went with its box.
+                continue
             gone = {cell.get("id")}
             cell.getparent().remove(cell)
             for other in list(self.tree.iter("object")):
