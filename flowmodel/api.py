@@ -105,15 +105,26 @@ def fix(
     return mended
 
 
-def explain(model: Model | FlowGraph, step: str | int, *, today: date | None = None) -> Explanation:
+def explain(
+    model: Model | FlowGraph,
+    step: str | int,
+    *,
+    today: date | None = None,
+    settings: str | os.PathLike[str] | None = None,
+) -> Explanation:
     """What the rules ask of one step (``"④"``, ``"1'"``) and who provides it, where.
 
-    Raises `InputError` for a step that the model does not have and `ModelError` where the
-    model's references do not hold.
+    `today` and `settings` are as for `check`. Raises `InputError` for a step that the model does
+    not have and `ModelError` where the model's references do not hold.
     """
     from flowmodel.lint.explain import explain as explain_step
 
-    return explain_step(model, step, today=today)
+    if settings is None:
+        return explain_step(model, step, today=today)
+    from flowmodel.config import load as load_settings
+
+    project = load_settings(os.fspath(settings)).project()
+    return explain_step(model, step, today=today, project=project)
 
 
 def holdings(model: Model | FlowGraph) -> Holdings:

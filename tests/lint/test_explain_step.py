@@ -238,3 +238,6 @@ def test_the_command_follows_packs_and_settings(tmp_path, monkeypatch, capsys):
     (tmp_path / "m.yaml").write_text(text, encoding="utf-8")
     assert main(["explain", "m.yaml", "①", "--lang", "en"]) == 0
     assert "asked for by OWN-1 Our encryption" in capsys.readouterr().out
+    asking = [a.rule.id for a in fm.explain(loads(text), "①", settings=tmp_path).asked]
+    assert "OWN-1" in asking
+    assert "OWN-1" not in [a.rule.id for a in fm.explain(loads(text), "①").asked]
