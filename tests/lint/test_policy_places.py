@@ -254,7 +254,8 @@ transfers:
         ("", ", data: [all]", "情報区分の記載のない手順で"),
         ("", "", None),
         (", data: [tax]", ", data: [all]", None),
-        (", data: [tax], operation: view", ", data: [all]", None),
+        # What is looked at from the store is not put there.
+        (", data: [form], operation: view", ", data: [all]", None),
     ],
 )
 def test_what_is_kept_and_not_deleted_is_named(more, gone, said):
