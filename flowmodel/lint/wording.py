@@ -9,8 +9,11 @@ from __future__ import annotations
 from flowmodel.analysis.words import listed, named
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual
+from flowmodel.lint.finding import Missing
 from flowmodel.model import NamedPart
 from flowmodel.model.control import Endpoint
+
+NOWHERE = Bilingual("（経路なし）", "(no channel)")
 
 
 class Wording:
@@ -22,6 +25,9 @@ class Wording:
         self._steps: dict[int, tuple[Flow, Bilingual]] = {}
         self._controls: dict[tuple[str, ...], Bilingual] = {}
         self._provided: dict[str, tuple[bool, Endpoint, bool]] = {}
+        self._flows: dict[int, dict[str, Bilingual]] = {}
+        self._touched: dict[tuple[int, tuple[str, ...]], tuple[str, ...]] = {}
+        self._missing: dict[tuple[int, tuple[str, ...]], tuple[Missing, ...]] = {}
 
     def name(self, part: NamedPart) -> Bilingual:
         """A part's printed name, in corner brackets or quotes."""
@@ -42,6 +48,38 @@ class Wording:
             )
             known = self._steps[flow.index] = (flow, told)
         return known[1]
+
+    def flow(self, flow: Flow) -> dict[str, Bilingual]:
+        """What messages may name of a transfer: the step, its ends, who acts, and the channel."""
+        known = self._flows.get(flow.index)
+        if known is None:
+            channel = flow.channel
+            known = self._flows[flow.index] = {
+                "step": self.step(flow),
+                "source": self.name(flow.source),
+                "target": self.name(flow.target),
+                "acting": self.name(flow.actor),
+                "channel": NOWHERE if channel is None else self.name(channel),
+            }
+        return known
+
+    def touched(self, flow: Flow, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The step of a transfer, and the ids of what it touches, each once."""
+        known = self._touched.get((flow.index, names))
+        if known is None:
+            parts = {"source": flow.source, "target": flow.target, "acting": flow.actor}
+            near = [flow.channel if n == "channel" else parts[n] for n in names]
+            ids = dict.fromkeys([p.id for p in near if p is not None])
+            known = self._touched[flow.index, names] = (flow.transfer.step, *ids)
+        return known
+
+    def missing(self, flow: Flow, controls: tuple[str, ...]) -> tuple[Missing, ...]:
+        """Controls as missing from a transfer, with the parts that could provide each."""
+        known = self._missing.get((flow.index, controls))
+        if known is None:
+            known = tuple([Missing(c, self.providers(flow, c)) for c in controls])
+            self._missing[flow.index, controls] = known
+        return known
 
     def control(self, names: tuple[str, ...]) -> Bilingual:
         """Controls by their printed names: ``「通信内容の暗号化」``."""

@@ -17,7 +17,7 @@ from flowmodel.lint.facts import ALWAYS, Profile
 from flowmodel.lint.policy.compile import ELSEWHERE, Compiled, Ready
 from flowmodel.lint.policy.named import label, named, parts_of, where
 from flowmodel.lint.policy.view import View, of_profile
-from flowmodel.lint.policy.words import asked, filled
+from flowmodel.lint.policy.words import filled
 from flowmodel.lint.rule import SILENT, Context, Finding, Missing, Requirement, Rule
 from flowmodel.model import Actor
 from flowmodel.vocabulary import LEVELS, Level
@@ -213,30 +213,35 @@ def _finding(
     lacking: tuple[str, ...],
     absent: list[str],
 ) -> Finding:
-    labels = {name: label(name, field) for name, field in c.fields}
+    labels = {name: label(name, field) for name, field in c.fields} if c.fields else {}
     where_else = view.elsewhere(part, lacking) if c.elsewhere is not None and lacking else None
     message = c.message or rule.message
     if c.elsewhere is not None and where_else is not None:
         message = c.elsewhere
-    values = named(view, part, asked(message))
-    values["controls"] = view.facts.wording.control(lacking)
-    values["fields"] = _listed([labels[n] for n in absent])
-    values[ELSEWHERE] = where_else or SILENT
+    values = {
+        "controls": view.facts.wording.control(lacking),
+        "fields": _listed([labels[n] for n in absent]) if absent else SILENT,
+        ELSEWHERE: where_else or SILENT,
+    }
     for name, field in c.shown:
         values[name] = field.printed(view, part)
     path = where(view, compiled, part, absent)
     level: Level = c.level or rule.level
     if c.partly and lacking and not absent and _some(view, c, lacking):
         level = c.partly
-    missing = [Missing(k, _providers(view, c, part, k)) for k in lacking]
-    missing += [_field(view, part, path, n, labels[n]) for n in absent]
+    if c.sides == EFFECTIVE and isinstance(part, Flow):
+        missing = view.facts.wording.missing(part, lacking)
+    else:
+        missing = tuple([Missing(k, _providers(view, c, part, k)) for k in lacking])
+    if absent:
+        missing += tuple([_field(view, part, path, n, labels[n]) for n in absent])
     return Finding(
         rule.id,
         level,
-        filled(message, values),
+        filled(message, values, named(view, part)),
         parts_of(view, compiled, part, absent),
         path,
-        tuple(missing),
+        missing,
         rule.basis,
     )
 

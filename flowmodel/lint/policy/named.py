@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from typing import Any
 
 from flowmodel.errors import DocPath
@@ -11,10 +10,8 @@ from flowmodel.language import Bilingual
 from flowmodel.lint.policy.compile import Compiled
 from flowmodel.lint.policy.field import Field
 from flowmodel.lint.policy.view import View
-from flowmodel.model import Actor, Channel, Checklist, DataCategory, localise
+from flowmodel.model import Channel, Checklist, DataCategory, localise
 from flowmodel.vocabulary import SIDES
-
-NOWHERE = Bilingual("（経路なし）", "(no channel)")
 
 
 def label(name: str, field: Field) -> Bilingual:
@@ -48,8 +45,7 @@ def _there(view: View, path: tuple[str, ...]) -> bool:
 def parts_of(view: View, c: Compiled, part: Any, absent: list[str]) -> tuple[str, ...]:
     """The parts that a finding names: the one concerned, then those that the rule asks for."""
     if isinstance(part, Flow):
-        near = [_near(part, name) for name in c.parts]
-        return (part.transfer.step, *dict.fromkeys([p.id for p in near if p is not None]))
+        return view.facts.wording.touched(part, c.parts)
     if isinstance(part, Checklist):
         return (part.side,)
     if part is view.model:
@@ -64,26 +60,11 @@ def parts_of(view: View, c: Compiled, part: Any, absent: list[str]) -> tuple[str
     return tuple(found)
 
 
-def _near(flow: Flow, name: str) -> Actor | Channel | None:
-    """A part that a transfer touches, by its placeholder."""
-    if name == "channel":
-        return flow.channel
-    if name == "source":
-        return flow.source
-    return flow.target if name == "target" else flow.actor
-
-
-def named(view: View, part: Any, asked: Container[str]) -> dict[str, Bilingual]:
-    """The placeholders of a kind of part, of a transfer those that are asked for."""
+def named(view: View, part: Any) -> dict[str, Bilingual]:
+    """The placeholders of a kind of part. Nobody may change them: they serve again."""
     ctx = view.ctx
     if isinstance(part, Flow):
-        wording = view.facts.wording
-        found = {"step": wording.step(part)}
-        for name in ("source", "target", "acting", "channel"):
-            if name in asked:
-                near = _near(part, name)
-                found[name] = wording.name(near) if near else NOWHERE
-        return found
+        return view.facts.wording.flow(part)
     if isinstance(part, Checklist):
         return {"side": SIDES[part.side]}
     if part is view.model:

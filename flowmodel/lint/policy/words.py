@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from flowmodel.language import Bilingual
 
+_NONE: Mapping[str, Bilingual] = {}
 Piece = tuple[str, str | None]
 """Words, and the name of what stands after them; None where nothing does."""
 
@@ -49,10 +50,23 @@ def asked(message: Bilingual) -> frozenset[str]:
     return frozenset(n for text in message for _, n in pieces(text) or () if n is not None)
 
 
-def filled(message: Bilingual, values: Mapping[str, Bilingual]) -> Bilingual:
-    """Both texts of a message with each placeholder in their own language."""
-    ja, en = (pieces(text) or () for text in message)
+@lru_cache(4096)
+def _ready(text: str) -> tuple[str, tuple[str, ...]]:
+    """A message as a format of ``%``, and the names of what goes into it in order."""
+    cut = pieces(text) or ()
+    names = tuple(n for _, n in cut if n is not None)
+    return "".join(w.replace("%", "%%") + ("%s" if n else "") for w, n in cut), names
+
+
+def filled(
+    message: Bilingual, values: Mapping[str, Bilingual], known: Mapping[str, Bilingual] = _NONE
+) -> Bilingual:
+    """Both texts of a message with each placeholder in their own language.
+
+    What `values` do not name is taken from what is `known` of a part.
+    """
+    (ja, names), (en, others) = _ready(message.ja), _ready(message.en)
     return Bilingual(
-        "".join([w if n is None else w + values[n].ja for w, n in ja]),
-        "".join([w if n is None else w + values[n].en for w, n in en]),
+        ja % tuple([(values[n] if n in values else known[n]).ja for n in names]),
+        en % tuple([(values[n] if n in values else known[n]).en for n in others]),
     )
