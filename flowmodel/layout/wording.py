@@ -50,7 +50,8 @@ def wording(
         said = [
             stated(graph, s, lang, short=True) for s in transfer.controls if s.state != "not-needed"
         ]
-        own = f"［{('・' if lang == 'ja' else ', ').join(said)}］" if said else ""
+        if said:
+            own = f"［{'・'.join(said)}］" if lang == "ja" else f"[{', '.join(said)}]"
     flags = " ".join(marks.at(step_key(transfer.step))) if marks.flagged else ""
     struck = bool(marks.struck) and step_key(transfer.step) in marks.struck
     return Wording(badge, text, own, flags, sentence, struck)

@@ -121,7 +121,8 @@ def _stated(found: tuple[Provided, ...], names: ModelNames, lang: Lang) -> str:
     for p in found:
         who = names.part(p.provider)
         if p.statement.state != "in-place":
-            who += f"［{STATES[p.statement.state].text(lang)}］"
+            state = STATES[p.statement.state].text(lang)
+            who += f"［{state}］" if lang == "ja" else f" [{state}]"
         told[who] = None
     return _COMMA.text(lang).join(told)
 

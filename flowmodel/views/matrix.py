@@ -23,6 +23,8 @@ STATES: dict[str, Bilingual] = {
     "missing": Bilingual("規則が求めるが、記載がありません", "required by a rule, and not stated"),
 }
 """The states of a cell; a cell without one is not stated."""
+DASH = Bilingual("ー", "–")
+"""The sign of what is not needed, as the checklist writes it."""
 BLANK = Bilingual("記載がありません", "not stated")
 REQUIRED = Bilingual("太枠：規則が求める対策", "heavy frame: required by a rule")
 EMPTY = Bilingual("手順または対策の記載がありません。", "No step or no control is stated.")
@@ -43,7 +45,7 @@ def looks(theme: Theme, lang: Lang) -> dict[str, Look]:
         "in-place": look("in-place", theme.control_fill, "○"),
         "planned": look("planned", theme.data_fill, "△"),
         "part": look("part", theme.paper, "◐"),
-        "not-needed": look("not-needed", theme.verdict_fill, "ー", theme.soft),
+        "not-needed": look("not-needed", theme.verdict_fill, DASH.text(lang), theme.soft),
         "missing": look("missing", theme.stop, "？", theme.paper),
     }
 

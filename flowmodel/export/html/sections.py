@@ -227,7 +227,8 @@ class Sections:
         for answer in report.kept_out if report else ():
             if answer.claim == claim:
                 yield Word(f"{SIGNS[answer.proven]} {answer.message.text(self.lang)}")
-                yield from (Word(f"・{reason.text(self.lang)}") for reason in answer.reasons)
+                bullet = "・" if self.lang == "ja" else "• "
+                yield from (Word(bullet + reason.text(self.lang)) for reason in answer.reasons)
 
     def _providers(self, flow: Flow) -> tuple[Provider, ...]:
         """Effective controls by who provides them: the step itself, its channel, its ends."""
