@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from lxml import etree
 from office import office_pdf
-from PIL import Image
+from PIL import Image, ImageChops
 from pptx import Presentation
 from scene_samples import full, scene, words
 
@@ -29,8 +29,8 @@ EXAMPLES = ("shiryo-59-1", "payment-agent", "lgwan-ai-ocr")
 EMU = 36_000
 
 
-def drawn(name: str) -> Scene:
-    return fm.draw(fm.load(ROOT / "examples" / name / "model.yaml")).scene
+def drawn(name: str, **options: Any) -> Scene:
+    return fm.draw(fm.load(ROOT / "examples" / name / "model.yaml"), **options).scene
 
 
 def opened(drawing: Scene) -> Any:
@@ -197,16 +197,39 @@ def along(line: Line) -> list[tuple[float, float]]:
     return places[3:-3]
 
 
+def unlike(seen: Image.Image, wanted: Image.Image) -> float:
+    """The share of a page, in squares of two millimetres, that looks different."""
+    size = (wanted.width // 10, wanted.height // 10)
+    pair = [i.convert("L").resize(size, Image.Resampling.BOX) for i in (seen, wanted)]
+    values = ImageChops.difference(*pair).tobytes()
+    return sum(v > 48 for v in values) / len(values)
+
+
+LOOKS: list[tuple[str, dict[str, Any]]] = [
+    *((name, {}) for name in EXAMPLES),
+    ("shiryo-59-1", {"lang": "en"}),
+    ("before-box", {"theme": "mono"}),
+    ("before-box", {"view": "sequence"}),
+]
+
+
 @pytest.mark.needs_program("soffice", "pdftoppm", "pdftotext")
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_libreoffice_shows_the_figure_as_drawn(name: str, tmp_path: Path) -> None:
-    drawing = drawn(name)
+@pytest.mark.parametrize(("name", "options"), LOOKS)
+def test_libreoffice_shows_the_figure_as_drawn(
+    name: str, options: dict[str, Any], tmp_path: Path
+) -> None:
+    drawing = drawn(name, **options)
     file = office_pdf(pptx(drawing), tmp_path)
     subprocess.run(["pdftoppm", "-r", "127", "-png", file, tmp_path / "p"], check=True)
     seen = sorted(tmp_path.glob("p-*.png"))
     assert len(seen) == len(drawing.pages)
-    for page, image_file in zip(drawing.pages, seen, strict=True):
+    own = render(drawing, ".png", dpi=127)
+    blank = Image.new("RGB", Image.open(seen[0]).size, "white")
+    for page, image_file, data in zip(drawing.pages, seen, own, strict=True):
         image = Image.open(image_file).convert("RGB")
+        as_drawn = Image.open(io.BytesIO(data)).convert("RGB").resize(image.size)
+        # What an empty page would be unlike in shows that the measure sees something.
+        assert unlike(image, as_drawn) < 0.012 < unlike(blank, as_drawn) / 3
         for line in (i for i in page.flat() if isinstance(i, Line) and i.source):
             places = along(line)
             share = sum(near(image, x * 5, y * 5, line.stroke) for x, y in places) / len(places)
