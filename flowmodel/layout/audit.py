@@ -28,8 +28,8 @@ from flowmodel.layout.style import MIN_PT
 
 OPEN_ROLES = frozenset({"lane", "zone", "band"})
 """Boxes that lines may cross: they hold what the lines join."""
-UNDER_ROLES = frozenset({"halo"})
-"""Lines that lie below another line of the same course, to which they draw the eye."""
+UNDER_ROLES = frozenset({"halo", "ground"})
+"""What lies below all else: lines that draw the eye to another of the same course, and grounds."""
 ASPECT = 0.84
 """Width of an arrowhead over its length, with a little room around it."""
 SIGNS = {"badge": "badge", "icon": "icon", "stop": "sign"}
@@ -72,7 +72,7 @@ class _Page:
         self.page = page
         self.number = number
         items = list(page.flat())
-        self.boxes = [i for i in items if isinstance(i, Box)]
+        self.boxes = [i for i in items if isinstance(i, Box) and i.role not in UNDER_ROLES]
         self.texts = [i for i in items if isinstance(i, Text) and i.text.strip()]
         self.lines = [i for i in items if isinstance(i, Line) and i.role not in UNDER_ROLES]
         self.shapes = [i for i in items if isinstance(i, Shape)]

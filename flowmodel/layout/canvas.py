@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 from unicodedata import normalize
 
-from flowmodel.layout.scene import MM_PER_PT, Anchor, Group, Item, Text
+from flowmodel.layout.scene import MM_PER_PT, Anchor, Group, Item, Shape, Text
 from flowmodel.layout.style import ASCENT, Style, baseline
 from flowmodel.layout.text import Font
 from flowmodel.layout.theme import WARD, Theme
@@ -16,6 +16,10 @@ Made = TypeVar("Made")
 
 BOLD_GROWTH = 0.03
 """Bold is a stroke of this share of the size around the regular glyphs."""
+
+
+PLATE = 0.4
+"""How far the ground of a text on a hatch reaches beyond it at either side, mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,23 @@ class Canvas:
     def group(self, items: list[Item], part: str = "", title: str = "") -> None:
         """Append items as one thing to a reader."""
         self.items.append(Group(tuple(items), part, title))
+
+
+def plates(items: Iterable[Item], theme: Theme, *, framed: bool = False) -> list[Item]:
+    """Paper-coloured grounds for the texts among `items` that stand in no box, or also in one.
+
+    None where the theme hatches nothing: there a text is legible on the fill of its zone.
+    """
+    if not any(theme.hatches):
+        return []
+    found: list[Item] = []
+    for item in items:
+        if isinstance(item, Text) and (framed or not item.inside) and item.text.strip():
+            x0, y0, x1, y1 = text_box(item)
+            x0, x1 = x0 - PLATE, x1 + PLATE
+            d = f"M{x0:.3f} {y0:.3f}L{x1:.3f} {y0:.3f}L{x1:.3f} {y1:.3f}L{x0:.3f} {y1:.3f}Z"
+            found.append(Shape(d, x0, y0, x1 - x0, y1 - y0, "plate", item.part, theme.paper))
+    return found
 
 
 def text_box(text: Text) -> tuple[float, float, float, float]:

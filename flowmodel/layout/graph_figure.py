@@ -31,7 +31,7 @@ from flowmodel.layout.network import Figure, Thing, Tie, Zoned
 from flowmodel.layout.network_pages import Paper, bodies, numbered
 from flowmodel.layout.plan import Plan, plan
 from flowmodel.layout.reading import in_order, step_groups
-from flowmodel.layout.scene import Box, Scene
+from flowmodel.layout.scene import Box, Hatch, Scene
 from flowmodel.layout.sequence_columns import Stand, stands
 from flowmodel.layout.sequence_rows import Writer
 from flowmodel.layout.sheet import bare_sheet
@@ -135,14 +135,15 @@ class GraphFigure:
         found: list[Zoned] = []
         lane = {lane.zone.id: lane.index for lane in self.plan.lanes if lane.zone}
 
-        def frame(zone: Zone, fill: str, around: str = "") -> Frame | None:
+        def frame(zone: Zone, look: tuple[str, Hatch], around: str = "") -> Frame | None:
             own = [a.id for a in graph.model.actors if a.zone == zone.id and a.id in actors]
             own.sort(key=order.__getitem__)
             at = len(found)
             inner = [
                 f
                 for z in graph.model.zones
-                if z.parent == zone.id and (f := frame(z, self.theme.paper, zone.id)) is not None
+                if z.parent == zone.id
+                and (f := frame(z, (self.theme.paper, ""), zone.id)) is not None
             ]
             if not own and not inner:
                 return None
@@ -150,7 +151,7 @@ class GraphFigure:
                 [actors[a].node.width for a in own]
                 + [z.frame.nodes[0].width for z in found[at:] if z.frame.nodes]
             )
-            found.insert(at, self._zoned(zone, widest, fill, around))
+            found.insert(at, self._zoned(zone, widest, look, around))
             made = found[at].frame
             made.nodes, made.frames = [actors[a].node for a in own], inner
             return made
@@ -158,16 +159,20 @@ class GraphFigure:
         outermost = [
             f
             for z in graph.model.zones
-            if not z.parent and (f := frame(z, self.theme.lane(lane.get(z.id, 0)))) is not None
+            if not z.parent and (f := frame(z, self._look(lane.get(z.id, 0)))) is not None
         ]
         free = [t for a, t in actors.items() if not graph.actors[a].zone]
         return found, outermost, free
 
-    def _zoned(self, zone: Zone, width: float, fill: str, around: str) -> Zoned:
+    def _look(self, index: int) -> tuple[str, Hatch]:
+        """Fill and hatch of the outermost zone at a position."""
+        return self.theme.lane(index), self.theme.hatch(index)
+
+    def _zoned(self, zone: Zone, width: float, look: tuple[str, Hatch], around: str) -> Zoned:
         style = self.setter.style
         name = self.setter.para(zone.label(self.lang), style.pt(style.head), width, bold=True)
         frame = Frame(name.height + style.mm(1.0))
-        return Zoned(frame, name, zone.id, zone.label(self.lang), fill, around)
+        return Zoned(frame, name, zone.id, zone.label(self.lang), look[0], around, look[1])
 
     def _tie(self, bundle: Bundle, index: int, actors: dict[str, Thing], detail: int) -> Tie:
         step = bundle.steps[0]

@@ -149,7 +149,8 @@ class Landscape:
         name = self.setter.para(zone.label(self.lang), style.pt(style.head), width, bold=True)
         part = f"{party.part.partition('/')[0]}/{zone.id}"
         frame = Frame(name.height + style.mm(1.0))
-        return Zoned(frame, name, part, zone.label(self.lang), self.theme.lane(index))
+        fill, hatch = self.theme.lane(index), self.theme.hatch(index)
+        return Zoned(frame, name, part, zone.label(self.lang), fill, hatch=hatch)
 
     def _party(self, party: Party, index: int, lines: int, detail: int) -> Thing:
         style, actor = self.setter.style, party.actor

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from flowmodel.language import Bilingual
 from flowmodel.layout.audit import audit
-from flowmodel.layout.canvas import Canvas, Para
+from flowmodel.layout.canvas import Canvas, Para, plates
 from flowmodel.layout.curves import Rect
 from flowmodel.layout.dot_graph import PAD, place
 from flowmodel.layout.dot_parts import Frame, Link, Network, Node, Placement, straightened
 from flowmodel.layout.dot_run import DotError
-from flowmodel.layout.scene import Box, Item, Line, Page, Scene
+from flowmodel.layout.scene import Box, Hatch, Item, Line, Page, Scene
 from flowmodel.layout.style import Style
 from flowmodel.layout.theme import Ink, Theme
 
@@ -64,6 +64,7 @@ class Zoned:
     fill: str
     inside: str = ""
     """The part of the frame that holds this one."""
+    hatch: Hatch = ""
 
     @property
     def id(self) -> str:
@@ -167,12 +168,19 @@ def _zone(canvas: Canvas, zone: Zoned, rect: Rect, style: Style) -> None:
     x, y, w, h = rect
     inner = Canvas(canvas.theme)
     inside = f"zone.{zone.inside}" if zone.inside else ""
-    frame = canvas.theme.frame
-    inner.add(Box(x, y, w, h, "zone", zone.id, inside, zone.part, zone.fill, frame, 0.4, 1.2))
-    inner.para(
+    theme, hatch = canvas.theme, zone.hatch
+    inner.add(
+        Box(
+            x, y, w, h, "zone", zone.id, inside, zone.part, zone.fill, theme.frame, 0.4, 1.2, (),
+            hatch, theme.hatch_ink if hatch else "",
+        )
+    )  # fmt: skip
+    name = Canvas(theme)
+    name.para(
         zone.name, x + w / 2, y + style.mm(1.4), role="head", inside=zone.id, part=zone.part,
         anchor="middle",
     )  # fmt: skip
+    inner.add(*(plates(name.items, theme, framed=True) if hatch else ()), *name.items)
     canvas.group(inner.items, zone.part, zone.title)
 
 

@@ -133,7 +133,7 @@ class SequenceLayout:
         def measured() -> float:
             sheet = bare_sheet(setter, self.plan, self.lang, self.marks)
             said = ("▲▼" if divided else "") + self._absent(setter)
-            feet = surround.foot(sheet, self.width, True, True, said, legend=False)
+            feet = surround.foot(sheet, self.width, True, True, said, legend=False, signs=True)
             gap = setter.style.mm(2.4) if feet.height else 0.0
             return gap + feet.height + surround.footer_height(sheet, self.width)
 
@@ -248,7 +248,9 @@ class SequenceLayout:
         ladder(page, canvas)
         last = number == pages
         said = self._continued(parts, number) + (self._absent(sheet.setter) if last else "")
-        feet = surround.foot(sheet, self.width, True, last, said.strip("\n"), legend=False)
+        feet = surround.foot(
+            sheet, self.width, True, last, said.strip("\n"), legend=False, signs=True
+        )
         bottom = page.bottom
         if feet.height:
             surround.draw_foot(sheet, canvas, feet, page.bottom + style.mm(2.4), self.width)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flowmodel.layout.blocks import ActorBlock
-from flowmodel.layout.canvas import Canvas, Para
+from flowmodel.layout.canvas import Canvas, Para, plates
 from flowmodel.layout.describe import step_sentence
 from flowmodel.layout.draw import badge
 from flowmodel.layout.exclusions import is_reached, stop_sign
-from flowmodel.layout.scene import Box, Item, Line, Shape
+from flowmodel.layout.findings import RAIL, STRIKE, rails, strike
+from flowmodel.layout.scene import Box, Item, Line
 from flowmodel.layout.sequence_columns import LifeLine
 from flowmodel.layout.sequence_rows import (
     BAR,
@@ -18,6 +20,9 @@ from flowmodel.layout.sequence_rows import (
     KEPT_OUT,
     LOOP,
     OVER,
+    RAIL_ABOVE,
+    RAIL_BELOW,
+    TAIL,
     UNDER,
     Placed,
     wording_width,
@@ -105,11 +110,14 @@ def _tints(page: Ladder, canvas: Canvas) -> None:
     for tier in page.tiers:
         x, w, part = tier.left, tier.right - tier.left, tier.zone.id if tier.zone else ""
         if not tier.depth:
-            d = f"M{x:.3f} {tier.top:.3f}L{x + w:.3f} {tier.top:.3f}L{x + w:.3f} {page.bottom:.3f}L{x:.3f} {page.bottom:.3f}Z"
-            ground = Shape(
-                d, x, tier.top, w, page.bottom - tier.top, "ground", part, theme.lane(tier.lane)
-            )
-            canvas.add(ground)
+            high, hatch = page.bottom - tier.top, theme.hatch(tier.lane)
+            ink = theme.hatch_ink if hatch else ""
+            fill = theme.lane(tier.lane)
+            # Where hatches tell zones apart, one of them has none: its edge tells how far it goes.
+            edge = (theme.band_frame, 0.2) if any(theme.hatches) else ("none", 0.0)
+            canvas.add(
+                Box(x, tier.top, w, high, "ground", "", "", part, fill, *edge, 0.0, (), hatch, ink)
+            )  # fmt: skip
     for i, tier in enumerate(page.tiers):
         x, w, part = tier.left, tier.right - tier.left, tier.zone.id if tier.zone else ""
         outer = not tier.depth
@@ -227,8 +235,17 @@ def _gaps(page: Ladder, placed: Placed, line: LifeLine) -> Iterable[tuple[float,
     elif placed.start is not None:
         end = placed.end.x if placed.end else placed.x + (placed.width if placed.x < placed.start.x else 0.0)  # fmt: skip
         low, high = sorted((placed.start.x, end))
+        half = max(mm(GAP), RAIL / 2 + 0.4) if railed(page, placed) else mm(GAP)
         if low < line.x < high:
-            yield placed.y - mm(GAP), placed.y + mm(GAP)
+            yield placed.y - half, placed.y + half
+
+
+def railed(page: Ladder, placed: Placed) -> bool:
+    """Whether a row is drawn between rails: it leads to a party kept out, or such is reached."""
+    marks = page.sheet.marks
+    if placed.row.exclusion is not None:
+        return is_reached(marks, placed.row.index)
+    return placed.row.on_way(marks)
 
 
 def _bar(page: Ladder, placed: Placed) -> tuple[float, float]:
@@ -281,10 +298,17 @@ def _message(page: Ladder, placed: Placed, index: int, canvas: Canvas) -> None:
         )  # fmt: skip
     points = _loop(placed, mm) if placed.loop else _straight(start, end, placed.y, mm(BAR) / 2)
     target = ids[0] if placed.loop else ids[1]
+    if railed(page, placed):
+        inner.add(*rails(points, theme, part))
     inner.add(
         Line(points, "step", part, look.colour, look.weight, look.dash, look.head, ids[0], target)
     )
-    inner.add(*_writing(page, placed, index, canvas))
+    if label.struck:
+        (x, y), (beyond, _) = points[:2]
+        away = (beyond - x) / 2 if placed.loop else math.copysign(TAIL + STRIKE, beyond - x)
+        inner.add(*strike(x + away, y, theme, part))
+    writing = _writing(page, placed, index)
+    inner.add(*plates(writing, theme), *writing)
     canvas.group(inner.items, part, step_sentence(sheet.graph, step.flow, sheet.lang))
 
 
@@ -304,7 +328,7 @@ def _loop(placed: Placed, mm: Callable[[float], float]) -> tuple[tuple[float, fl
     return (near, high), (far, high), (far, low), (near, low)
 
 
-def _writing(page: Ladder, placed: Placed, index: int, canvas: Canvas) -> list[Item]:
+def _writing(page: Ladder, placed: Placed, index: int) -> list[Item]:
     """The number and the wording above the arrow, the strips below it."""
     sheet, label, step = page.sheet, placed.label, placed.row.step
     assert label is not None
@@ -315,13 +339,14 @@ def _writing(page: Ladder, placed: Placed, index: int, canvas: Canvas) -> list[I
     x = placed.x - {"start": 0.0, "middle": wide / 2, "end": wide}[placed.anchor]
     text_height = label.text.height if label.text.lines[0] else 0.0
     height = max(text_height, label.badge_height)
-    top = placed.top if placed.loop else placed.y - mm(OVER) - height
+    over, under = (RAIL_ABOVE, RAIL_BELOW) if railed(page, placed) else (0.0, 0.0)
+    top = placed.top if placed.loop else placed.y - mm(OVER) - over - height
     middle = top + max(label.text.leading, label.badge_height) / 2
     look = sheet.theme.series(step.series)
     made.add(*badge(sheet.theme, label, x, middle, look, part))
     text_top = middle - label.text.leading / 2
     made.para(label.text, x + label.badge_width + BESIDE, text_top, role="label", part=part)
-    y = top + height if placed.loop else placed.y
+    y = top + height if placed.loop else placed.y + under
     for n, strip in enumerate(placed.strips):
         y += mm(UNDER)
         strip.draw(made, placed.x, y, name=f"s{index}.{n}", anchor=placed.anchor)
@@ -361,6 +386,8 @@ def _cut_line(page: Ladder, placed: Placed, line: LifeLine, inner: Canvas) -> No
     near = placed.x if after else placed.x + placed.width
     meet = line.x + mm(BAR) / 2 if after else line.x - mm(BAR) / 2
     ends = ((near, placed.y), (meet, placed.y))
+    reached = railed(page, placed)
+    if reached:
+        inner.add(*rails(ends, theme, id))
     inner.add(Line(ends, "cut", id, theme.stop, 0.5, (1.6, 1.0)))
-    reached = is_reached(page.sheet.marks, placed.row.index)
     inner.add(*stop_sign(theme, (near + meet) / 2, placed.y, 2.3, id, reached=reached))

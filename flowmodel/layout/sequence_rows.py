@@ -10,6 +10,7 @@ from flowmodel.language import Lang
 from flowmodel.layout.blocks import icon_of, stated
 from flowmodel.layout.canvas import Para, Setter
 from flowmodel.layout.exclusions import flag_piece, party_pieces, protected_line, sentences
+from flowmodel.layout.findings import STRIKE
 from flowmodel.layout.marks import Marks, step_key
 from flowmodel.layout.plan import Plan, Step
 from flowmodel.layout.rows import Label, RowMaker
@@ -20,7 +21,11 @@ from flowmodel.layout.theme import Theme
 from flowmodel.model import Channel, DataCategory, Exclusion, Statement, localise
 
 CLEAR = 1.5
-"""Distance of writing from a life line, mm at scale 1."""
+"""Distance of the writing at a loop from it and from the next life line, mm at scale 1."""
+TAIL = 0.8
+"""Distance of the cross on a struck step from the bar at which the step begins, mm."""
+BESIDE_SIGN = 0.5
+"""Distance of writing from the arrowhead, and from the cross on a struck step, mm."""
 BAR = 1.8
 """Width of the bar at which an arrow begins or ends, mm at scale 1."""
 LOOP = 5.0
@@ -33,6 +38,8 @@ BESIDE = 1.0
 """Distance of the wording from the number, mm."""
 UNDER = 1.0
 """Distance of what stands below an arrow, mm at scale 1."""
+RAIL_ABOVE, RAIL_BELOW = 0.9, 0.5
+"""Further room above and below an arrow that runs between rails, mm."""
 KEPT_OUT = -1
 """In place of a series: the rows of those who are kept out."""
 
@@ -49,6 +56,10 @@ class Row:
     exclusion: Exclusion | None = None
     index: int = 0
     """Position of the exclusion in the document."""
+
+    def on_way(self, marks: Marks) -> bool:
+        """Whether it leads to a party that must be kept out."""
+        return self.step is not None and step_key(self.part) in marks.witness
 
     @property
     def part(self) -> str:
@@ -162,8 +173,13 @@ class Writer:
 
     @property
     def clear(self) -> float:
-        """Distance of writing from the middle of a life line, mm."""
-        return self.setter.style.mm(CLEAR + BAR / 2)
+        """Distance of writing from the middle of a life line, mm.
+
+        Neither an arrowhead nor the cross on a struck step has writing above it or below it,
+        however near to the line that is: both have their length at each end to themselves.
+        """
+        signs = max(TAIL + 2 * STRIKE, *(ink.head for ink in self.setter.theme.inks))
+        return self.setter.style.mm(BAR / 2) + signs + BESIDE_SIGN
 
     def _message(
         self, row: Row, step: Step, at: dict[str, LifeLine], lines: Sequence[LifeLine],
@@ -181,7 +197,9 @@ class Writer:
         writing = max(label.text.height if label.text.lines[0] else 0.0, label.badge_height)
         under = sum(s.height for s in strips) + mm(UNDER) * len(strips)
         if start is not end:
-            return Placed(row, start, end, x, width, label, writing + mm(OVER), strips, [], under)
+            railed = row.on_way(self.marks)
+            above, below = writing + mm(OVER) + railed * RAIL_ABOVE, under + railed * RAIL_BELOW
+            return Placed(row, start, end, x, width, label, above, strips, [], below)
         above = mm(LOOP) / 2
         height = max(writing + under, mm(LOOP) + mm(1.0))
         return Placed(row, start, end, x, width, label, above, strips, [], height - above)
@@ -193,8 +211,9 @@ class Writer:
         mm = self.setter.style.mm
         out = mm(BAR / 2 + LOOP) + mm(CLEAR)
         place = lines.index(line)
-        after = lines[place + 1].x - self.clear if place + 1 < len(lines) else page[1]
-        before = lines[place - 1].x + self.clear if place else page[0]
+        near = mm(CLEAR + BAR / 2)
+        after = lines[place + 1].x - near if place + 1 < len(lines) else page[1]
+        before = lines[place - 1].x + near if place else page[0]
         right, left = after - line.x - out, line.x - before - out
         if right >= min(left, mm(34)):
             return line.x + out, right

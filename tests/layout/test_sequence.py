@@ -15,10 +15,11 @@ from flowmodel.graph import FlowGraph
 from flowmodel.layout.audit import audit
 from flowmodel.layout.canvas import text_box
 from flowmodel.layout.marks import Marks, exclusion_key, step_key
-from flowmodel.layout.scene import Box, Line, Page, Scene, Text
+from flowmodel.layout.scene import Box, Line, Page, Scene, Shape, Text
 from flowmodel.layout.sequence import sequence
 from flowmodel.layout.style import PAPERS
 from flowmodel.model import Model
+from flowmodel.views.themes import theme
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(
@@ -86,6 +87,37 @@ def test_no_life_line_is_crossed(model: Model) -> None:
             for line in lines(page, "step"):
                 for (x1, y1), (x2, _) in zip(line.points, line.points[1:], strict=False):
                     assert not (min(x1, x2) < x < max(x1, x2) and top < y1 < bottom)
+
+
+@settings(max_examples=20, **QUIET)
+@given(drawable_models(), st.sampled_from(["ward", "mono"]))
+def test_no_writing_stands_above_or_below_an_arrowhead(model: Model, look: str) -> None:
+    """However near to the arrow the writing is: it ends before the head begins."""
+    for page in sequence(FlowGraph.of(model), theme=theme(look)).pages:
+        heads = {}
+        for line in lines(page, "step"):
+            if len(line.points) == 2:
+                (x1, _), (x2, _) = line.points
+                inward = line.head if x1 > x2 else -line.head
+                heads[line.part] = sorted((x2, x2 + inward))
+        for text in [*texts(page, "label"), *texts(page, "badge")]:
+            if text.part in heads:
+                low, high = heads[text.part]
+                box = text_box(text)
+                assert box[2] <= low or box[0] >= high
+
+
+@settings(max_examples=20, **QUIET)
+@given(drawable_models(), st.sampled_from(sorted(PAPERS)))
+def test_crosses_and_ways_hit_nothing_and_stand_at_every_step(model: Model, paper: str) -> None:
+    keys = frozenset(step_key(t.step) for t in model.transfers)
+    scene = sequence(FlowGraph.of(model), paper=paper, marks=Marks(struck=keys, witness=keys))
+    assert audit(scene) == ()
+    for page in scene.pages:
+        told = {line.part for line in lines(page, "step")}
+        crosses = {s.part for s in page.flat() if isinstance(s, Shape) and s.role == "strike"}
+        ways = {line.part for line in lines(page, "halo")}
+        assert crosses - {""} == ways - {""} == told
 
 
 @settings(max_examples=20, **QUIET)
