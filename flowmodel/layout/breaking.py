@@ -13,7 +13,8 @@ NO_START = frozenset(
 """行頭禁則: characters that must not begin a line (JIS X 4051)."""
 NO_END = frozenset("※＜<（(［[｛{〔〈《「『【〘〖〝‘“«￥＄＃№")
 """行末禁則: characters that must not end a line (JIS X 4051)."""
-
+JOINTS = "-‐–/_.,;:@&=?"
+"""Where a run of half-width characters that no line can hold is torn rather than elsewhere."""
 
 SHORTEST = 0.45
 """A line is not ended early where it would fill less than this share of its width."""

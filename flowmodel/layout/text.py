@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 from flowmodel.errors import Problem, RenderError
 from flowmodel.language import Bilingual
-from flowmodel.layout.breaking import SEAM, Pieces, seam, selects, tokens_of, torn
+from flowmodel.layout.breaking import (
+    JOINTS,
+    NO_START,
+    SEAM,
+    SHORTEST,
+    Pieces,
+    seam,
+    selects,
+    tokens_of,
+    torn,
+)
 from flowmodel.layout.scene import MM_PER_PT
 
 if TYPE_CHECKING:
@@ -212,7 +222,11 @@ class Font:
         return Pieces(tuple(tokens), widths, ends, tuple(seams))
 
     def _fit(self, token: str, most: float) -> int:
-        """How many characters of `token` fit into `most` em; at least one, none torn in two."""
+        """How many characters of `token` fit into `most` em; at least one, none torn in two.
+
+        A long name or address ends a line at its last joint, as people would write it,
+        unless that leaves the line too short.
+        """
         width, cut = 0.0, 0
         for char in token:
             width += self._em(char)
@@ -221,6 +235,10 @@ class Font:
             cut += 1
         while 1 < cut < len(token) and selects(token[cut]):
             cut -= 1
+        for joint in range(cut, 1, -1):
+            after = token[joint : joint + 1]
+            if token[joint - 1] in JOINTS and after not in JOINTS and after not in NO_START:
+                return joint if self._em(token[:joint]) >= most * SHORTEST else cut
         return cut
 
 

@@ -89,6 +89,24 @@ def test_a_word_wider_than_the_line_is_broken_by_force() -> None:
     assert all(font().width(line, 8.0) <= 20.0 for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("text", "limit", "lines"),
+    [
+        (
+            "Confidential-material-without-any-space",
+            40.0,
+            ["Confidential-material-", "without-any-space"],
+        ),
+        ("https://www.city.example.jp/a/b", 22.0, ["https://www.", "city.example.jp/", "a/b"]),
+        # A joint that leaves the line too short is passed over, and so is one within another.
+        ("a-" + "b" * 12, 13.0, ["a-bbbbb", "bbbbbbb"]),
+        ("aaaaaaa--bbbbbbb", 16.0, ["aaaaaaa--", "bbbbbbb"]),
+    ],
+)
+def test_a_long_run_is_torn_at_its_joints(text: str, limit: float, lines: list[str]) -> None:
+    assert font().wrap(text, 8.0, limit) == lines
+
+
 def test_a_file_that_is_no_font_is_refused(tmp_path: Path) -> None:
     bad = tmp_path / "no.otf"
     bad.write_text("not a font")
