@@ -35,7 +35,7 @@ CELL, INSIDE = "flowmodel-cell", "flowmodel-in"
 """Attributes of a cell: its id and its parent as written."""
 ROOT = "0"
 LAYER = "1"
-_HOLDERS = frozenset(("actor", "kept"))
+_HOLDERS = frozenset(("actor", "card", "kept"))
 """Roles of boxes that are joined or hold others: their words are cells of their own."""
 
 

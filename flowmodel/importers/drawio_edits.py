@@ -12,6 +12,10 @@ from flowmodel.vocabulary import parse_step, printed_step, step_id
 
 PLACES = frozenset(("head", "zone"))
 """Roles of the cells that hold actors."""
+ENDS = frozenset(("actor", "party", "bar", "card"))
+"""Roles of what arrows join: an actor, its bar on a life line, the card on the way of a line."""
+CARDS = frozenset(("card",))
+"""The role of a card."""
 _RENAMED = Bilingual("{part}の{field}: 「{old}」→「{new}」", "{field} of {part}: '{old}' → '{new}'")
 _REJOINED = Bilingual("手順{step}: {old} → {new}", "step {step}: {old} → {new}")
 _MOVED = Bilingual("「{part}」を「{new}」に移動", "'{part}' moved to '{new}'")
@@ -45,6 +49,11 @@ _IN_BRACKETS = re.compile(r"^\s*[【\[](.*?)[】\]]", re.DOTALL)
 _IN_ROUND = re.compile(r"^\s*[（(](.*?)[)）]", re.DOTALL)
 
 
+def _numbers(cell: Seen) -> bool:
+    """Whether a cell shows the number of a step: on its line, on a card or in a list."""
+    return cell.role == "badge" or (cell.role == "number" and bool(cell.part))
+
+
 class Edits:
     """Applies the changes of cells that were drawn to the document that they were drawn from."""
 
@@ -64,7 +73,7 @@ class Edits:
             "data": lambda c: self._name(c, "data"),
             "channel": lambda c: self._name(c, "channels", _IN_BRACKETS),
             "label": self._label,
-            "badge": self._step,
+            "wording": self._label,
             "title": lambda c: self._figure(c, "title"),
             "number": lambda c: self._figure(c, "number", _IN_ROUND),
             "footer": lambda c: self._figure(c, "footer"),
@@ -75,16 +84,15 @@ class Edits:
         cells = [c for c in self.drawn.cells.values() if c.role and not c.copied]
         changed = [c for c in cells if not same(c.text, c.was)]
         for cell in changed:
-            if cell.role != "badge":
+            if not _numbers(cell):
                 self.words.get(cell.role, self._unkept)(cell)
         for cell in cells:
             if cell.role == "actor":
                 self._moved(cell)
-            elif cell.role == "step" and cell.edge:
-                self._rejoined(cell)
+        self._rejoined_all(cells)
         self._removed(cells)
         for cell in changed:
-            if cell.role == "badge":
+            if _numbers(cell):
                 self._step(cell)
 
     def _find(self, section: str, id: str) -> dict[str, Any] | None:
@@ -210,19 +218,45 @@ class Edits:
         new = self._shown((self._find("zones", zone) or {}).get("name"), zone) if zone else _OUTSIDE
         self.changes.append(_MOVED.format(part=self._shown(part.get("name"), cell.part), new=new))
 
-    def _rejoined(self, cell: Seen) -> None:
-        part = self._find("transfers", cell.part)
+    def _rejoined_all(self, cells: list[Seen]) -> None:
+        """Read the ends of all steps. A line with a card on its way is drawn as two arrows."""
+        lines: dict[str, list[Seen]] = {}
+        for cell in cells:
+            if cell.role == "step" and cell.edge:
+                cards = (self.holder(end, CARDS) for end in (cell.source, cell.target))
+                lines.setdefault(next((c.id for c in cards if c), cell.id), []).append(cell)
+        on_card: dict[str, list[str]] = {}
+        for cell in cells:
+            card = self.holder(cell.parent, CARDS) if _numbers(cell) else None
+            if card is not None:
+                on_card.setdefault(card.id, []).append(cell.part)
+        for id, arrows in lines.items():
+            ends = self._ends(arrows)
+            for step in dict.fromkeys(on_card.get(id, [arrows[0].part])):
+                self._rejoined(step, ends)
+
+    def _ends(self, arrows: list[Seen]) -> tuple[str, ...]:
+        """The two actors that the arrows of one line join; empty where they join no two."""
+        joined: tuple[dict[str, None], dict[str, None]] = ({}, {})
+        for arrow in arrows:
+            for found, end in zip(joined, (arrow.source, arrow.target), strict=True):
+                cell = self.holder(end, ENDS)
+                if cell is None:
+                    return ()
+                if cell.role != "card":
+                    found[cell.part] = None
+        return tuple(next(iter(f)) for f in joined if len(f) == 1)
+
+    def _rejoined(self, id: str, ends: tuple[str, ...]) -> None:
+        part = self._find("transfers", id)
         if part is None:
             return
-        ends = [
-            self.holder(end, frozenset(("actor", "party"))) for end in (cell.source, cell.target)
-        ]
-        step = parse_step(cell.part)
-        printed = printed_step(*step) if step else cell.part
-        if any(end is None for end in ends):
+        step = parse_step(id)
+        printed = printed_step(*step) if step else id
+        if len(ends) != 2:
             self.lost.append(_LOOSE.format(step=printed))
             return
-        new = [end.part for end in ends if end]
+        new = list(ends)
         old = [part["from"], part["to"]]
         if new == old:
             return

@@ -31,6 +31,60 @@ def test_an_untouched_drawing_reads_back_as_the_same_model(path, lang, tmp_path)
     assert (found.model, found.changes, found.lost) == (model, (), ())
 
 
+@pytest.mark.parametrize("path", MODELS, ids=lambda p: p.parent.name)
+@pytest.mark.parametrize("view", ["sequence", "graph"])
+def test_an_untouched_drawing_of_every_view_with_shapes_tells_no_change(path, view, tmp_path):
+    model = fm.load(path)
+    fm.draw(model, view=view).save(tmp_path / "x.drawio")
+    found = import_file(tmp_path / "x.drawio")
+    assert (found.model, found.changes, found.lost) == (model, (), ())
+
+
+@pytest.mark.parametrize("view", ["sequence", "graph"])
+def test_an_arrow_that_was_joined_anew_in_another_view_changes_the_step(view, tmp_path):
+    model = fm.load("examples/payment-agent/model.yaml")
+    fm.draw(model, view=view).save(tmp_path / "x.drawio")
+    hand = Hand(tmp_path / "x.drawio")
+    first = model.transfers[0]
+    other = next(a.id for a in model.actors if a.id not in (first.source, first.target) and a.zone)
+    role, part = ("actor", other) if view == "graph" else ("bar", other)
+    new = hand.find(role, part).get("id")
+    for arrow in hand.all("step", first.step):
+        cell = arrow.find("mxCell")
+        held = next(c for c in hand.tree.iter("object") if c.get("id") == cell.get("target"))
+        if held.get("flowmodel-role") != "card":
+            cell.set("target", new)
+    found = import_file(hand.save())
+    assert (found.model.transfers[0].source, found.model.transfers[0].target) == (
+        first.source,
+        other,
+    )
+    assert [t.target for t in found.model.transfers[1:]] == [t.target for t in model.transfers[1:]]
+    assert len(found.changes) == 1
+    assert found.lost == ()
+
+
+def test_an_arrow_that_lost_its_card_is_told(tmp_path):
+    model = fm.load("examples/payment-agent/model.yaml")
+    fm.draw(model, view="graph").save(tmp_path / "x.drawio")
+    hand = Hand(tmp_path / "x.drawio")
+    for arrow in hand.all("step", model.transfers[0].step):
+        arrow.find("mxCell").attrib.pop("source")
+    found = import_file(hand.save())
+    assert found.model == model
+    assert "joins no actor" in found.lost[0].en
+
+
+def test_words_of_a_card_go_into_the_model(tmp_path):
+    model = fm.load("examples/payment-agent/model.yaml")
+    fm.draw(model, view="graph").save(tmp_path / "x.drawio")
+    hand = Hand(tmp_path / "x.drawio")
+    hand.word("wording", model.transfers[0].step, "別の文言")
+    found = import_file(hand.save())
+    assert found.model.transfers[0].text("ja") == "別の文言"
+    assert found.lost == ()
+
+
 def test_a_drawing_that_the_editor_packed_reads_back(hand):
     assert b"mxGraphModel" in hand.path.read_bytes()
     assert b"mxGraphModel" not in hand.save(packed=True).read_bytes()
