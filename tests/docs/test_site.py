@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from snippets import ROOT
 
+import flowmodel as fm
 from flowmodel.cli import COMMANDS
 from flowmodel.controls import catalogue
 from flowmodel.lint.rules import RULES, rules
@@ -54,19 +55,51 @@ def test_every_command_field_and_control_is_listed(site: Path) -> None:
     assert all(f"<td><code>{c.id}</code></td>" in controls for c in catalogue())
 
 
-def test_the_gallery_shows_each_figure_beside_its_model(site: Path) -> None:
+def test_the_gallery_shows_each_view_beside_its_model(site: Path) -> None:
     for model in ROOT.glob("examples/**/model.yaml"):
         folder = model.parent.relative_to(ROOT / "examples")
         name = "-".join(folder.parts)
         page = text(site, f"gallery/{name}")
-        drawn = sorted((ROOT / "diagrams" / folder).glob("figure*.svg"))
+        drawn = {f.name: f for f in (ROOT / "diagrams" / folder).glob("*.svg")}
         assert drawn
-        assert re.findall(r'<img[^>]*src="([^"]+)"', page) == [f.name for f in drawn]
-        for figure in drawn:
-            assert (site / "gallery" / name / figure.name).read_bytes() == figure.read_bytes()
-        assert f'href="{name}/"' in text(site, "gallery")
+        images = re.findall(r'<img[^>]*src="([^"]+)"', page)
+        assert sorted(images) == sorted(drawn)
+        for view in ("figure", "sequence", "graph", "matrix", "holdings"):
+            pages = [i for i in images if i.startswith(view)]
+            assert pages == sorted(pages, key=lambda i: (len(i), i))
+            assert pages
+        for file, figure in drawn.items():
+            assert (site / "gallery" / name / file).read_bytes() == figure.read_bytes()
+        overview = text(site, "gallery")
+        assert overview.count(f'href="{name}/"') >= 3  # navigation, card and table
         shown = html.unescape(re.sub(r"<[^>]+>", "", page))
         assert model.read_text(encoding="utf-8").strip() in shown
+
+
+def test_the_gallery_tells_the_findings_of_each_broken_twin(site: Path) -> None:
+    for broken in ROOT.glob("examples/**/broken.yaml"):
+        name = "-".join(broken.parent.relative_to(ROOT / "examples").parts)
+        page = text(site, f"gallery/{name}")
+        found = fm.check(fm.load(broken)).findings
+        assert found
+        for finding in found:
+            assert f'href="../../reference/rules/{finding.rule.lower()}/"' in page
+
+
+def test_every_shape_of_a_figure_is_in_the_gallery(site: Path) -> None:
+    table = re.search(r"<table>.*?</table>", text(site, "gallery"), re.DOTALL)
+    assert table
+    rows = re.findall(r"<tr>(.*?)</tr>", table[0], re.DOTALL)
+    cells = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in rows[1:]]
+    assert len(cells) == len(list(ROOT.glob("examples/**/model.yaml")))
+    most = [max(int(c or 0) for c in column) for column in list(zip(*cells, strict=True))[1:]]
+    least = [12, 8, 2, 2, 2, 2, 2, 1, 2, 100, 2]
+    assert len(most) == len(least)
+    assert all(a >= b for a, b in zip(most, least, strict=True))
+    assert min(int(row[1]) for row in cells if row[1]) == 1
+    landscape = sorted(f.name for f in (ROOT / "diagrams" / "landscape").glob("*.svg"))
+    shown = re.findall(r'<img[^>]*src="landscape/([^"]+)"', text(site, "gallery"))
+    assert sorted(shown) == landscape
 
 
 def test_each_figure_of_the_gallery_can_be_walked_through(site: Path) -> None:

@@ -16,6 +16,7 @@ SHAPES = {
     "four-series": lambda m: len({t.series for t in m.transfers}) == 4,
     "nested-zones": lambda m: sum(z.parent is not None for z in m.zones) > 2,
     "no-zones": lambda m: not m.zones and m.exclusions,
+    "one-zone": lambda m: len(m.zones) == 1 and any(a.zone is None for a in m.actors),
     "own-steps": lambda m: sum(t.source == t.target for t in m.transfers) > 3,
     "shelters": lambda m: sum(a.zone == "shelters" for a in m.actors) == 8,
     "twelve-zones": lambda m: len(m.zones) == 12 and any(t.basis for t in m.transfers),
