@@ -11,6 +11,8 @@ class Want:
 
     least: float
     good: float
+    grows: bool = True
+    """Whether it takes its share of what is left where all have what suits them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ def columns(lanes: list[Want], corridors: list[Want], left: float, width: float)
             wants.append(corridors[i])
     least, good = sum(w.least for w in wants), sum(w.good for w in wants)
     if good <= width:
-        extra = (width - good) / max(len(wants), 1)
-        sizes, ease = [w.good + extra for w in wants], 1.0
+        extra = (width - good) / max(sum(w.grows for w in wants), 1)
+        sizes, ease = [w.good + extra * w.grows for w in wants], 1.0
     elif least <= width:
         ease = (width - least) / (good - least)
         sizes = [w.least + (w.good - w.least) * ease for w in wants]

@@ -57,11 +57,11 @@ def _frame(sheet: Sheet, which: Lane, canvas: Canvas, id: str, bottom: float) ->
     x, w = sheet.columns.lane_x[which.index], sheet.columns.lane_w[which.index]
     zone = which.zone.id if which.zone else ""
     dash = () if which.zone else (1.6, 1.0)
-    head, hatch = f"{id}.head", theme.hatch(which.index)
+    head, hatch = f"{id}.head", "" if which.stands_for else theme.hatch(which.look)
     canvas.add(
         Box(
             x, sheet.top, w, bottom - sheet.top, "lane", id, "", zone,
-            theme.lane(which.index), theme.frame, 0.45, 1.2, dash,
+            theme.paper if which.stands_for else theme.lane(which.look), theme.frame, 0.45, 1.2, dash,
             hatch, theme.hatch_ink if hatch else "",
         ),
         Box(

@@ -2,15 +2,16 @@
 
 The largest type size at which the whole figure fits one page is chosen; where
 even the smallest does not fit, the steps are divided among pages, each with
-the lanes' heads. A part that is taller than a page makes its page taller:
-text is never squeezed below 7 pt, and nothing is cut off. So does a figure with
-more lanes than the paper's width can hold: its pages are wider.
+the lanes' heads. Where the paper's width cannot hold all lanes, each page has those
+that its steps touch (`parts`). A part that is larger than a page makes its page
+larger: text is never squeezed below 7 pt, and nothing is cut off.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual, Lang
@@ -20,6 +21,7 @@ from flowmodel.layout.draw import others_height
 from flowmodel.layout.marks import NO_MARKS, Marks
 from flowmodel.layout.narrate import narrated
 from flowmodel.layout.page import (
+    Body,
     Paged,
     below,
     complete,
@@ -28,6 +30,7 @@ from flowmodel.layout.page import (
     title_height,
     titled,
 )
+from flowmodel.layout.parts import pages_by_lanes
 from flowmodel.layout.plan import Plan, Step, plan
 from flowmodel.layout.rows import PITCH
 from flowmodel.layout.scene import Page, Scene
@@ -61,19 +64,21 @@ class _TooNarrowError(Exception):
 
 
 class LaneLayout:
-    """Lays out one model at one paper size."""
+    """Lays out one model, or a part of it, at one paper size."""
 
     def __init__(
-        self, graph: FlowGraph, lang: Lang, size: tuple[float, float], font: str, marks: Marks,
-        theme: Theme = WARD,
+        self, plan: Plan, lang: Lang, size: tuple[float, float], font: str, marks: Marks,
+        theme: Theme = WARD, words: Sequence[Wording] = (), note: str = "",
     ):  # fmt: skip
         self.lang: Lang = lang
-        self.width, self.height = size
-        self.font = load_font(font)
+        self.size = self.width, self.height = size
+        self.font_file, self.font = font, load_font(font)
         self.marks = marks
         self.theme = theme
-        self.plan: Plan = plan(graph)
-        self.words: list[Wording] = wordings(self.plan, lang, marks)
+        self.plan: Plan = plan
+        self.words: Sequence[Wording] = words or wordings(plan, lang, marks)
+        self.note = note
+        """What stands below the lanes of every page: which zones stand on others."""
         self.longest = max((w.badge for w in self.words), key=len, default="")
         self.base = 1.0 if math.isinf(size[1]) else size[0] / PAPERS["a4"][0]
         self.limit = self.height - MARGIN + 1.0
@@ -84,17 +89,31 @@ class LaneLayout:
         ]
 
     def pages(self) -> tuple[Page, ...]:
-        """The pages of the figure; wider than the paper where its columns leave no choice."""
-        least = self._job(SCALES[-1]).least + 2 * MARGIN
+        """The pages of the figure; a screen is as wide as its columns ask for."""
+        least = self.job(SCALES[-1]).least + 2 * MARGIN
+        paper = not math.isinf(self.height)
         if least > self.width:
+            if paper:
+                return pages_by_lanes(self)
             self.width, self.scales = least, SCALES[-1:]
         while True:
             try:
                 return self._single() or self._many()
             except _TooNarrowError as narrow:
+                if paper:
+                    return pages_by_lanes(self)
                 self.width += narrow.short + 0.1
 
-    def _job(self, scale: float) -> Job:
+    def part(self, plan: Plan, note: str, verdict: bool = False) -> LaneLayout:
+        """The layout of a part of the figure, in the smallest type, with a `note` at its foot."""
+        marks = self.marks if verdict else replace(self.marks, verdict="")
+        made = LaneLayout(
+            plan, self.lang, self.size, self.font_file, marks, self.theme, self.words, note
+        )
+        made.scales = SCALES[-1:]
+        return made
+
+    def job(self, scale: float = SCALES[-1]) -> Job:
         """The measures at one type size; what was measured before a page was widened holds."""
         made = self.jobs.get(scale)
         if made is None:
@@ -126,23 +145,23 @@ class LaneLayout:
             page = self._page(scale, steps, (self.limit - page.bottom) * 0.8)
         self._wide_enough(page.sheet)
         return (
-            titled(self._job(scale), draw_body(page, self.width, self.height), self.width, 1, 1),
+            titled(self.job(scale), draw_body(page, self.width, self.height), self.width, 1, 1),
         )
 
     def _page(self, scale: float, steps: Sequence[Step], spare: float = 0.0) -> Paged:
         """One page with everything on it, or with the closing parts alone."""
-        at, whole = self._job(scale), bool(steps) or not self.plan.steps
-        pages = 1 if whole else len(self.plan.steps) + 1
-        feet = foot(at, self.width, whole, True, "")
+        at, whole = self.job(scale), bool(steps) or not self.words
+        pages = 1 if whole else len(self.words) + 1
+        feet = foot(at, self.width, whole, True, self.note)
         sheet = measure(at, self._area(at, pages), steps, whole, spare)
         return complete(sheet, self.width, True, feet, at)
 
     def _cards(self, start: int, end: int, full: bool, last: bool) -> Paged:
         """A page that tells all of some actors of each lane, and what protects them."""
-        at = self._job(self.scales[-1])
+        at = self.job(self.scales[-1])
         only = frozenset(a for lane in self.actors for a in lane[start:end])
-        area = self._area(at, len(self.plan.steps) + len(self.plan.graph.actors))
-        feet = foot(at, self.width, not self.plan.steps, last, "")
+        area = self._area(at, len(self.words) + len(self.plan.graph.actors))
+        feet = foot(at, self.width, not self.words, last, self.note)
         sheet = measure(at, area, (), full, only=only)
         return complete(sheet, self.width, True, feet, at, last)
 
@@ -172,29 +191,44 @@ class LaneLayout:
 
             def fits(tried: float) -> bool:
                 for count, sheet in enumerate(self._divided(tried, False), 1):
-                    room = self._room(self._job(tried), sheet.full) + 1e-6
+                    room = self._room(self.job(tried), sheet.full) + 1e-6
                     if count > most or sheet.columns.ease < EASE or sheet.flow_bottom > room:
                         return False
                 return True
 
             scale = self._largest(fits)
-        at, bodies = self._job(scale), []
+        at, bodies = self.job(scale), []
         for sheet in self._divided(scale, crowded):
             self._wide_enough(sheet)
-            feet = foot(at, self.width, True, False, self._continued(sheet.steps))
             # Drawn at once: the next page gives the lanes other heights.
-            page = complete(sheet, self.width, False, feet, at)
-            bodies.append(draw_body(page, self.width, self.height))
-        for page in self._closing(scale, crowded):
-            self._wide_enough(page.sheet)
-            bodies.append(draw_body(page, self.width, self.height))
+            bodies.append(self.step_body(at, sheet))
+        bodies.extend(self.closing_bodies(scale, crowded))
         return tuple(
             titled(at, body, self.width, i, len(bodies)) for i, body in enumerate(bodies, 1)
         )
 
     def _crowded(self, scale: float) -> bool:
         first = next(iter(self._divided(scale, False)))
-        return first.flow_bottom > self._room(self._job(scale), True) + 1e-6
+        return first.flow_bottom > self._room(self.job(scale), True) + 1e-6
+
+    def step_body(self, at: Job, sheet: Sheet) -> Body:
+        """Draw a page of steps among several."""
+        feet = foot(at, self.width, True, False, self._continued(sheet.steps))
+        return draw_body(complete(sheet, self.width, False, feet, at), self.width, self.height)
+
+    def closing_bodies(self, scale: float, crowded: bool) -> Iterable[Body]:
+        """Draw the closing pages."""
+        for page in self._closing(scale, crowded):
+            self._wide_enough(page.sheet)
+            yield draw_body(page, self.width, self.height)
+
+    def first_sheet(self) -> Sheet:
+        """The first page of the steps of a part, with all that is told of the actors if it fits."""
+        scale = self.scales[-1]
+        sheet = next(iter(self._divided(scale, False)))
+        if sheet.flow_bottom > self._room(self.job(scale), True) + 1e-6:
+            sheet = next(iter(self._divided(scale, True)))
+        return sheet
 
     def _closing(self, scale: float, crowded: bool) -> Iterable[Paged]:
         """Actors with their controls, the kept-out parties and the verdict, on one page or more."""
@@ -216,7 +250,8 @@ class LaneLayout:
                 low, high = (middle, high) if fits else (low, middle - 1)
             yield self._cards(start, low, crowded, last=False)
             start = low
-            if start == end and not (self.plan.exclusions or self.marks.verdict):
+            kept = len(self.plan.exclusions) > len(self.plan.told)
+            if start == end and not (kept or self.marks.verdict):
                 return
 
     def _divided(self, scale: float, crowded: bool) -> Iterable[Sheet]:
@@ -224,9 +259,9 @@ class LaneLayout:
 
         A page starts with the tracks of the one before it, so that lanes keep their places.
         """
-        at, start = self._job(scale), 0
+        at, start = self.job(scale), 0
         steps, tracks = self.plan.steps, [(0, 0)] * self.plan.corridors
-        area = self._area(at, len(steps) + 1)
+        area = self._area(at, len(self.words) + 1)
         most = int(self.height / at.setter.style.mm(PITCH)) + 2
         while start < len(steps):
             rest = steps[start : start + most]
@@ -240,7 +275,7 @@ class LaneLayout:
         said = self._said(self.longest, self.longest)
         feet = foot(at, self.width, True, False, said)
         room = self.limit - below(at, self.width, feet) - at.setter.style.mm(2.0)
-        if full:
+        if full and not any(lane.others for lane in self.plan.lanes):
             return room
         return room - others_height(bare_sheet(at.setter, self.plan, self.lang, self.marks))
 
@@ -257,7 +292,8 @@ class LaneLayout:
             for text, step in ((BEFORE, before), (AFTER, after))
             if step
         ]
-        return ("　" if self.lang == "ja" else "   ").join(said)
+        line = ("　" if self.lang == "ja" else "   ").join(said)
+        return "\n".join(filter(None, (line, self.note)))
 
 
 def lanes(
@@ -275,7 +311,7 @@ def lanes(
     """
     model = graph.model
     chosen: Lang = lang or model.lang
-    layout = LaneLayout(graph, chosen, PAPERS[paper], font, marks, theme)
+    layout = LaneLayout(plan(graph), chosen, PAPERS[paper], font, marks, theme)
     said = [w.sentence for w in layout.words]
     return Scene(
         id=model.id,

@@ -93,8 +93,8 @@ def draw_body(page: Paged, width: float, least: float) -> Body:
     for i, band in enumerate(sheet.rows.bands):
         canvas.items.extend(_band(sheet, band, i))
     steps(sheet, canvas)
-    for i, (kept, top) in enumerate(page.kept):
-        surround.draw_kept_out(sheet, canvas, kept, i, top, page.lanes_bottom)
+    for kept, top in page.kept:
+        surround.draw_kept_out(sheet, canvas, kept, top, page.lanes_bottom)
     if page.feet.height:
         surround.draw_foot(sheet, canvas, page.feet, page.flow_end + style.mm(2.4), width)
     height = max(0.0 if math.isinf(least) else least, page.bottom + MARGIN - 1.0)

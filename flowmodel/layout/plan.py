@@ -44,6 +44,12 @@ class Lane:
     actors: list[Actor]
     slots: list[Slot] = field(default_factory=list)
     boxes: list[ControlBox] = field(default_factory=list)
+    look: int = 0
+    """Its place in the whole figure; chooses the ground."""
+    others: int = 0
+    """How many of its actors stand on other pages."""
+    stands_for: tuple[Lane, ...] = ()
+    """The lanes of which this narrow one takes the place on a page that leaves them out."""
 
 
 Side = Literal["left", "right"]
@@ -92,7 +98,10 @@ class Plan:
     """Excluded parties that stand in no lane."""
     exclusions: tuple[Exclusion, ...]
     corridors: int
-    channel_boxes: list[ControlBox]
+    partial: bool = False
+    """Whether it is a part of a figure: other lanes and steps stand on other pages."""
+    told: frozenset[int] = frozenset()
+    """Positions of the exclusions that stand on other pages."""
 
     def lane_of(self, actor: str) -> Lane | None:
         """The lane in which an actor is drawn."""
@@ -106,8 +115,12 @@ Meetings = Mapping[Slot, Mapping[int, list[int]]]
 def plan(graph: FlowGraph) -> Plan:
     """Place actors in lanes, order the steps, and cut each step into segments."""
     lanes, outside = _lanes(graph)
+    return arranged(graph, lanes, _steps(graph), outside)
+
+
+def arranged(graph: FlowGraph, lanes: list[Lane], steps: list[Step], outside: list[Actor]) -> Plan:
+    """Cut steps into segments between these lanes, and stack what stands in the lanes."""
     index = {a.id: lane.index for lane in lanes for a in lane.actors}
-    steps = _steps(graph)
     slots = {
         a.id: Slot(lane.index, a, zones=_within(graph, a)) for lane in lanes for a in lane.actors
     }
@@ -115,14 +128,11 @@ def plan(graph: FlowGraph) -> Plan:
     for step in steps:
         _cut(step, index, slots, inner, len(lanes))
     _stack(lanes, steps, slots, inner)
-    channel_boxes = []
     for box in graph.model.boxes:
         if box.at in index:
             lanes[index[box.at]].boxes.append(box)
-        else:
-            channel_boxes.append(box)
     corridors = max(len(lanes) - 1, 1 if steps else 0)
-    return Plan(graph, lanes, steps, outside, graph.model.exclusions, corridors, channel_boxes)
+    return Plan(graph, lanes, steps, outside, graph.model.exclusions, corridors)
 
 
 def _within(graph: FlowGraph, actor: Actor) -> tuple[Zone, ...]:
@@ -154,7 +164,8 @@ def _lanes(graph: FlowGraph) -> tuple[list[Lane], list[Actor]]:
     ]
     if free:
         columns.append((None, free))
-    return [Lane(i, zone, actors) for i, (zone, actors) in enumerate(columns)], outside
+    lanes = [Lane(i, zone, actors, look=i) for i, (zone, actors) in enumerate(columns)]
+    return lanes, outside
 
 
 def _steps(graph: FlowGraph) -> list[Step]:

@@ -126,8 +126,9 @@ class Job:
     @property
     def least(self) -> float:
         """The least width of all columns before any track is reserved, mm."""
-        wants = sum(w.least for w in (*self.lanes, *self.corridors))
-        return wants + 2 * EDGE * len(self.corridors)
+        none = [(0, 0)] * self.plan.corridors
+        between = with_tracks(self.setter, self.corridors, none)
+        return sum(w.least for w in (*self.lanes, *between))
 
 
 def job(setter: Setter, plan: Plan, lang: Lang, marks: Marks, words: Sequence[Wording]) -> Job:
@@ -262,7 +263,7 @@ def _stacks(sheet: Sheet) -> list[list[Slot]]:
         for lane in sheet.plan.lanes
     ]
     for lane, slots in zip(sheet.plan.lanes, stacks, strict=True):
-        absent = len(lane.actors) - sum(s.actor is not None for s in slots)
+        absent = len(lane.actors) + lane.others - sum(s.actor is not None for s in slots)
         if absent:
             sheet.absent[lane.index] = absent
     return stacks

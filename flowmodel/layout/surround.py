@@ -10,8 +10,8 @@ from flowmodel.layout.blocks import PAD, Block, Chip, chips
 from flowmodel.layout.canvas import Canvas, Para
 from flowmodel.layout.exclusions import stop_sign
 from flowmodel.layout.findings import Legend
-from flowmodel.layout.marks import Kept, exclusion_key
-from flowmodel.layout.plan import Lane, Step
+from flowmodel.layout.marks import exclusion_key
+from flowmodel.layout.plan import Lane, Plan
 from flowmodel.layout.scene import Box, Line, Text
 from flowmodel.layout.sheet import MARGIN, Sheet
 from flowmodel.layout.spans import graph_title, series_entry
@@ -67,7 +67,8 @@ def _number(sheet: Sheet, page: int, pages: int) -> str:
 class KeptOut:
     """An exclusion as a block beside the lane that it protects."""
 
-    exclusion: Exclusion
+    index: int
+    """Position of the exclusion in the document."""
     lane: Lane
     corridor: int
     """The corridor below whose rows the block stands; −1 for the strip below the lanes."""
@@ -87,16 +88,15 @@ def kept_out(sheet: Sheet) -> list[KeptOut]:
     """Choose a place for each exclusion: under a corridor beside the lane that it protects."""
     found = []
     for index, exclusion in enumerate(sheet.plan.exclusions):
-        lane = _protected_lane(sheet, exclusion)
-        if lane is None:
+        lane = protected_lane(sheet.plan, exclusion)
+        if lane is None or index in sheet.plan.told:
             continue
         corridor = _corridor_beside(sheet, lane)
         if corridor < 0:
             width = min(sheet.setter.style.mm(120), sum(sheet.columns.lane_w))
         else:
             width = sheet.columns.corridor_w[corridor] - STOP_LINE - 1.5
-        said = sheet.marks.kept.get(exclusion_key(index))
-        kept = _kept_block(sheet, exclusion, said, lane, corridor, width)
+        kept = _kept_block(sheet, index, lane, corridor, width)
         keys = (exclusion_key(index), *exclusion.parties)
         flags = tuple(dict.fromkeys(f for k in keys for f in sheet.marks.at(k)))
         if flags:
@@ -107,17 +107,18 @@ def kept_out(sheet: Sheet) -> list[KeptOut]:
     return found
 
 
-def _protected_lane(sheet: Sheet, exclusion: Exclusion) -> Lane | None:
+def protected_lane(plan: Plan, exclusion: Exclusion) -> Lane | None:
+    """The lane beside which the parties are drawn that are kept out of what it holds."""
     for protected in exclusion.protects:
-        lane = sheet.plan.lane_of(protected)
+        lane = plan.lane_of(protected)
         if lane is not None:
             return lane
     wanted = set(exclusion.protects)
-    for lane in sheet.plan.lanes:
+    for lane in plan.lanes:
         for actor in lane.actors:
-            if wanted & {c.id for c in sheet.graph.data_at[actor.id]}:
+            if wanted & {c.id for c in plan.graph.data_at[actor.id]}:
                 return lane
-    return sheet.plan.lanes[0] if sheet.plan.lanes else None
+    return plan.lanes[0] if plan.lanes else None
 
 
 def _corridor_beside(sheet: Sheet, lane: Lane) -> int:
@@ -128,10 +129,9 @@ def _corridor_beside(sheet: Sheet, lane: Lane) -> int:
     return best if sheet.columns.corridor_w[best] >= sheet.setter.style.mm(30) else -1
 
 
-def _kept_block(
-    sheet: Sheet, exclusion: Exclusion, said: Kept | None, lane: Lane, corridor: int, width: float
-) -> KeptOut:
+def _kept_block(sheet: Sheet, index: int, lane: Lane, corridor: int, width: float) -> KeptOut:
     style, lang = sheet.setter.style, sheet.lang
+    exclusion, said = sheet.plan.exclusions[index], sheet.marks.kept.get(exclusion_key(index))
     inner = width - 2 * PAD
     signs = {p: findings.SIGNS[p in said.reached] if said else "" for p in exclusion.parties}
     names = [
@@ -143,14 +143,14 @@ def _kept_block(
     if text:
         block.para(sheet.setter.para(text, style.pt(style.note), inner))
     reached = said is not None and bool(said.reached)
-    return KeptOut(exclusion, lane, corridor, block, parties, width, reached)
+    return KeptOut(index, lane, corridor, block, parties, width, reached)
 
 
-def draw_kept_out(sheet: Sheet, canvas: Canvas, kept: KeptOut, index: int, top: float, bottom: float) -> None:  # fmt: skip
+def draw_kept_out(sheet: Sheet, canvas: Canvas, kept: KeptOut, top: float, bottom: float) -> None:  # fmt: skip
     """The kept-out parties in a dashed frame, and the cut line to the lane (or up to it)."""
     theme = sheet.theme
     x, start, meet = _cut(sheet, kept, top, bottom)
-    id = f"kept{index}"
+    id = f"kept{kept.index}"
     inner = Canvas(theme)
     inner.add(Box(x, top, kept.width, kept.height, "kept", id, "", "", theme.paper, theme.stop, 0.4, 1.0, (1.6, 1.0)))  # fmt: skip
     kept.parties.draw(
@@ -195,7 +195,7 @@ class Foot:
     """Notes, legend and verdict below the lanes."""
 
     notes: Block
-    legend: list[tuple[Step, Para]]
+    legend: list[tuple[int, Para]]
     legend_width: float
     height: float
     side_by_side: bool
@@ -245,22 +245,21 @@ def _pitch(sheet: Sheet, para: Para) -> float:
     return max(sheet.setter.style.mm(4.4), para.height + sheet.setter.style.mm(0.8))
 
 
-def legend_of(sheet: Sheet, most: float) -> list[tuple[Step, Para]]:
-    """One entry a series, at most `most` mm wide: a step that has its look, the wording."""
+def legend_of(sheet: Sheet, most: float) -> list[tuple[int, Para]]:
+    """One entry a series, at most `most` mm wide: its position, the wording."""
     return sheet.setter.remember(("legend", most), lambda: _entries(sheet, most))
 
 
-def _entries(sheet: Sheet, most: float) -> list[tuple[Step, Para]]:
+def _entries(sheet: Sheet, most: float) -> list[tuple[int, Para]]:
     style = sheet.setter.style
     series = sheet.graph.series
     if len(series) < 2 and not any(s.name is not None for s in sheet.graph.model.series):
         return []
-    entries, at = [], 0
-    for flows in series.values():
+    entries = []
+    for at, flows in enumerate(series.values()):
         text = series_entry(sheet.graph, flows, sheet.lang)
         para = sheet.setter.para(text, style.pt(style.note), most - style.mm(SAMPLE))
-        entries.append((sheet.plan.steps[at], para))
-        at += len(flows)
+        entries.append((at, para))
     return entries
 
 
@@ -273,8 +272,8 @@ def draw_foot(sheet: Sheet, canvas: Canvas, feet: Foot, top: float, width: float
         )
     y = top if feet.side_by_side else top + feet.notes.height + feet.marked.height
     x = width - MARGIN - feet.legend_width if feet.side_by_side else MARGIN
-    for step, para in feet.legend:
-        look = sheet.theme.series(step.series)
+    for series, para in feet.legend:
+        look = sheet.theme.series(series)
         pitch = _pitch(sheet, para)
         middle = y + pitch / 2
         canvas.add(

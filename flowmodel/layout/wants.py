@@ -16,6 +16,8 @@ from flowmodel.model import Channel, ControlBox
 
 WORD = 34.0
 """A word as wide as this makes its column wider, so that it is not torn, mm at scale 1."""
+BREAK = 9.0
+"""Width of the narrow lane that takes the place of others, mm at scale 1."""
 CHIP = 48.0
 """A name in a chip as wide as this makes its lane wider, mm at scale 1."""
 
@@ -24,6 +26,8 @@ def lane_name(lane: Lane, lang: Lang) -> str:
     """The heading of a lane."""
     if lane.zone is not None:
         return lane.zone.label(lang)
+    if lane.stands_for:
+        return "…"
     return "区画の外" if lang == "ja" else "Outside the zones"
 
 
@@ -32,6 +36,9 @@ def lane_wants(setter: Setter, plan: Plan, lang: Lang) -> list[Want]:
     style = setter.style
     lanes = []
     for lane in plan.lanes:
+        if lane.stands_for:
+            lanes.append(Want(style.mm(BREAK), style.mm(BREAK), False))
+            continue
         pad = 2 * style.mm(2.0) + 2 * INSET
         words = [_word(setter, lane_name(lane, lang), style.head) + style.mm(4.2)]
         words += [_word(setter, a.label(lang), style.name) + pad for a in lane.actors]
@@ -82,7 +89,11 @@ def corridor_wants(setter: Setter, plan: Plan, maker: RowMaker, lang: Lang) -> l
             least[c] = max(least[c], writing + min(width, short))
             good[c] = max(good[c], writing + width + ample)
             width = 0.0
-    return [Want(a, max(a, min(b, style.mm(62)))) for a, b in zip(least, good, strict=True)]
+    wants = [Want(a, max(a, min(b, style.mm(62)))) for a, b in zip(least, good, strict=True)]
+    if plan.partial:
+        used = {s.corridor for step in plan.steps for s in step.segments}
+        wants = [w if c in used else Want(0.0, 0.0, False) for c, w in enumerate(wants)]
+    return wants
 
 
 def with_tracks(
@@ -92,7 +103,9 @@ def with_tracks(
     if not writing:
         return [Want(setter.style.mm(3.0), setter.style.mm(4.0))] * len(tracks)
     rests = [2 * EDGE + (left + right) * TRACK for left, right in tracks]
-    return [Want(w.least + rest, w.good + rest) for w, rest in zip(writing, rests, strict=True)]
+    return [
+        Want(w.least + rest, w.good + rest, w.grows) for w, rest in zip(writing, rests, strict=True)
+    ]
 
 
 def _channels(plan: Plan) -> list[list[Channel]]:

@@ -21,7 +21,7 @@ MOST_ORDERS = 40
 
 def crossings(graph: FlowGraph, order: tuple[tuple[str, ...], ...] = ()) -> int:
     """Crossings of the figure with the actors of each lane as they are, or in `order`."""
-    layout = LaneLayout(graph, "ja", PAPERS["screen"], "", NO_MARKS)
+    layout = LaneLayout(plan(graph), "ja", PAPERS["screen"], "", NO_MARKS)
     layout.scales = layout.scales[-1:]
     for lane, wanted in zip(layout.plan.lanes, order, strict=False):
         mine = {s.actor.id: s for s in lane.slots if s.actor is not None}
