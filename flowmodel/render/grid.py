@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from flowmodel.layout.grid import Grid, GridPage, Patch, Word, collisions
 from flowmodel.layout.scene import MM_PER_PT
-from flowmodel.layout.text import font
+from flowmodel.layout.text import Font, font
 from flowmodel.render.fonts import web_face
 from flowmodel.render.press import Sheet, press_pages
-from flowmodel.render.svg import BOLD, clean, prefix
+from flowmodel.render.svg import BOLD, clean, merges, prefix
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -193,13 +193,13 @@ def _plain(plot: GridPlot, index: int, written: bytes, family: str, style: str) 
     for pattern in root.iter(f"{_SVG}pattern"):
         ET.SubElement(out, "defs").append(_renamed(pattern, name))
     for group in root.iter(f"{_SVG}g"):
-        drawn = _drawn(group, page, name)
+        drawn = _drawn(group, page, name, font(plot.font))
         if drawn is not None:
             out.append(drawn)
     return ET.tostring(out, encoding="unicode") + "\n"
 
 
-def _drawn(group: ET.Element, page: GridPage, name: str) -> ET.Element | None:
+def _drawn(group: ET.Element, page: GridPage, name: str, face: Font) -> ET.Element | None:
     """A patch or word of the page as it was painted; None for groups of matplotlib's own."""
     gid = group.get("id", "")
     if gid[:1] not in ("p", "w") or not gid[1:].isdigit():
@@ -216,12 +216,23 @@ def _drawn(group: ET.Element, page: GridPage, name: str) -> ET.Element | None:
     shown.text = made.text
     shown.set("font-size", f"{word.size:.6g}")
     shown.set("text-anchor", word.anchor)
+    if any(map(merges, word.text)):
+        shown.set("x", _places(word, float(made.get("x", "0")), face))
+        shown.set("text-anchor", "start")
     shown.set("fill", word.fill)
     if word.bold:
         shown.set("stroke", word.fill)
         shown.set("stroke-width", f"{word.size * BOLD:.3g}")
         shown.set("stroke-linejoin", "round")
     return _owned(shown, word.part, "")
+
+
+def _places(word: Word, x: float, face: Font) -> str:
+    """The x of each character, as it was measured, in the points of matplotlib."""
+    text = clean(word.text)
+    widths = [face.width(char, word.size) / MM_PER_PT for char in text]
+    x -= {"start": 0.0, "middle": 0.5, "end": 1.0}[word.anchor] * sum(widths)
+    return " ".join(f"{x + sum(widths[:i]):.6f}" for i in range(len(text)))
 
 
 def _owned(element: ET.Element, part: str, title: str) -> ET.Element:

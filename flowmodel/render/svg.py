@@ -87,7 +87,7 @@ class _Writer:
         self.font = font(scene.font)
         self.chars = scene.characters
         self.markup = frozenset(_MARKUP.findall(self.chars))
-        self.merged = frozenset(filter(_merges, self.chars))
+        self.merged = frozenset(filter(merges, self.chars))
         self.num = _Numbers()
         self.parts = _Parts()
         self.paints: dict[tuple[str, str, float, tuple[float, ...]], str] = {}
@@ -225,7 +225,7 @@ class _Writer:
         return " ".join(out)
 
 
-def _merges(char: str) -> bool:
+def merges(char: str) -> bool:
     """Whether engines join it to the character before, or leave it out.
 
     Half-width sound marks, combining marks, variation selectors, the soft

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -221,6 +222,26 @@ def test_words_of_users_are_neither_mathematics_nor_markup():
     model = fm.loads(VIEWED.replace("label: look", 'label: "$x^2$ <b>&{}"', 1))
     for view in PLOTS:
         assert "$x^2$ <b>&{}" in " ".join(words(fm.draw(model, view=view).pages[0]))
+
+
+@pytest.mark.parametrize("steps", [3, 40])
+@pytest.mark.parametrize("view", PLOTS)
+def test_half_width_sound_marks_keep_their_place_in_every_format(view, steps, tmp_path):
+    made = document(steps)
+    for actor in made["actors"]:
+        actor["name"] = "ﾊﾞｯｸｱｯﾌﾟ端末"
+    for transfer in made["transfers"]:
+        transfer["label"] = "ﾃﾞｰﾀの送付"
+    drawing = plot(fm.loads(json.dumps(made)), view)
+    root = ET.fromstring(drawing.render(".svg")[0])
+    marked = [t for t in root.iter(f"{SVG}text") if "ﾞ" in (t.text or "")]
+    assert marked
+    for text in marked:
+        places = [float(x) for x in text.get("x", "").split()]
+        assert len(places) == len(text.text or "")
+        assert places == sorted(set(places))
+        assert text.get("text-anchor") == "start"
+    assert drawing.render(".pdf")[0].startswith(b"%PDF")
 
 
 def test_other_formats_are_refused_and_a_missing_glyph_is_named(tmp_path):
