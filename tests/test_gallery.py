@@ -13,7 +13,6 @@ import re
 import sys
 import warnings
 import xml.etree.ElementTree as ET
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -87,15 +86,22 @@ SAME: dict[str, Callable[[bytes, bytes], bool]] = {
 }
 
 
-def shown(data: bytes) -> Counter[str]:
-    """The parts that an SVG draws and the letters of its texts, wherever they stand.
+def shown(data: bytes) -> set[str]:
+    """The parts that an SVG draws, each with the letters of its texts, wherever they stand.
 
-    Lines may break elsewhere and pages divide elsewhere, so letters are counted, not words.
+    Lines may break and pages divide elsewhere, so letters are told, not words.
     """
-    root = ET.fromstring(data)
-    parts = (f"part {p}" for e in root.iter() if (p := e.get("data-part")))
-    letters = (c for e in root.iter() if e.tag.endswith(("text", "tspan")) for c in e.text or "")
-    return Counter([*parts, *(f"letter {c}" for c in letters if not c.isspace())])
+    found: set[str] = set()
+
+    def collect(element: ET.Element, part: str) -> None:
+        part = element.get("data-part", part)
+        letters = element.text or "" if element.tag.endswith(("text", "tspan")) else ""
+        found.update((part, *(f"{part} {c}" for c in letters if not c.isspace())))
+        for child in element:
+            collect(child, part)
+
+    collect(ET.fromstring(data), "")
+    return found
 
 
 def stale(folder: str, fresh: Path, other: set[str]) -> list[str]:
@@ -119,9 +125,8 @@ def view(file: str) -> str:
 
 
 def drawn(files: dict[str, bytes], name: str) -> set[str]:
-    """What all pages of a view show; continuation marks make the counts differ, not the parts."""
-    pages = [shown(data) for file, data in files.items() if view(file) == name]
-    return set().union(*pages)
+    """What all pages of a view show."""
+    return set().union(*(shown(data) for file, data in files.items() if view(file) == name))
 
 
 @pytest.mark.needs_program("dot")
