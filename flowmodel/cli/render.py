@@ -54,6 +54,11 @@ _LARGE = Bilingual(
     "the figure does not fit {paper}: its pages are {width} × {height} mm; "
     "printed down to {paper}, text is smaller than 7 pt",
 )
+_LARGE_SCREEN = Bilingual(
+    "図が画面の幅に収まらないため、{width} × {height} mm の一枚になりました。拡大して読むか、--paper a3 で分けてください",
+    "the figure is wider than a screen: one page of {width} × {height} mm; zoom in to read it, "
+    "or divide it with --paper a3",
+)
 _NUMBER = Bilingual(
     "「{value}」は {low}～{high} の整数ではありません",
     "'{value}' is not a whole number from {low} to {high}",
@@ -137,7 +142,8 @@ def tell_size(diagram: Diagram, args: argparse.Namespace) -> None:
     wide, high = max(p.width for p in pages), max(p.height for p in pages)
     if wide > width + 0.1 or high > height + 0.1:
         size = {"width": f"{wide:.0f}", "height": f"{high:.0f}", "paper": args.paper.upper()}
-        print(_LARGE.text(args.ui).format(**size), file=sys.stderr)
+        told = _LARGE_SCREEN if args.paper == "screen" else _LARGE
+        print(told.text(args.ui).format(**size), file=sys.stderr)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -37,12 +37,21 @@ def image(width: float, height: float, dpi: float, make: Callable[[float], bytes
     """
     pixels = width * height * (dpi / _MM_PER_INCH) ** 2
     if not (dpi > 0 and pixels <= MAX_PIXELS):
-        ja = f"{dpi} dpi では {width:g} × {height:g} mm の図を PNG にできません"
-        en = f"cannot draw {width:g} × {height:g} mm as PNG at {dpi} dpi"
-        raise RenderError(Problem(Bilingual(ja, en)))
+        raise RenderError(Problem(_refused(width, height, dpi)))
     factor = max(1, math.ceil(FINE / dpi)) if pixels * (FINE / dpi) ** 2 <= MAX_PIXELS else 1
     drawn = make(float(dpi) * factor)
     return _with_density(_reduced(drawn, factor) if factor > 1 else drawn, dpi)
+
+
+def _refused(width: float, height: float, dpi: float) -> Bilingual:
+    """Why there is no such PNG, and what there could be."""
+    ja = f"{dpi:g} dpi では {width:.0f} × {height:.0f} mm の図を PNG にできません"
+    en = f"cannot draw {width:.0f} × {height:.0f} mm as PNG at {dpi:g} dpi"
+    most = math.isqrt(int(MAX_PIXELS * _MM_PER_INCH**2 / (width * height)))
+    if most < dpi:
+        ja += f"。{most} dpi 以下にするか、SVG か PDF にしてください"
+        en += f"; at most {most} dpi would do, or SVG or PDF"
+    return Bilingual(ja, en)
 
 
 def _reduced(image: bytes, factor: int) -> bytes:

@@ -7,12 +7,18 @@ import re
 import shutil
 import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 import flowmodel as fm
+from flowmodel.api import Diagram
 from flowmodel.cli import main
+from flowmodel.cli.render import tell_size
+from flowmodel.layout.scene import Page, Scene
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -258,20 +264,23 @@ def test_published_findings_name_the_file_alone(tmp_path: Path) -> None:
         assert str(MODEL.parent) not in text
 
 
+@pytest.mark.parametrize(
+    ("paper", "lang", "told"),
+    [
+        ("a4", "en", "does not fit A4: its pages are 829 × 210 mm"),
+        ("a3", "ja", "A3 に縮めて印刷すると"),
+        ("screen", "en", "wider than a screen: one page of 829 × 210 mm"),
+        ("screen", "ja", "拡大して読むか"),
+    ],
+)
 def test_a_figure_larger_than_its_paper_says_so(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    paper: str, lang: str, told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    zones = "".join(f"  - {{id: z{i}}}\n" for i in range(12))
-    actors = "".join(f"  - {{id: a{i}, kind: terminal, zone: z{i}}}\n" for i in range(12))
-    model = tmp_path / "wide.yaml"
-    model.write_text(
-        f"flowmodel: 1\nid: wide\ntitle: wide\nzones:\n{zones}actors:\n{actors}"
-        "channels: [{id: c, between: [a0, a1]}]\ntransfers: [{step: 1, from: a0, to: a1}]\n"
-    )
-    assert main(["render", str(model), "-o", str(tmp_path / "wide.svg")]) == 0
-    assert "does not fit A4" in capsys.readouterr().err
-    assert main(["render", str(MODEL), "-o", str(tmp_path / "fine.svg")]) == 0
-    assert "does not fit" not in capsys.readouterr().err
+    args = Namespace(paper=paper, ui=lang)
+    for width, said in ((829.0, True), (297.0, False)):
+        scene = Scene("a", "題", "説明", "ja", (Page(width, 210.0, ()),))
+        tell_size(cast("Diagram", SimpleNamespace(drawing=scene)), args)
+        assert (told in capsys.readouterr().err) is said
 
 
 def test_long_work_is_announced(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -10,7 +11,7 @@ from scene_samples import full, scene, words
 
 from flowmodel.errors import RenderError
 from flowmodel.layout.scene import Box, Line, Page, Scene
-from flowmodel.render.png import png
+from flowmodel.render.png import MAX_PIXELS, png
 
 
 def opened(drawing: Scene, **options: float) -> Image.Image:
@@ -67,3 +68,11 @@ def test_a_density_beyond_reason(dpi: float) -> None:
     with pytest.raises(RenderError, match="dpi") as caught:
         png(full(), dpi=dpi)
     assert "PNG にできません" in caught.value.text("ja")
+
+
+def test_a_density_that_would_do_is_named() -> None:
+    drawing = Scene("a", "題", "説明", "ja", (Page(3200, 5000, ()),))
+    with pytest.raises(RenderError, match=r"at most (\d+) dpi") as caught:
+        png(drawing, dpi=300)
+    said = int(re.search(r"at most (\d+) dpi", caught.value.text("en"))[1])  # type: ignore[index]
+    assert 3200 * 5000 * (said / 25.4) ** 2 <= MAX_PIXELS < 3200 * 5000 * ((said + 1) / 25.4) ** 2
