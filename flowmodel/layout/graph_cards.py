@@ -10,7 +10,9 @@ from flowmodel.layout.curves import Rect
 from flowmodel.layout.describe import step_sentence
 from flowmodel.layout.dot_parts import Node
 from flowmodel.layout.draw import badge
+from flowmodel.layout.findings import STRIKE, strike
 from flowmodel.layout.listing import Entry
+from flowmodel.layout.marks import step_key
 from flowmodel.layout.network import Thing
 from flowmodel.layout.plan import Step
 from flowmodel.layout.rows import Label
@@ -35,6 +37,8 @@ NARROW = 11.0
 """The same where the channel is left to the list."""
 PAD = 1.4
 """Distance of the writing from the edge of its card, mm at scale 1."""
+CROSS = 1.2 + 2 * STRIKE
+"""Width of the cross on a struck step with the space before it, mm."""
 GAP = 0.8
 """Distance of two rows of a card, mm at scale 1."""
 
@@ -72,7 +76,7 @@ def full_card(writer: Writer, bundle: Bundle, index: int) -> Thing:
     alike = all(f.data == flows[0].data for f in flows)
     rows: list[Label | Strip] = []
     for step in bundle.steps:
-        rows.append(writer.maker.label(step.segments[0], room, True))
+        rows.append(writer.maker.label(step.segments[0], room - _spared(writer, step), True))
         data, _, flags = step_pieces(writer, step, False)
         own = [] if alike else data
         rows += strips(writer, [own, flags] if len(flows) > 1 else [own], room)
@@ -80,7 +84,7 @@ def full_card(writer: Writer, bundle: Bundle, index: int) -> Thing:
     shared = data_pieces(flows[0].data, writer.lang, writer.setter.theme) if alike else []
     rows += strips(writer, [shared, how, flags if len(flows) == 1 else []], room)
     heights = [r.height if isinstance(r, Strip) else wording_height(r) for r in rows]
-    wide = max(r.width if isinstance(r, Strip) else wording_width(r) for r in rows)
+    wide = max(r.width if isinstance(r, Strip) else wording_width(r) + crossed(r) for r in rows)
     pad, gap, id = style.mm(PAD), style.mm(GAP), f"card{index}"
     node = Node(wide + 2 * pad, sum(heights) + gap * (len(rows) - 1) + 2 * pad)
     ink = writer.setter.theme.series(bundle.steps[0].series)
@@ -118,6 +122,22 @@ def strips(writer: Writer, pieces: Iterable[list[Piece]], room: float) -> list[S
     return [m for m in made if m.lines]
 
 
+def crossed(label: Label) -> float:
+    """Width that the cross of a struck step takes beside its number or wording, mm."""
+    return CROSS * label.struck
+
+
+def _spared(writer: Writer, step: Step) -> float:
+    """What the cross of a step leaves to others of the width of a card, mm."""
+    return CROSS * (step_key(step.flow.transfer.step) in writer.marks.struck)
+
+
+def _cross(canvas: Canvas, label: Label, left: float, middle: float, part: str) -> None:
+    """The cross of a struck step after what ends at `left`."""
+    if label.struck:
+        canvas.add(*strike(left + CROSS - STRIKE, middle, canvas.theme, part))
+
+
 def wording_height(label: Label) -> float:
     """Height of a number and the wording beside it, mm."""
     first = max(label.text.leading, label.badge_height)
@@ -135,6 +155,7 @@ def _wording(
         label.text, x + label.badge_width + BESIDE, middle - label.text.leading / 2,
         role="wording", inside=id, part=part,
     )  # fmt: skip
+    _cross(canvas, label, x + wording_width(label), middle, part)
 
 
 def number_card(writer: Writer, bundle: Bundle, index: int, named: bool) -> Thing:
@@ -146,10 +167,11 @@ def number_card(writer: Writer, bundle: Bundle, index: int, named: bool) -> Thin
     room = style.mm(NUMBERS if named else NARROW)
     gap, pad = style.mm(GAP), style.mm(PAD if named else GAP)
     labels = [writer.maker.label(s.segments[0], 400.0, True) for s in bundle.steps]
+    widths = [label.badge_width + crossed(label) for label in labels]
     lines: list[list[int]] = [[]]
-    for i, label in enumerate(labels):
-        taken = sum(labels[k].badge_width + gap for k in lines[-1])
-        if lines[-1] and taken + label.badge_width > room:
+    for i in range(len(labels)):
+        taken = sum(widths[k] + gap for k in lines[-1])
+        if lines[-1] and taken + widths[i] > room:
             lines.append([])
         lines[-1].append(i)
     channel = first.flow.channel
@@ -158,8 +180,7 @@ def number_card(writer: Writer, bundle: Bundle, index: int, named: bool) -> Thin
     below = strips(writer, [names, list(dict.fromkeys(flags))], room)
     pitch = labels[0].badge_height + gap
     wide = max(
-        [sum(labels[i].badge_width + gap for i in line) - gap for line in lines]
-        + [s.width for s in below]
+        [sum(widths[i] + gap for i in line) - gap for line in lines] + [s.width for s in below]
     )
     high = pitch * len(lines) + sum(s.height + gap for s in below) - gap
     ink, id = writer.setter.theme.series(first.series), f"card{index}"
@@ -168,12 +189,13 @@ def number_card(writer: Writer, bundle: Bundle, index: int, named: bool) -> Thin
         _ground(canvas, rect, id, inside, bundle.part, ink)
         top, middle = rect[1] + pad, rect[0] + rect[2] / 2
         for line in lines:
-            x = middle - (sum(labels[i].badge_width + gap for i in line) - gap) / 2
+            x = middle - (sum(widths[i] + gap for i in line) - gap) / 2
             for i in line:
                 part = bundle.steps[i].flow.transfer.step
                 y = top + labels[i].badge_height / 2
                 canvas.add(*badge(canvas.theme, labels[i], x, y, ink, part, id, "number"))
-                x += labels[i].badge_width + gap
+                _cross(canvas, labels[i], x + labels[i].badge_width, y, part)
+                x += widths[i] + gap
             top += pitch
         for n, row in enumerate(below):
             row.draw(canvas, middle, top, name=f"{id}.{n}", anchor="middle", inside=id)

@@ -25,7 +25,7 @@ from flowmodel.layout.exclusions import (
     stop_sign,
 )
 from flowmodel.layout.graph_cards import Bundle, bundles, full_card, number_card, step_entries
-from flowmodel.layout.marks import NO_MARKS, Marks
+from flowmodel.layout.marks import NO_MARKS, Marks, step_key
 from flowmodel.layout.narrate import narrated
 from flowmodel.layout.network import Figure, Thing, Tie, Zoned
 from flowmodel.layout.network_pages import Paper, bodies, numbered
@@ -184,7 +184,8 @@ class GraphFigure:
         else:
             card = number_card(self.writer, bundle, index, detail == 1)
         ink = self.theme.series(step.series)
-        return Tie(left, right, card, ink, ahead, not ahead, bundle.part)
+        railed = any(step_key(s.flow.transfer.step) in self.marks.witness for s in bundle.steps)
+        return Tie(left, right, card, ink, ahead, not ahead, bundle.part, railed=railed)
 
     def _kept(self, index: int, actors: dict[str, Thing]) -> tuple[Thing, list[Tie]]:
         """An exclusion: a box of its parties, and the line that is cut before the protected."""
@@ -214,17 +215,17 @@ class GraphFigure:
         protected = protected_line(self.plan, exclusion)
         if not protected:
             return thing, []
-        r = style.mm(SIGN)
+        r, reached = style.mm(SIGN), is_reached(self.marks, index)
 
         def sign(canvas: Canvas, rect: Rect, inside: str) -> None:
             x, y, w, h = rect
             canvas.add(Box(x, y, w, h, "sign", f"{id}.sign", inside, id))
-            reached = is_reached(self.marks, index)
             canvas.add(*stop_sign(theme, x + w / 2, y + h / 2, r, id, reached=reached))
 
         card = Thing(Node(2 * r, 2 * r), sign, f"{id}.sign", id)
         ink = Ink(theme.stop, (1.6, 1.0), False, 0.5)
-        return thing, [Tie(thing, actors[protected], card, ink, False, False, id, "cut")]
+        cut = Tie(thing, actors[protected], card, ink, False, False, id, "cut", reached)
+        return thing, [cut]
 
 
 def graph_figure(

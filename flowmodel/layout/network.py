@@ -16,6 +16,7 @@ from flowmodel.layout.curves import Rect
 from flowmodel.layout.dot_graph import PAD, place
 from flowmodel.layout.dot_parts import Frame, Link, Network, Node, Placement, straightened
 from flowmodel.layout.dot_run import DotError
+from flowmodel.layout.findings import rails
 from flowmodel.layout.scene import Box, Hatch, Item, Line, Page, Scene
 from flowmodel.layout.style import Style
 from flowmodel.layout.theme import Ink, Theme
@@ -85,6 +86,8 @@ class Tie:
     to_left: bool
     part: str = ""
     role: str = "step"
+    railed: bool = False
+    """Whether it leads to a party that must be kept out."""
     link: Link = field(init=False)
 
     def __post_init__(self) -> None:
@@ -146,7 +149,10 @@ def _items(figure: Figure, placed: Placement) -> list[Item]:
         canvas.group(inner.items, thing.part, thing.title)
     for tie in figure.ties:
         inner = Canvas(figure.theme)
-        inner.add(*_lines(tie, placed))
+        lines = list(_lines(tie, placed))
+        for line in lines if tie.railed else ():
+            inner.add(*rails(line.points, figure.theme, tie.part))
+        inner.add(*lines)
         rect = placed.nodes[tie.card.node]
         tie.card.draw(inner, rect, _around(figure, placed, rect))
         canvas.group(inner.items, tie.part, tie.card.title)

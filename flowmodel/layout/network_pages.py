@@ -43,7 +43,7 @@ class Paper:
 
     def foot(self, width: float, first: bool, last: bool) -> surround.Foot:
         """Notes and legend on the first page, what the check found on the last."""
-        return surround.foot(self.sheet, width, first and self.notes, last)
+        return surround.foot(self.sheet, width, first and self.notes, last, signs=True)
 
     def below(self, width: float, first: bool, last: bool) -> float:
         """Height below the figure, mm."""
@@ -141,7 +141,9 @@ def _with_list(
     whole = done == len(entries)
     taken = bottom_of(under) + gap if whole else 0.0
     scale = max(1.0, min(room / placed.width, (high - taken) / placed.height, LARGEST))
-    body, bottom = _centred(placed, items, scale, width, top)
+    alone = not whole and not math.isinf(high)
+    spare = max(0.0, high - placed.height * scale) / 2 if alone else 0.0
+    body, bottom = _centred(placed, items, scale, width, top + spare)
     if whole:
         body += _entries(paper, [(e, x, y + bottom + gap) for e, x, y in under])
         return [Body(width, body, bottom + taken)]

@@ -30,6 +30,8 @@ from flowmodel.layout.scene import MM_PER_PT
 if TYPE_CHECKING:
     import uharfbuzz
 
+SHARES = (0.97, 0.94, 0.91, 0.88, 0.84, 0.8, 0.75, 0.7, 0.65, 0.6)
+"""How much of the width lines are given so that no single character is left for the last."""
 MOST_WIDTHS = 20_000
 """Most pieces of text whose width a font remembers."""
 MOST_LINES = 4_000
@@ -188,21 +190,25 @@ class Font:
             return [text]
         # The least bit of tolerance: sums of widths differ in their last digits.
         most = limit / em + 1e-9
+        lines = self._within(text, most)
+        if len(lines[-1]) > 1:
+            return lines
+        # One character is left over: shorter lines before it, where that takes no more of them
+        # and tears no further word.
+        for share in SHARES:
+            tighter = self._within(text, most * share)
+            if len(tighter) > len(lines):
+                break
+            if len(tighter[-1]) > 1 and torn(tighter) <= torn(lines):
+                return tighter
+        return _joined_by_one(text, lines)
+
+    def _within(self, text: str, most: float) -> list[str]:
+        """`text` in lines of at most `most` em; a run that is wider is broken by force."""
         pieces = self._pieces(text)
         if max(pieces.bare) > most:
             pieces = self._forced(pieces, most)
-        lines = pieces.lines(most)
-        if len(lines[-1]) > 1:
-            return lines
-        # One character is left over: shorter lines before it, where that takes no more of them.
-        longest = max(pieces.bare)
-        for share in (0.95, 0.9, 0.85, 0.8):
-            tighter = pieces.lines(most * share) if most * share >= longest else []
-            if len(tighter) != len(lines) or torn(tighter) > torn(lines):
-                break
-            if len(tighter[-1]) > 1:
-                return tighter
-        return lines
+        return pieces.lines(most)
 
     def _forced(self, pieces: Pieces, most: float) -> Pieces:
         """Pieces of which none is wider than `most` em, however a word is torn."""
@@ -240,6 +246,15 @@ class Font:
             if token[joint - 1] in JOINTS and after not in JOINTS and after not in NO_START:
                 return joint if self._em(token[:joint]) >= most * SHORTEST else cut
         return cut
+
+
+def _joined_by_one(text: str, lines: list[str]) -> list[str]:
+    """The character that is left for the last line with what stands before it, where no word is torn."""
+    if len(lines) < 2 or not text.endswith(lines[-2] + lines[-1]):
+        return lines
+    *kept, moved = tokens_of(lines[-2])
+    joined = [*lines[:-2], "".join(kept), moved + lines[-1]]
+    return joined if kept and torn(joined) <= torn(lines) else lines
 
 
 _FAMILY: Any = 1

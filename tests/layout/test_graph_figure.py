@@ -20,8 +20,9 @@ from flowmodel.graph import FlowGraph
 from flowmodel.layout import dot_run, network
 from flowmodel.layout.audit import audit
 from flowmodel.layout.dot_run import DotError, command, lay_out
+from flowmodel.layout.findings import STRUCK, WITNESS
 from flowmodel.layout.graph_figure import graph_figure
-from flowmodel.layout.marks import Marks, exclusion_key, step_key
+from flowmodel.layout.marks import Kept, Marks, exclusion_key, step_key
 from flowmodel.layout.scene import Box, Line, Scene, Shape, Text
 from flowmodel.layout.style import PAPERS
 from flowmodel.model import Model
@@ -75,11 +76,12 @@ def settled(graph: FlowGraph, **options: object) -> Scene:
 
 @needs_dot
 @settings(max_examples=25, **QUIET)
-@given(drawable_models(), st.sampled_from(sorted(PAPERS)), st.booleans())
-def test_no_violation(model: Model, paper: str, flagged: bool) -> None:
+@given(drawable_models(), st.sampled_from(sorted(PAPERS)), st.booleans(), st.booleans())
+def test_no_violation(model: Model, paper: str, flagged: bool, struck: bool) -> None:
     flags = {a.id: ("A01", "A02") for a in model.actors} | {exclusion_key(0): ("F01",)}
     flags |= {step_key(t.step): ("E01",) for t in model.transfers}
-    marks = Marks(flags if flagged else {}, "点検結果：指摘はありません")
+    keys = frozenset(step_key(t.step) for t in model.transfers if struck)
+    marks = Marks(flags if flagged else {}, "点検結果：指摘はありません", struck=keys, witness=keys)
     assert audit(settled(FlowGraph.of(model), paper=paper, marks=marks)) == ()
 
 
@@ -161,6 +163,58 @@ def test_what_does_not_fit_in_full_has_numbers_and_a_list() -> None:
     numbers = [t.text for t in items(scene, Text) if t.role == "number" and t.part]
     # Each number stands on a card and in the list.
     assert sorted(numbers) == sorted([f.printed for f in graph.flows] * 2)
+
+
+@needs_dot
+@pytest.mark.parametrize("name", ["shiryo-59-1", "gallery/yearly"])
+def test_every_struck_step_has_its_cross_and_every_way_its_rails(name: str) -> None:
+    """On cards with wording, and on those with numbers alone."""
+    graph = FlowGraph.of(model(name))
+    steps = list(graph.steps)
+    struck, witness = steps[::2], steps[1:2]
+    marks = Marks(
+        struck=frozenset(map(step_key, struck)), witness=frozenset(map(step_key, witness)),
+        kept={exclusion_key(0): Kept(((True, "x"),), frozenset({p for e in graph.model.exclusions for p in e.parties}))},
+    )  # fmt: skip
+    scene = graph_figure(graph, marks=marks)
+    assert audit(scene) == ()
+    crosses = [s for s in items(scene, Shape) if s.role == "strike" and s.part]
+    assert {s.part for s in crosses} == set(struck)
+    assert len(crosses) == 2 * len(struck)
+    badges = {t.part: t for t in items(scene, Text) if t.role == "number" and t.part}
+    cards = {b.id: b for b in items(scene, Box) if b.role == "card"}
+    on_cards = [t for t in items(scene, Text) if t.role == "number" and t.inside in cards]
+    assert {t.part for t in on_cards} == set(badges)
+    for text in on_cards:
+        card = cards[text.inside]
+        for cross in (s for s in crosses if s.part == text.part):
+            assert card.x < cross.x < cross.x + cross.w < card.x + card.w
+            assert card.y < cross.y < cross.y + cross.h < card.y + card.h
+    lines = items(scene, Line)
+    steps_on = {
+        i.points
+        for i in lines
+        if i.role == "step" and i.part in {*witness, graph.steps[witness[0]].channel.id}
+    }  # type: ignore[union-attr]
+    rails = {i.points for i in lines if i.role == "halo" and i.part not in ("", "kept0")}
+    assert rails
+    assert rails <= steps_on
+    cut = {i.points for i in lines if i.role == "cut"}
+    assert {i.points for i in lines if i.role == "halo" and i.part == "kept0"} == cut
+    legends = words(scene)
+    assert STRUCK.text("ja") in legends
+    assert WITNESS.text("ja") in legends
+
+
+@needs_dot
+def test_a_figure_whose_list_stands_elsewhere_is_in_the_middle_of_its_page() -> None:
+    page = fm.draw(model("payment-agent"), view="graph").scene.pages[0]
+    zones = [b for b in page.flat() if isinstance(b, Box) and b.role in ("zone", "kept")]
+    titles = [t.y for t in page.flat() if isinstance(t, Text) and t.role == "title"]
+    notes = [t.y for t in page.flat() if isinstance(t, Text) and t.role == "note"]
+    above = min(b.y for b in zones) - max(titles)
+    below = min(notes) - max(b.y + b.h for b in zones)
+    assert abs(above - below) < 8
 
 
 @needs_dot

@@ -160,6 +160,21 @@ def test_no_single_character_is_left_over_on_a_last_line() -> None:
     assert font().wrap("ＡＢ", 8.0, font().width("Ａ", 8.0) + 0.1) == ["Ａ", "Ｂ"]
 
 
+def test_a_character_left_over_takes_one_along_where_shorter_lines_would_be_more() -> None:
+    text = "区の担当課以外は、サービス内の区専用フォルダ及びファイルにアクセスできない"
+    for share in range(20, 100):
+        lines = font().wrap(text, 8.0, font().width(text, 8.0) * share / 100)
+        assert "".join(lines) == text
+        assert len(lines[-1]) > 1
+        assert not any(line[0] in "、。）" for line in lines)
+    word = "file-password-protected"
+    assert font().wrap(word, 8.0, font().width(word[:-1], 8.0) + 0.1)[-1].endswith("ted")
+    torn = font().wrap("名簿の受渡し", 8.0, font().width("名簿の受渡", 8.0) + 0.1)
+    assert torn in (["名簿の", "受渡し"], ["名簿の受渡", "し"])
+    spaced = "two words at a"
+    assert " ".join(font().wrap(spaced, 8.0, font().width("two words at", 8.0) + 0.1)) == spaced
+
+
 def test_runs_of_katakana_count_as_words_where_columns_are_made() -> None:
     used = font()
     assert used.longest_word("コンビニの店", 8.0) == pytest.approx(used.width("コ", 8.0))
