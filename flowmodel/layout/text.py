@@ -190,25 +190,23 @@ class Font:
             return [text]
         # The least bit of tolerance: sums of widths differ in their last digits.
         most = limit / em + 1e-9
-        lines = self._within(text, most)
+        pieces = self._pieces(text)
+        if max(pieces.bare) > most:
+            pieces = self._forced(pieces, most)
+        lines = pieces.lines(most)
         if len(lines[-1]) > 1:
             return lines
         # One character is left over: shorter lines before it, where that takes no more of them
         # and tears no further word.
+        longest = max(pieces.bare)
         for share in SHARES:
-            tighter = self._within(text, most * share)
-            if len(tighter) > len(lines):
+            tighter = pieces.lines(most * share) if most * share >= longest else []
+            if not tighter or len(tighter) > len(lines):
                 break
             if len(tighter[-1]) > 1 and torn(tighter) <= torn(lines):
                 return tighter
-        return _joined_by_one(text, lines)
-
-    def _within(self, text: str, most: float) -> list[str]:
-        """`text` in lines of at most `most` em; a run that is wider is broken by force."""
-        pieces = self._pieces(text)
-        if max(pieces.bare) > most:
-            pieces = self._forced(pieces, most)
-        return pieces.lines(most)
+        joined = _joined_by_one(text, lines)
+        return joined if self._em(joined[-1]) <= most else lines
 
     def _forced(self, pieces: Pieces, most: float) -> Pieces:
         """Pieces of which none is wider than `most` em, however a word is torn."""
