@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual, Lang
@@ -150,9 +150,11 @@ def channel_lines(graph: FlowGraph, lang: Lang, channels: Iterable[str]) -> list
 
 
 def measure_lines(
-    graph: FlowGraph, lang: Lang, actors: Iterable[Actor], shown: Container[str] | None = None
+    graph: FlowGraph, lang: Lang, actors: Iterable[Actor], shown: Collection[str] | None = None
 ) -> list[str]:
     """The control boxes of these actors; `shown` are the boxes that a page shows."""
+    if shown is not None and not shown:
+        return []
     actors = list(actors)
     at = {a.id for a in actors}
     drawn = [b for b in graph.model.boxes if b.at in at]

@@ -59,5 +59,5 @@ def _arcs(over: list[float], low: float, high: float, y: float, rightwards: bool
         )
         r = min(RADIUS, room - 0.05)
         if r >= LEAST:
-            points.extend((x - r * c, y - r * s) for c, s in _ARC)
+            points += [(x - r * c, y - r * s) for c, s in _ARC]
     return points if rightwards else points[::-1]

@@ -52,6 +52,7 @@ def narrated(graph: FlowGraph, lang: Lang, pages: Sequence[Page], marks: Marks) 
     The only page of a drawing has the words of the drawing.
     """
     told = []
+    protected: dict[str, list[str]] = {}
     for number, page in enumerate(pages, 1):
         shown = _Shown()
         _look(page.items, shown)
@@ -62,17 +63,24 @@ def narrated(graph: FlowGraph, lang: Lang, pages: Sequence[Page], marks: Marks) 
         others += [MEASURES.text(lang)] if shown.boxes else []
         others += [KEPT_OUT.text(lang)] if shown.kept else []
         entries = outline(graph, flows, lang, number, len(pages), others)
-        words = _words(graph, lang, shown, flows, marks) if len(pages) > 1 else ""
+        words = _words(graph, lang, shown, flows, marks, protected) if len(pages) > 1 else ""
         told.append(replace(page, description=words, outline=entries))
     return tuple(told)
 
 
-def _words(graph: FlowGraph, lang: Lang, shown: _Shown, flows: Iterable[Flow], marks: Marks) -> str:
+def _words(
+    graph: FlowGraph, lang: Lang, shown: _Shown, flows: Iterable[Flow], marks: Marks,
+    protected: dict[str, list[str]],
+) -> str:  # fmt: skip
+    """What one page tells; `protected` keeps what protects each channel for the next page."""
     channels = dict.fromkeys(f.channel.id for f in flows if f.channel is not None)
+    for id in channels:
+        if id not in protected:
+            protected[id] = channel_lines(graph, lang, (id,))
     lines = [
         graph.model.label(lang),
         *zone_lines(graph, lang, shown.actors),
-        *channel_lines(graph, lang, channels),
+        *(line for id in channels for line in protected[id]),
         *(sentence for _, sentence in shown.steps),
         *shown.links,
         *measure_lines(graph, lang, graph.model.actors, shown.boxes),

@@ -149,20 +149,43 @@ def _blocked(y: float, taken: list[float], clear: float, direction: int) -> floa
 def give_tracks(wires: Iterable[Wire]) -> int:
     """Give every wire that is not straight a track; the number of tracks."""
     bent = [w for w in wires if abs(w.row - w.port) > 1e-6]
-    order: list[Wire] = []
     for wire in bent:
         wire.low, wire.high = wire.span
+    tracks: list[tuple[list[float], list[float]]] = []
+    for wire in _ordered(bent):
+        wire.track = _first_free(wire.low - CLEAR, wire.high + CLEAR, tracks)
+        if wire.track == len(tracks):
+            tracks.append(([], []))
+        lows, highs = tracks[wire.track]
+        insort(lows, wire.low)
+        insort(highs, wire.high)
+    return len(tracks)
+
+
+def _first_free(low: float, high: float, tracks: list[tuple[list[float], list[float]]]) -> int:
+    """The track beyond the last one in which something stands between `low` and `high`.
+
+    What stands in one track does not overlap, so its lows and its highs have one order.
+    """
+    for track in range(len(tracks) - 1, -1, -1):
+        lows, highs = tracks[track]
+        at = bisect_left(highs, low)
+        if at < len(lows) and lows[at] <= high:
+            return track + 1
+    return 0
+
+
+def _ordered(bent: list[Wire]) -> list[Wire]:
+    """Wires from box to rows, each where it causes the fewest crossings with those above it."""
+    order: list[Wire] = []
+    near: list[Wire] = []
     for wire in sorted(bent, key=lambda w: (w.low, w.row)):
-        order.insert(_best_position(wire, order), wire)
-    count = 0
-    for i, wire in enumerate(order):
-        low, high, track = wire.low - CLEAR, wire.high + CLEAR, 0
-        for other in order[:i]:
-            if other.track >= track and low <= other.high and other.low <= high:
-                track = other.track + 1
-        wire.track = track
-        count = max(count, track + 1)
-    return count
+        # What ends above this wire meets neither it nor any that comes after it.
+        near = [other for other in near if other.high > wire.low]
+        at = _best_position(wire, near)
+        order.insert(order.index(near[at - 1]) + 1 if at else 0, wire)
+        near.insert(at, wire)
+    return order
 
 
 def _best_position(wire: Wire, order: list[Wire]) -> int:

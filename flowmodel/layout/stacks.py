@@ -59,14 +59,27 @@ def _boundary(
     if mine or others:
         every = [*mine[:1], *mine[-1:], *others[:1], *others[-1:]]
         ideal += [min(every) - 3 - gap, max(every) + 3]
-    best, at = None, (low + high) / 2
+    middle = (low + high) / 2
+    best, far, at = len(mine) + len(others) + 1, 0.0, middle
+    passed = met = 0
     for y in [*ideal, low, high]:
-        y = min(max(y, low), high)
-        wrong = len(mine) - bisect_left(mine, y) + bisect_left(others, y + gap)
-        key = (wrong, abs(y - (low + high) / 2))
-        if best is None or key < best:
-            best, at = key, y
+        y = low if y < low else min(y, high)
+        # Most ys come in their order, so that what lies above one is near to that of the next.
+        passed, met = _count(mine, y, passed), _count(others, y + gap, met)
+        wrong = len(mine) - passed + met
+        if wrong < best or (wrong == best and abs(y - middle) < far):
+            best, far, at = wrong, abs(y - middle), y
     return at
+
+
+def _count(ys: Sequence[float], limit: float, start: int) -> int:
+    """How many of sorted `ys` lie below `limit`, looked for from `start` on."""
+    end = len(ys)
+    if start and ys[start - 1] >= limit:
+        return bisect_left(ys, limit, 0, start)
+    while start < end and ys[start] < limit:
+        start += 1
+    return start
 
 
 def _within(ys: Sequence[float], low: float, high: float) -> Sequence[float]:
