@@ -101,9 +101,9 @@ def legend(
 ) -> Legend:  # fmt: skip
     """Measure the legend for a width of `room` mm; of no height where nothing is marked.
 
-    `signs` tells whether the figure draws crosses and ways, or only rule ids. Crosses and all
-    rules are explained on pages with `steps`; what is answered of parties stands on the `closing`
-    page.
+    `signs` tells whether the figure draws crosses and ways, or only rule ids. Crosses
+    are explained on pages with `steps`, rules on every page: where actors are told after the
+    steps, their findings stand there. What is answered of parties stands on the `closing` page.
     """
     style = setter.style
     size = style.pt(style.note)
@@ -117,7 +117,7 @@ def legend(
     def para(text: str, width: float) -> Para:
         return setter.para(text, size, width)
 
-    parts = marks.flagged if steps else marks.kept
+    parts = marks.flagged
     first = _rows(setter, ((sign, para(words.text(lang), most)) for sign, words in told), room)
     answers = [
         (setter.para(text, size, room, bold=reached, bullet=SIGNS[reached]), reached)

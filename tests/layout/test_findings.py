@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -166,3 +169,37 @@ def test_the_audit_sees_a_cross_on_writing() -> None:
     cross = Shape("M10 19L12 21", 10, 18.5, 2, 2, "strike", "1")
     found = audit(Scene("m", "t", "d", "ja", (Page(60, 40, (text, cross)),)))
     assert [v.kind for v in found] == ["strike-on-text"]
+
+
+@pytest.mark.parametrize("count", [2, 8])
+def test_every_page_explains_the_rules_that_are_printed_on_it(count: int) -> None:
+    parts = [f"a{i}" for i in range(count)]
+    pairs = list(pairwise(parts))
+    model = {
+        "flowmodel": 1,
+        "id": "m",
+        "title": "流れ",
+        "zones": [{"id": "z", "name": "区"}],
+        "actors": [{"id": a, "kind": "terminal", "zone": "z", "party": "ward"} for a in parts],
+        "data": [{"id": "d", "name": "申請", "classification": "3B"}],
+        "channels": [{"id": f"{a}-{b}", "between": [a, b]} for a, b in pairs],
+        "transfers": [
+            {"step": i, "from": a, "to": b, "over": f"{a}-{b}", "data": ["d"], "operation": "send"}
+            for i, (a, b) in enumerate(pairs * 2, 1)
+        ],
+    }
+    loaded = fm.loads(json.dumps(model))
+    scene = fm.draw(loaded, marks=True, report=fm.check(loaded)).scene
+    for page in scene.pages:
+        texts = [t for t in page.flat() if isinstance(t, Text)]
+        rules = [
+            {
+                i
+                for t in texts
+                if (t.role == "legend") is told
+                for i in re.findall(r"\b[A-Z]\d\d\b", t.text)
+            }
+            for told in (False, True)
+        ]
+        assert rules[0] <= rules[1]
+    assert (len(scene.pages) > 1) is (count == 8)
