@@ -113,18 +113,11 @@ def test_a_zone_has_one_ground_on_all_pages(scene: Scene) -> None:
     assert {len(g) for g in grounds.values()} == {1}
 
 
-def test_lanes_too_wide_even_for_one_step_make_their_page_wider() -> None:
-    model = shaped(seed=1, lanes=2, crowd=1, steps=1, series=1, nested=False, label=20)
-    wide = {"id": "w", "name": "m", "kind": "service", "zone": "z0"}
-    data = model.model_dump(by_alias=True, exclude_unset=True)
-    data["actors"] = [*data["actors"], wide]
-    data["transfers"] = [
-        {"step": str(i + 1), "label": "処理", "from": "w", "to": "w", "operation": "process"}
-        for i in range(30)
-    ]
-    drawn = lanes(FlowGraph.of(Model.model_validate(data)))
+def test_steps_whose_tracks_find_no_room_are_divided_among_more_pages() -> None:
+    model = shaped(seed=2, lanes=5, crowd=8, steps=300, series=1, nested=False, label=6)
+    drawn = lanes(FlowGraph.of(model))
     assert audit(drawn) == ()
-    assert {p.width for p in drawn.pages} == {PAPERS["a4"][0]}
+    assert {(p.width, p.height) for p in drawn.pages} == {PAPERS["a4"]}
 
 
 def test_a_screen_is_as_wide_as_the_lanes_ask_for() -> None:
