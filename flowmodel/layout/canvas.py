@@ -42,6 +42,8 @@ class Para:
     @property
     def width(self) -> float:
         """Width of the widest line, mm."""
+        if not self.hang:
+            return max(self.widths, default=0.0)
         return max((w + (self.hang if i else 0) for i, w in enumerate(self.widths)), default=0.0)
 
     def draw(

@@ -18,8 +18,16 @@ WRITING = NUMBERS | {"wording"}
 
 def tells_step(group: Group) -> bool:
     """Whether a group is one step to a reader: it is titled and bears a number, and no card."""
-    numbered = any(isinstance(i, Text) and i.role in NUMBERS for i in group.items)
-    return bool(group.title) and numbered and not _has(group, "card")
+    if not group.title:
+        return False
+    numbered = False
+    for item in group.items:
+        kind = type(item)
+        if kind is Text:
+            numbered = numbered or item.role in NUMBERS  # type: ignore[union-attr]
+        elif (kind is Box or kind is Line) and item.role == "card":  # type: ignore[union-attr]
+            return False
+    return numbered
 
 
 def step_groups(items: Iterable[Item]) -> Iterator[Group]:

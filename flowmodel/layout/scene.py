@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, dataclass_transform
 
 MM_PER_PT = 25.4 / 72
 
@@ -22,8 +22,20 @@ Anchor = Literal["start", "middle", "end"]
 Hatch = Literal["", "/", "\\", "x", ".", "-", "|"]
 """Strokes that fill a box besides its colour; empty for none."""
 
+Made = TypeVar("Made")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass_transform(frozen_default=True)
+def _item(cls: type[Made]) -> type[Made]:
+    """An immutable value, held so by the type checker alone.
+
+    To be held so at run time as well would take six times as long for each item that is made, and
+    a drawing has thousands.
+    """
+    return dataclass(slots=True, unsafe_hash=True)(cls)
+
+
+@_item
 class Box:
     """A rectangle, filled or not, with straight or rounded corners."""
 
@@ -50,7 +62,7 @@ class Box:
     """Colour of the hatch."""
 
 
-@dataclass(frozen=True, slots=True)
+@_item
 class Line:
     """A polyline, with an arrowhead at its end where `head` says so."""
 
@@ -68,7 +80,7 @@ class Line:
     """The id of the box at which it ends."""
 
 
-@dataclass(frozen=True, slots=True)
+@_item
 class Text:
     """One line of text, already measured and broken."""
 
@@ -94,7 +106,7 @@ class Text:
         return self.x - {"start": 0.0, "middle": self.width / 2, "end": self.width}[self.anchor]
 
 
-@dataclass(frozen=True, slots=True)
+@_item
 class Shape:
     """A filled or stroked path: an icon, a badge, a mark."""
 
@@ -112,7 +124,7 @@ class Shape:
     weight: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@_item
 class Group:
     """Items that are one thing to a reader, with what a screen reader says of it."""
 
