@@ -7,6 +7,7 @@ mark takes their place; a note names them. The closing pages tell of every lane.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,7 @@ def _gathered(whole: LaneLayout, start: int, room: float) -> Sequence[Step]:
     index = {a.id: lane.index for lane in whole.plan.lanes for a in lane.actors}
     lanes: set[int] = set()
     channels: set[str] = set()
+    wider: list[tuple[int, set[int]]] = []
     for taken, step in enumerate(steps):
         flow = step.flow
         touched = {index[flow.source.id], index[flow.target.id]}
@@ -96,9 +98,11 @@ def _gathered(whole: LaneLayout, start: int, room: float) -> Sequence[Step]:
             continue
         lanes |= touched
         channels |= named
-        if taken and _width(whole, lanes, steps[: taken + 1]) > room:
-            return steps[:taken]
-    return steps
+        if taken:
+            wider.append((taken, set(lanes)))
+    # Every further step asks for as much width or more.
+    first = bisect_left(wider, True, key=lambda at: _width(whole, at[1], steps[: at[0] + 1]) > room)
+    return steps if first == len(wider) else steps[: wider[first][0]]
 
 
 def _width(whole: LaneLayout, lanes: set[int], steps: Sequence[Step]) -> float:
