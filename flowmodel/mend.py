@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from flowmodel.errors import DocPath, FlowModelError
+from flowmodel.graph.characters import strings
 from flowmodel.language import Bilingual
 from flowmodel.lint import check
 from flowmodel.lint.fixes import FIXES, KEY_ORDER, Fix, fixes
@@ -206,21 +207,10 @@ def _told(model: Model, made: list[Fix]) -> Iterator[Bilingual]:
     if not renumbered:
         return
     words = re.compile(f"(?:{'|'.join(map(re.escape, renumbered))})(?![’'])")
-    for path, text in _strings(model.model_dump(), ()):
+    for path, text in strings(model.model_dump()):
         if path[-1] == "step" or (path[0] == "waivers" and path[-1] == "part"):
             continue
         for old in dict.fromkeys(words.findall(text)):
             yield _PRINTED.format(
                 place=str(model.origin.place(path) or ""), old=old, new=renumbered[old], text=old
             )
-
-
-def _strings(value: object, path: DocPath) -> Iterator[tuple[DocPath, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _strings(inner, (*path, key))
-    elif isinstance(value, (list, tuple)):
-        for i, inner in enumerate(value):
-            yield from _strings(inner, (*path, i))

@@ -17,15 +17,16 @@ _UNPRINTABLE = re.compile(
 _IN_JSON = re.compile(r"\\u00[01]|\\[tbfr]|" + _UNPRINTABLE.pattern)
 
 
-def _strings(value: object, path: DocPath) -> Iterator[tuple[DocPath, str]]:
+def strings(value: object, path: DocPath = ()) -> Iterator[tuple[DocPath, str]]:
+    """Every text within plain data, with its place."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _strings(inner, (*path, key))
+            yield from strings(inner, (*path, key))
     elif isinstance(value, (list, tuple)):
         for i, inner in enumerate(value):
-            yield from _strings(inner, (*path, i))
+            yield from strings(inner, (*path, i))
 
 
 def _suspicious(model: Model) -> bool:
@@ -44,7 +45,7 @@ def unprintable(model: Model) -> Iterator[tuple[DocPath, str, str]]:
     """Control characters and bidi overrides in any text, told in Japanese and English."""
     if not _suspicious(model):
         return
-    for path, text in _strings(model.model_dump(exclude_unset=True), ()):
+    for path, text in strings(model.model_dump(exclude_unset=True), ()):
         found = _UNPRINTABLE.search(text)
         if found:
             code = f"U+{ord(found[0]):04X}"
