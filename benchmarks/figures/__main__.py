@@ -53,26 +53,36 @@ def rows(sizes: Sequence[int], limit: float, folder: Path) -> Iterator[str]:
     dots, elks = dot.version(), elk.install(folder / "elk")
     told = [f"{dots or 'dot is not installed'}", f"elkjs {elks}" if elks else "elkjs is not there"]
     yield f"Measured on: {machine(None)} · {' · '.join(told)}"
-    yield ""
-    yield "| transfers | tool | seconds | × ours | crossings | bends | labels overlap | labels on lines |"
-    yield "|---:|---|---:|---:|---:|---:|---:|---:|"
+    for per_zone in subjects.PER_ZONE:
+        yield ""
+        yield f"### {len(subjects.ZONES)} zones, {len(subjects.ZONES) * per_zone} actors"
+        yield ""
+        yield "| transfers | tool | seconds | × ours | crossings | bends | labels overlap | labels on lines |"
+        yield "|---:|---|---:|---:|---:|---:|---:|---:|"
+        yield from _family(per_zone, sizes, limit, folder / "elk" if elks else None, bool(dots))
+
+
+def _family(
+    per_zone: int, sizes: Sequence[int], limit: float, elks: Path | None, dots: bool
+) -> Iterator[str]:
+    """The rows of one kind of models, and how the times grow."""
     taken: dict[str, list[tuple[int, float]]] = {"flowmodel": [], "dot": [], "elkjs": []}
-    small = ours.graph(subjects.document(10))
-    warm = elk.graph(subjects.document(10), ours.sizes(ours.draw(small, 1)[1]))
+    small = subjects.document(10, per_zone)
+    warm = elk.graph(small, ours.sizes(ours.draw(ours.graph(small), 1)[1]))
     for n in sizes:
-        print(f"measuring: {n} transfers", file=sys.stderr)
-        document = subjects.document(n)
+        print(f"measuring: {n} transfers, {per_zone} actors a zone", file=sys.stderr)
+        document = subjects.document(n, per_zone)
         seconds, scene = ours.draw(ours.graph(document), 5 if n <= 1_000 else 1)
         taken["flowmodel"].append((n, seconds))
         found = ours.counted(scene) if n <= COUNTED else None
         yield _row(n, f"flowmodel ({len(scene.pages)} pages)", seconds, seconds, found)
         boxes = ours.sizes(scene)
         labels = [boxes[t["step"]] for t in document["transfers"]]
-        if dots and not _hopeless(taken["dot"], limit):
+        if dots and not _hopeless(taken["dot"]):
             took, drawn = dot.draw(dot.source(document, boxes), labels, limit)
             yield _told(n, "dot", took, seconds, drawn, limit, taken)
-        if elks and not _hopeless(taken["elkjs"], limit):
-            took, drawn = elk.draw(folder / "elk", elk.graph(document, boxes), warm, limit)
+        if elks and not _hopeless(taken["elkjs"]):
+            took, drawn = elk.draw(elks, elk.graph(document, boxes), warm, limit)
             yield _told(n, "elkjs", took, seconds, drawn, limit, taken)
     yield ""
     for tool, points in taken.items():
@@ -90,7 +100,7 @@ def _told(n, tool, took, seconds, drawn, limit, taken):  # type: ignore[no-untyp
     return _row(n, tool, took, seconds, quality(drawn) if n <= COUNTED else None)
 
 
-def _hopeless(points: list[tuple[int, float]], limit: float) -> bool:
+def _hopeless(points: list[tuple[int, float]]) -> bool:
     """Whether a smaller model already took too long."""
     return bool(points) and math.isinf(points[-1][1])
 

@@ -11,15 +11,18 @@ from benchmarks.figures.drawn import Drawn, quality
 from flowmodel.layout.audit import audit
 
 
+@pytest.mark.parametrize("per_zone", subjects.PER_ZONE)
 @pytest.mark.parametrize("n", [1, 10, 60])
-def test_the_models_hold_and_our_figure_of_them_has_no_collision(n):
-    made = ours.graph(subjects.document(n))
+def test_the_models_hold_and_our_figure_of_them_has_no_collision(n, per_zone):
+    made = ours.graph(subjects.document(n, per_zone))
     assert len(made.flows) == n
     _, scene = ours.draw(made, 1)
     assert audit(scene) == ()
     found = ours.counted(scene)
     assert (found.label_overlaps, found.labels_on_lines) == (0, 0)
-    assert {t["step"] for t in subjects.document(n)["transfers"]} <= ours.sizes(scene).keys()
+    assert {t["step"] for t in subjects.document(n, per_zone)["transfers"]} <= ours.sizes(
+        scene
+    ).keys()
 
 
 def test_what_collides_is_counted():
@@ -45,7 +48,7 @@ def test_growth_is_the_slope_of_the_logarithms():
 
 @pytest.mark.needs_program("dot")
 def test_dot_draws_the_same_model():
-    document = subjects.document(12)
+    document = subjects.document(12, 4)
     _, scene = ours.draw(ours.graph(document), 1)
     boxes = ours.sizes(scene)
     labels = [boxes[t["step"]] for t in document["transfers"]]
@@ -68,15 +71,17 @@ def test_the_table_tells_what_is_not_there(monkeypatch, tmp_path, capsys):
     assert main(["10", "20", "--write"]) == 0
     table = capsys.readouterr().out
     assert "dot is not installed · elkjs is not there" in table
-    assert "| 20 | flowmodel (" in table
-    assert "flowmodel: time grows like N^" in table
+    for actors in (4, 16):
+        assert f"### 4 zones, {actors} actors" in table
+    assert table.count("| 20 | flowmodel (") == 2
+    assert table.count("flowmodel: time grows like N^") == 2
     text = kept.read_text()
     assert text.startswith("before\n")
     assert text.endswith("after\n")
     assert table in text
     assert "old" not in text
-    assert len(list(rows((10,), 1, tmp_path))) == 6
+    assert len(list(rows((10,), 1, tmp_path))) == 1 + 2 * 7
 
 
 def test_the_model_of_a_comparison_is_one_that_a_reader_can_write():
-    assert fm.check(ours.graph(subjects.document(10)).model).checked
+    assert fm.check(ours.graph(subjects.document(10, 4)).model).checked
