@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flowmodel.config import MAX_BYTES, OPTIONS, RuleLevel, load
+from flowmodel.config import MAX_BYTES, OPTIONS, RuleLevel, load, toml_errors
 from flowmodel.errors import InputError
 from flowmodel.lint import check
 from flowmodel.lint.samples import SEND, cloud
@@ -96,17 +96,40 @@ def test_all_problems_are_told_with_lines_and_nearest_names(put):
     assert all(p.message.ja != p.message.en for p in found)
 
 
-@pytest.mark.parametrize("text", ["lang = ", "[[[", "a" * 10, '\ufeffx = "', "x = 1\nx = 2"])
-def test_no_toml_is_told_with_its_line(put, text):
+@pytest.mark.parametrize(
+    ("text", "at", "reason"),
+    [
+        ("lang = ", (1, 8), "値として"),
+        ("[[[", (1, 3), "この文字で始められ"),
+        ("a" * 10, (1, 11), "「=」がありません"),
+        ('lang = "ja', (1, 11), "閉じていません"),
+        ("x = 1\nx = 2", (2, 6), "二度"),
+        ("[levels\nE01 = 1", (1, 8), "閉じていません"),
+        ("x = 1 y = 2", (1, 7), "改行が要ります"),
+        ("x = {a = 1, a = 2}", (1, 18), "「{」の表に同じ名"),
+        ("x = [1,", (1, 8), "値として"),
+    ],
+)
+def test_no_toml_is_told_with_its_place_in_both_languages(put, text, at, reason):
     put("flowmodel.toml", text)
     (problem,) = problems()
     assert problem.place.file == "flowmodel.toml"
-    assert problem.place.line or "line" not in problem.message.en
+    assert (problem.place.line, problem.place.column) == at
+    assert problem.place.excerpt == text.splitlines()[at[0] - 1]
+    assert reason in problem.message.ja
+    assert "(at " not in problem.message.en
+
+
+def test_a_reason_that_is_not_known_is_told_in_its_own_words():
+    message, place = toml_errors.told("f.toml", "", ValueError("What now"))
+    assert message.ja.endswith(": What now")
+    assert place.line is None
 
 
 def test_bytes_that_are_no_text_and_files_too_large_are_told(put, tmp_path):
     (tmp_path / "flowmodel.toml").write_bytes(b'lang = "\xff"')
-    assert "TOML" in problems()[0].message.en
+    assert "UTF-8" in problems()[0].message.en
+    assert problems()[0].place.line == 1
     (tmp_path / "flowmodel.toml").write_bytes(b"#" * (MAX_BYTES + 1))
     assert "too large" in problems()[0].message.en
 

@@ -27,14 +27,14 @@ NAMES = ("flowmodel.toml", "pyproject.toml")
 
 _TABLE = re.compile(rb"^\s*(\[\s*)?[\"']?tool[\"']?\s*(\.\s*[\"']?flowmodel|\])", re.MULTILINE)
 """A pyproject.toml without this says nothing to flowmodel and is not parsed."""
-_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 _UNREADABLE = Bilingual("設定ファイルを読めません: {why}", "cannot read the settings: {why}")
 _TOO_LARGE = Bilingual(
     "設定ファイルが大きすぎます（上限 {n:,} バイト）",
     "the settings are too large (bound: {n:,} bytes)",
 )
-_NO_TOML = Bilingual("TOML として読めません: {why}", "this is no TOML: {why}")
+_NO_UTF8 = Bilingual("UTF-8 の文字ではありません", "it is not UTF-8")
+_NO_TABLE = Bilingual("[tool.flowmodel] が表ではありません", "[tool.flowmodel] is not a table")
 _NO_RULE = Bilingual("規則「{name}」はありません", "there is no rule '{name}'")
 _OF_A_MODEL = Bilingual(
     "。モデルだけが使う規則集の規則は、その規則集を設定の policies にも書けば指定できます",
@@ -87,19 +87,23 @@ def read(path: Path, data: bytes) -> Config:
     """The settings that a file holds. Raises `InputError` as `load` does."""
     import tomllib
 
+    from flowmodel.config.toml_errors import no_toml, told
+
     try:
         text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _unusable(path, no_toml(_NO_UTF8), data.count(b"\n", 0, error.start) + 1) from None
+    try:
         whole: Any = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        at = _AT.search(str(error))
-        line = int(at[1]) if at else None
-        raise _unusable(path, _NO_TOML.format(why=shorten(str(error), 200)), line) from None
+        message, place = told(from_here(path), text, error)
+        raise InputError(Problem(message, (), place)) from None
     table = whole
     if path.name == "pyproject.toml":
         tool = whole.get("tool")
         table = tool.get("flowmodel", {}) if isinstance(tool, dict) else {}
     if not isinstance(table, dict):
-        raise _unusable(path, _NO_TOML.format(why="[tool.flowmodel]"))
+        raise _unusable(path, no_toml(_NO_TABLE))
     return _settings(table, path, _Lines(text, from_here(path)))
 
 
