@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -18,6 +19,8 @@ BOLD_GROWTH = 0.03
 """Bold is a stroke of this share of the size around the regular glyphs."""
 
 
+SPARE = 1e-6
+"""Room that a line has at least when it is taken for unbroken without breaking it, mm."""
 PLATE = 0.4
 """How far the ground of a text on a hatch reaches beyond it at either side, mm."""
 
@@ -73,14 +76,21 @@ class Setter:
     """Sets text: a font at a style, with each broken paragraph remembered.
 
     One setter serves one layout of one model: what was measured for a page
-    (`remember`) holds for the next.
+    (`remember`) holds for the next. Layouts of parts of the model share the broken
+    paragraphs and the `fact`s of the layout of the whole, which they are `like`.
     """
 
-    def __init__(self, font: Font, style: Style, theme: Theme = WARD):
+    def __init__(
+        self, font: Font, style: Style, theme: Theme = WARD, like: Setter | None = None
+    ) -> None:
         self.font = font
         self.style = style
         self.theme = theme
-        self._paras: dict[tuple[str, float, float, bool, str], Para] = {}
+        self._paras: dict[tuple[str, float, float, bool, str], Para] = like._paras if like else {}
+        self._lines: dict[tuple[str, float, bool, str], tuple[float, Para]] = (
+            like._lines if like else {}
+        )
+        self._facts: dict[Hashable, object] = like._facts if like else {}
         self._made: dict[Hashable, object] = {}
 
     def remember(self, key: Hashable, make: Callable[[], Made]) -> Made:
@@ -88,6 +98,13 @@ class Setter:
         made = self._made.get(key)
         if made is None:
             made = self._made[key] = make()
+        return made  # type: ignore[return-value]
+
+    def fact(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Like `remember`, for what holds whatever part of the model is laid out."""
+        made = self._facts.get(key)
+        if made is None:
+            made = self._facts[key] = make()
         return made  # type: ignore[return-value]
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
@@ -111,11 +128,22 @@ class Setter:
 
         Bold text is a name or a heading: its lines are evened out.
         """
+        line = self._lines.get((text, size, bold, bullet))
+        if line is None:
+            line = self._lines[text, size, bold, bullet] = self._line(text, size, bold, bullet)
+        if line[0] <= limit:
+            return line[1]
         key = (text, size, limit, bold, bullet)
         para = self._paras.get(key)
         if para is None:
             para = self._paras[key] = self._break(text, size, limit, bold, bullet)
         return para
+
+    def _line(self, text: str, size: float, bold: bool, bullet: str) -> tuple[float, Para]:
+        """A text unbroken, and the limit from which on it is that; none for several lines."""
+        para = self._break(text, size, math.inf, bold, bullet)
+        room = para.widths[0] + SPARE if len(para.lines) == 1 else math.inf
+        return room, para
 
     def _break(self, text: str, size: float, limit: float, bold: bool, bullet: str) -> Para:
         grow = size * MM_PER_PT * BOLD_GROWTH if bold else 0.0

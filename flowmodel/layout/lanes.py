@@ -84,6 +84,8 @@ class LaneLayout:
         self.limit = self.height - MARGIN + 1.0
         self.scales: tuple[float, ...] = SCALES
         self.jobs: dict[float, Job] = {}
+        self.whole: LaneLayout | None = None
+        """The layout of which this is a part."""
         self.actors = [
             [s.actor.id for s in lane.slots if s.actor is not None] for lane in self.plan.lanes
         ]
@@ -110,14 +112,15 @@ class LaneLayout:
         made = LaneLayout(
             plan, self.lang, self.size, self.font_file, marks, self.theme, self.words, note
         )
-        made.scales = SCALES[-1:]
+        made.scales, made.whole = SCALES[-1:], self
         return made
 
     def job(self, scale: float = SCALES[-1]) -> Job:
         """The measures at one type size; what was measured before a page was widened holds."""
         made = self.jobs.get(scale)
         if made is None:
-            setter = Setter(self.font, Style(scale * self.base), self.theme)
+            like = self.whole.job(scale).setter if self.whole else None
+            setter = Setter(self.font, Style(scale * self.base), self.theme, like)
             made = job(setter, self.plan, self.lang, self.marks, self.words)
             self.jobs[scale] = made
         return made

@@ -34,7 +34,7 @@ class Paged:
 
 def title_height(job: Job, width: float, pages: int) -> float:
     """Height of a page's title, mm, the same for all `pages`."""
-    return job.setter.remember(
+    return job.setter.fact(
         ("title", width, pages),
         lambda: surround.title_height(_bare(job), width, pages, pages),
     )
@@ -51,7 +51,7 @@ def foot(job: Job, width: float, steps: bool, closing: bool, said: str) -> surro
 def below(job: Job, width: float, feet: surround.Foot) -> float:
     """Room that everything below lanes and kept-out parties takes, mm."""
     gap = job.setter.style.mm(2.4) + feet.height if feet.height else 0.0
-    return gap + job.setter.remember(
+    return gap + job.setter.fact(
         ("footer", width), lambda: surround.footer_height(_bare(job), width)
     )
 

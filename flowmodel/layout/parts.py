@@ -7,21 +7,19 @@ mark takes their place; a note names them. The closing pages tell of every lane.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flowmodel.language import Bilingual, Lang
+from flowmodel.layout.gather import Gathering
 from flowmodel.layout.page import Body, titled
 from flowmodel.layout.plan import Lane, Plan, Step, arranged
-from flowmodel.layout.routing import TRACK
 from flowmodel.layout.rows import PITCH
 from flowmodel.layout.scene import Page
 from flowmodel.layout.sheet import MARGIN
 from flowmodel.layout.spans import LISTED
-from flowmodel.layout.style import EDGE
 from flowmodel.layout.surround import protected_lane
-from flowmodel.layout.wants import BREAK, corridor_wants, lane_name, with_tracks
+from flowmodel.layout.wants import lane_name, with_tracks
 
 if TYPE_CHECKING:
     from flowmodel.layout.lanes import LaneLayout
@@ -31,8 +29,6 @@ MISSING = Bilingual("… ほか {count} 区画：{names}", "… {count} more zon
 AND_MORE = Bilingual("など", " and others")
 NAMED = 16
 """Most zones that the note names."""
-TRACKS = 2
-"""Tracks for which each corridor reserves room while steps are gathered."""
 
 Drawn = tuple["LaneLayout", Body]
 
@@ -87,32 +83,8 @@ def _gathered(whole: LaneLayout, start: int, room: float) -> Sequence[Step]:
     at = whole.job()
     steps = whole.plan.steps[start : start + int(whole.height / at.setter.style.mm(PITCH)) + 2]
     index = {a.id: lane.index for lane in whole.plan.lanes for a in lane.actors}
-    lanes: set[int] = set()
-    channels: set[str] = set()
-    wider: list[tuple[int, set[int]]] = []
-    for taken, step in enumerate(steps):
-        flow = step.flow
-        touched = {index[flow.source.id], index[flow.target.id]}
-        named = {flow.channel.id} if flow.channel else set()
-        if touched <= lanes and named <= channels:
-            continue
-        lanes |= touched
-        channels |= named
-        if taken:
-            wider.append((taken, set(lanes)))
-    # Every further step asks for as much width or more.
-    first = bisect_left(wider, True, key=lambda at: _width(whole, at[1], steps[: at[0] + 1]) > room)
-    return steps if first == len(wider) else steps[: wider[first][0]]
-
-
-def _width(whole: LaneLayout, lanes: set[int], steps: Sequence[Step]) -> float:
-    """The least width of these lanes with the corridors of these steps, mm."""
-    at = whole.job()
-    plan = part_of(whole.plan, lanes, steps, None)
-    breaks = sum(bool(lane.stands_for) for lane in plan.lanes)
-    between = sum(w.least for w in corridor_wants(at.setter, plan, at.maker, whole.lang))
-    between += (2 * EDGE + TRACKS * TRACK) * plan.corridors
-    return sum(at.lanes[i].least for i in lanes) + breaks * at.setter.style.mm(BREAK) + between
+    taken = Gathering(at, index, whole.lang).room_for(steps, room)
+    return steps[:taken]
 
 
 def part_of(

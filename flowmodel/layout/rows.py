@@ -149,7 +149,7 @@ class RowMaker:
         """What is said at a step; put together here where that was not done for all steps."""
         if self.words:
             return self.words[step.row]
-        return self.setter.remember(
+        return self.setter.fact(
             ("word", step.row), lambda: wording(self.graph, step, self.lang, self.marks)
         )
 
@@ -253,7 +253,7 @@ class RowMaker:
                 return name, None
             return name, channel_chips(setter, self.graph, channel, inner, self.lang)
 
-        return setter.remember(("channel", channel.id, inner, again), make)
+        return setter.fact(("channel", channel.id, inner, again), make)
 
     def _name(self, channel: Channel, again: bool) -> str:
         name = channel_name(channel, self.lang)

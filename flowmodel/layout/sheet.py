@@ -277,15 +277,15 @@ def _standing(plan: Plan, only: frozenset[str]) -> set[Slot]:
 
 def _actor(sheet: Sheet, actor: Actor, width: float) -> ActorBlock:
     flags = sheet.marks.at(actor.id) if sheet.full else ()
-    return sheet.setter.remember(
+    return sheet.setter.fact(
         ("actor", actor.id, width, sheet.full),
         lambda: actor_block(sheet.setter, sheet.graph, actor, width, sheet.lang, sheet.full, flags),
     )
 
 
 def _box(sheet: Sheet, box: ControlBox, width: float, named: bool) -> Block:
-    return sheet.setter.remember(
-        ("box", box.id, width),
+    return sheet.setter.fact(
+        ("box", box.id, width, named),
         lambda: control_block(sheet.setter, sheet.graph, box, width, sheet.lang, named),
     )
 

@@ -247,7 +247,7 @@ def _pitch(sheet: Sheet, para: Para) -> float:
 
 def legend_of(sheet: Sheet, most: float) -> list[tuple[int, Para]]:
     """One entry a series, at most `most` mm wide: its position, the wording."""
-    return sheet.setter.remember(("legend", most), lambda: _entries(sheet, most))
+    return sheet.setter.fact(("legend", most), lambda: _entries(sheet, most))
 
 
 def _entries(sheet: Sheet, most: float) -> list[tuple[int, Para]]:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
 from flowmodel.layout.blocks import actor_block, boxes_of, control_block
 from flowmodel.layout.canvas import Setter
 from flowmodel.layout.columns import Want
-from flowmodel.layout.plan import Lane, Plan
+from flowmodel.layout.plan import Lane, Plan, Step
 from flowmodel.layout.routing import TRACK
 from flowmodel.layout.rows import RowMaker, channel_name
 from flowmodel.layout.style import EDGE, INSET
-from flowmodel.model import Channel, ControlBox
+from flowmodel.model import Actor, Channel, ControlBox
 
 WORD = 34.0
 """A word as wide as this makes its column wider, so that it is not torn, mm at scale 1."""
 BREAK = 9.0
 """Width of the narrow lane that takes the place of others, mm at scale 1."""
+CORRIDOR = 19.0
+"""The least width of what is written in a corridor, mm at scale 1."""
 CHIP = 48.0
 """A name in a chip as wide as this makes its lane wider, mm at scale 1."""
 
@@ -39,24 +42,37 @@ def lane_wants(setter: Setter, plan: Plan, lang: Lang) -> list[Want]:
         if lane.stands_for:
             lanes.append(Want(style.mm(BREAK), style.mm(BREAK), False))
             continue
-        pad = 2 * style.mm(2.0) + 2 * INSET
-        words = [_word(setter, lane_name(lane, lang), style.head) + style.mm(4.2)]
-        words += [_word(setter, a.label(lang), style.name) + pad for a in lane.actors]
-        least, good = max(style.mm(24), *words), style.mm(34)
-        for actor in lane.actors:
-            block = actor_block(setter, plan.graph, actor, 400, lang)
-            paras = [(dx + p.width) for dx, _, p, _, _ in (*block.head.paras, *block.body.paras)]
-            good = max(good, max(paras, default=0.0) + pad)
-            chips = [p.width for *_, p, _ in block.data.chips]
-            least = max(
-                least, min(max(chips, default=0.0), style.mm(CHIP)) + style.mm(8) + 2 * INSET
-            )
+        pad = _pad(setter)
+        head = _word(setter, lane_name(lane, lang), style.head) + style.mm(4.2)
+        wants = [_actor_want(setter, plan.graph, a, lang) for a in lane.actors]
+        least = max([style.mm(24), head, *[w.least for w in wants]])
+        good = max([style.mm(34), *[w.good for w in wants]])
         for box in lane_boxes(setter, plan, lane):
             block2 = control_block(setter, plan.graph, box, 400, lang, False)
             widest = sorted(p.width for _, _, p, _, _ in block2.paras)
             good = max(good, widest[int(len(widest) * 0.85)] + pad)
         lanes.append(Want(least, max(least, min(good, style.mm(74)))))
     return lanes
+
+
+def _pad(setter: Setter) -> float:
+    """What stands at the sides of a text in an actor's box, from edge to edge of the lane, mm."""
+    return 2 * setter.style.mm(2.0) + 2 * INSET
+
+
+def _actor_want(setter: Setter, graph: FlowGraph, actor: Actor, lang: Lang) -> Want:
+    """What one actor asks of its lane."""
+
+    def make() -> Want:
+        style, pad = setter.style, _pad(setter)
+        word = _word(setter, actor.label(lang), style.name) + pad
+        block = actor_block(setter, graph, actor, 400, lang)
+        paras = [(dx + p.width) for dx, _, p, _, _ in (*block.head.paras, *block.body.paras)]
+        chips = max([p.width for *_, p, _ in block.data.chips], default=0.0)
+        chip = min(chips, style.mm(CHIP)) + style.mm(8) + 2 * INSET
+        return Want(max(word, chip), max(paras, default=0.0) + pad)
+
+    return setter.fact(("want", actor.id), make)
 
 
 def lane_boxes(setter: Setter, plan: Plan, lane: Lane) -> list[ControlBox]:
@@ -74,26 +90,44 @@ def corridor_wants(setter: Setter, plan: Plan, maker: RowMaker, lang: Lang) -> l
     style = setter.style
     if not plan.steps:
         return []
-    least = [style.mm(19.0)] * plan.corridors
+    least = [style.mm(CORRIDOR)] * plan.corridors
     for at, channels in enumerate(_channels(plan)):
-        names = [_word(setter, channel_name(c, lang), style.channel) + 0.8 for c in channels]
-        least[at] = max([least[at], *names])
+        least[at] = max([least[at], *[channel_want(setter, c, lang) for c in channels]])
     good = [style.mm(30.0)] * plan.corridors
-    gap, short, ample = style.mm(2.4), style.mm(17), style.mm(6)
+    ample = style.mm(6)
     for step in plan.steps:
-        word = maker.words[step.row]
-        writing = maker.badge_width(word.badge) + gap
-        width = setter.width(word.text, maker.size) if word.text else 0.0
+        short, width, number = step_wants(setter, maker, step)
         for segment in step.segments:
             c = segment.corridor
-            least[c] = max(least[c], writing + min(width, short))
-            good[c] = max(good[c], writing + width + ample)
-            width = 0.0
+            least[c] = max(least[c], short)
+            good[c] = max(good[c], width + ample)
+            short = width = number
     wants = [Want(a, max(a, min(b, style.mm(62)))) for a, b in zip(least, good, strict=True)]
     if plan.partial:
         used = {s.corridor for step in plan.steps for s in step.segments}
         wants = [w if c in used else Want(0.0, 0.0, False) for c, w in enumerate(wants)]
     return wants
+
+
+def channel_want(setter: Setter, channel: Channel, lang: Lang) -> float:
+    """The least width of a corridor in which a channel is named, mm."""
+
+    def make() -> float:
+        return _word(setter, channel_name(channel, lang), setter.style.channel) + 0.8
+
+    return setter.fact(("name", channel.id), make)
+
+
+def step_wants(setter: Setter, maker: RowMaker, step: Step) -> tuple[float, float, float]:
+    """Widths of what is written at a step, mm: the least that will do, unbroken, its number alone."""
+
+    def make() -> tuple[float, float, float]:
+        word = maker.words[step.row]
+        number = maker.badge_width(word.badge) + setter.style.mm(2.4)
+        width = setter.width(word.text, maker.size) if word.text else 0.0
+        return number + min(width, setter.style.mm(17)), number + width, number
+
+    return setter.fact(("wants", step.row), make)
 
 
 def with_tracks(
