@@ -55,12 +55,12 @@ def _step_pages(whole: LaneLayout) -> Iterator[Drawn]:
             layout = _layout(whole, chunk)
             sheet = layout.first_sheet()
             short, taken = sheet.columns.short, len(sheet.steps)
-            if short and len(chunk) > 1:
+            if taken < len(chunk):
+                chunk = chunk[:taken]
+            elif short and len(chunk) > 1:
                 room -= short + 1.0
                 fewer = _gathered(whole, start, room)
                 chunk = fewer if len(fewer) < len(chunk) else chunk[: len(chunk) // 2]
-            elif taken < len(chunk):
-                chunk = chunk[:taken]
             else:
                 break
         while sheet.columns.short:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from flowmodel.errors import RenderError
 from flowmodel.layout.breaking import NO_END, NO_START
+from flowmodel.layout.canvas import Setter
 from flowmodel.layout.scene import MM_PER_PT
+from flowmodel.layout.style import Style
 from flowmodel.layout.text import font
 
 SIGNS = "①⑳⑴⒇※○ー＜＞【】’"
@@ -178,3 +180,23 @@ def test_runs_of_katakana_count_as_words_where_columns_are_made() -> None:
     assert used.longest_word("コンビニの店", 8.0) == pytest.approx(used.width("コ", 8.0))
     assert used.longest_word("コンビニの店", 8.0, katakana=True) == pytest.approx(used.width("コンビニ", 8.0))  # fmt: skip
     assert used.longest_word("LGWAN回線", 8.0, katakana=True) == used.width("LGWAN", 8.0)
+
+
+@settings(max_examples=200)
+@given(
+    st.text(alphabet="資料の送付、（）ーABc1 \n", max_size=20),
+    st.lists(st.floats(2.0, 80.0), min_size=1, max_size=4),
+    st.booleans(),
+    st.sampled_from(("", "・")),
+)
+def test_what_is_remembered_of_a_text_breaks_it_as_anew(
+    text: str, limits: list[float], bold: bool, bullet: str
+) -> None:
+    whole = Setter(font(), Style())
+    part = Setter(font(), Style(), like=whole)
+    natural = whole.para(text, 8.0, 1e6, bold, bullet).width
+    for limit in (*limits, natural, natural - 1e-9, natural + 1e-9):
+        fresh = Setter(font(), Style())
+        assert part.para(text, 8.0, limit, bold, bullet) == fresh._break(
+            text, 8.0, limit, bold, bullet
+        )
