@@ -11,59 +11,64 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flowmodel.layout.curves import Point, Rect, bezier
-from flowmodel.layout.dot_parts import Frame, Link, Network, Node, Placement, Ports, squeezed
+from flowmodel.layout.curves import bezier
+from flowmodel.layout.dot_parts import (
+    Frame,
+    Link,
+    Network,
+    Node,
+    Point,
+    Ports,
+    Rect,
+    Swung,
+    holds_both,
+)
 from flowmodel.layout.dot_run import FAILED, DotError, lay_out
 from flowmodel.layout.scene import MM_PER_PT
 
 PAD = 2.4
 """Distance of a frame from what it holds, mm at scale 1."""
+NODES = 4.2
+"""Distance of two boxes in one column, mm."""
+RANKS = 10.0
+"""Distance of two columns while Graphviz places them; it is set anew afterwards, mm."""
 
 
-def place(network: Network, pad: float, widen: float, splines: str, gap: float) -> Placement:
-    """Let Graphviz place a network; `widen` stretches the distances, `gap` is the least of ranks.
+def place(network: Network, pad: float, widen: float, splines: str) -> Swung:
+    """Let Graphviz place a network; `widen` stretches the distances within a column.
 
     It is asked twice: what it made of the cards' places is how the links are sorted at the sides
     of the boxes the second time, and the better of the two is taken. Raises `DotError`.
     """
     names = _names(network)
     ports = _ports(network)
-    first = _placed(network, names, ports, pad, widen, splines, gap)
+    first = _placed(network, names, ports, pad, widen, splines)
     tangled = _inversions(ports, first)
     if tangled:
         again = _sorted(ports, first)
-        second = _placed(network, names, again, pad, widen, splines, gap)
+        second = _placed(network, names, again, pad, widen, splines)
         if _inversions(again, second) < tangled:
             first = second
-    made = squeezed(first, gap * widen)
-    for frame in network.frames:
-        _frame(network, frame, made, pad)
-    return _moved(made)
+    return first
 
 
 def _placed(
-    network: Network,
-    names: dict[Node, str],
-    ports: Ports,
-    pad: float,
-    widen: float,
-    splines: str,
-    gap: float,
-) -> Placement:
-    read = lay_out(_source(network, names, ports, pad, widen, splines, gap))
+    network: Network, names: dict[Node, str], ports: Ports, pad: float, widen: float, splines: str
+) -> Swung:
+    read = lay_out(_source(network, names, ports, pad, widen, splines))
     try:
-        return _read(network, names, read, pad)
+        return _read(network, names, read)
     except (KeyError, TypeError, ValueError, IndexError):
         raise DotError(FAILED.format(said="JSON")) from None
 
 
-def _height(link: Link, way: str, placed: Placement) -> tuple[float, bool]:
+def _height(link: Link, way: str, placed: Swung) -> tuple[float, bool]:
     """Where a link's card stands; the two ends of a loop one after the other."""
     rect = placed.nodes[link.card]
     return rect[1] + rect[3] / 2, way == "back"
 
 
-def _sorted(ports: Ports, placed: Placement) -> Ports:
+def _sorted(ports: Ports, placed: Swung) -> Ports:
     """The links at each side of each box in the order of their cards."""
 
     def key(port: tuple[Link, str]) -> tuple[float, bool]:
@@ -72,7 +77,7 @@ def _sorted(ports: Ports, placed: Placement) -> Ports:
     return {n: (sorted(a, key=key), sorted(b, key=key)) for n, (a, b) in ports.items()}
 
 
-def _inversions(ports: Ports, placed: Placement) -> int:
+def _inversions(ports: Ports, placed: Swung) -> int:
     """How many pairs of links at one side of a box are not in the order of their cards."""
     count = 0
     for sides in ports.values():
@@ -119,21 +124,14 @@ def _ports(network: Network) -> Ports:
 
 
 def _source(
-    network: Network,
-    names: dict[Node, str],
-    ports: Ports,
-    pad: float,
-    widen: float,
-    splines: str,
-    gap: float,
+    network: Network, names: dict[Node, str], ports: Ports, pad: float, widen: float, splines: str
 ) -> str:
     """The network in DOT."""
     from graphviz import Digraph
 
     graph = Digraph("network")
     graph.attr(
-        rankdir="LR", splines=splines, nodesep=_inches(4.2 * widen),
-        ranksep=_inches(gap * widen),
+        rankdir="LR", splines=splines, nodesep=_inches(NODES * widen), ranksep=_inches(RANKS),
         newrank="true",
     )  # fmt: skip
     graph.attr("node", fixedsize="true", label="", shape="box")
@@ -151,7 +149,7 @@ def _source(
             for child in frame.frames:
                 write(inner, child)
             for i, link in enumerate(network.links):
-                if _both(frame, link):
+                if holds_both(frame, link):
                     _node(inner, f"c{i}", link.card, None)
                     within[f"c{i}"] = frame
 
@@ -165,19 +163,6 @@ def _source(
     _edges(graph, network, names, ports)
     source: str = graph.source
     return source
-
-
-def _both(frame: Frame, link: Link) -> bool:
-    """Whether this frame, and none within it, holds both ends of a link."""
-
-    def holds(f: Frame) -> bool:
-        return all(_inside(f, n) for n in (link.left, link.right))
-
-    return holds(frame) and not any(holds(f) for f in frame.frames)
-
-
-def _inside(frame: Frame, node: Node) -> bool:
-    return node in frame.nodes or any(_inside(f, node) for f in frame.frames)
 
 
 def _node(
@@ -214,8 +199,8 @@ def _inches(mm: float) -> str:
     return f"{mm / 25.4:.4f}"
 
 
-def _read(network: Network, names: dict[Node, str], read: dict[str, Any], pad: float) -> Placement:
-    """What Graphviz answered, in mm with y down; frames as tight as their content allows."""
+def _read(network: Network, names: dict[Node, str], read: dict[str, Any]) -> Swung:
+    """What Graphviz answered, in mm with y down."""
     high = float(str(read["bb"]).split(",")[3])
     at = {o["name"]: o["pos"] for o in read["objects"] if "pos" in o}
     nodes: dict[Node, Rect] = {}
@@ -226,26 +211,8 @@ def _read(network: Network, names: dict[Node, str], read: dict[str, Any], pad: f
             node.width, node.height,
         )  # fmt: skip
     drawn = {e["comment"]: _curve(e["pos"], high) for e in read["edges"]}
-    lines: dict[Link, tuple[list[Point], list[Point]]] = {}
-    for i, link in enumerate(network.links):
-        first, second = drawn[f"{i}a"], drawn[f"{i}b"]
-        _meet(first, 0, nodes[link.left], right=True)
-        _meet(first, -1, nodes[link.card], right=False)
-        if link.left is link.right:
-            second.reverse()
-            _meet(second, 0, nodes[link.card], right=False)
-            _meet(second, -1, nodes[link.left], right=True)
-            apart = link.card.height / 4
-            first[-1] = (first[-1][0], first[-1][1] - apart)
-            second[0] = (second[0][0], second[0][1] + apart)
-        else:
-            _meet(second, 0, nodes[link.card], right=True)
-            _meet(second, -1, nodes[link.right], right=False)
-        lines[link] = (first, second)
-    made = Placement(0.0, 0.0, nodes, {}, lines)
-    for frame in network.frames:
-        _frame(network, frame, made, pad)
-    return made
+    lines = {k: (drawn[f"{i}a"], drawn[f"{i}b"]) for i, k in enumerate(network.links)}
+    return Swung(nodes, lines)
 
 
 def _curve(pos: str, high: float) -> list[Point]:
@@ -259,43 +226,3 @@ def _curve(pos: str, high: float) -> list[Point]:
         a, b, c, d = numbers[i : i + 4]
         points.extend(bezier(a, b, c, d))
     return points
-
-
-def _meet(line: list[Point], end: int, box: Rect, *, right: bool) -> None:
-    """Let a line end exactly on the side of its box: Graphviz rounds what it writes."""
-    line[end] = (box[0] + box[2] if right else box[0], line[end][1])
-
-
-def _frame(network: Network, frame: Frame, made: Placement, pad: float) -> Rect:
-    """The rectangle of a frame around what it holds."""
-    inside = [made.nodes[n] for n in frame.nodes]
-    inside += [_frame(network, f, made, pad) for f in frame.frames]
-    inside += [made.nodes[link.card] for link in network.links if _both(frame, link)]
-    left, top = min(r[0] for r in inside) - pad, min(r[1] for r in inside) - pad - frame.head
-    right, bottom = max(r[0] + r[2] for r in inside) + pad, max(r[1] + r[3] for r in inside) + pad
-    made.frames[frame] = (left, top, right - left, bottom - top)
-    return made.frames[frame]
-
-
-def _moved(placed: Placement) -> Placement:
-    """The same with its top left corner at the origin, and its size."""
-    rects = [*placed.nodes.values(), *placed.frames.values()]
-    points = [p for pair in placed.lines.values() for line in pair for p in line]
-    left = min([r[0] for r in rects] + [p[0] for p in points])
-    top = min([r[1] for r in rects] + [p[1] for p in points])
-    right = max([r[0] + r[2] for r in rects] + [p[0] for p in points])
-    bottom = max([r[1] + r[3] for r in rects] + [p[1] for p in points])
-
-    def shift(r: Rect) -> Rect:
-        return (r[0] - left, r[1] - top, r[2], r[3])
-
-    def moved(line: list[Point]) -> list[Point]:
-        return [(x - left, y - top) for x, y in line]
-
-    return Placement(
-        right - left,
-        bottom - top,
-        {n: shift(r) for n, r in placed.nodes.items()},
-        {f: shift(r) for f, r in placed.frames.items()},
-        {k: (moved(a), moved(b)) for k, (a, b) in placed.lines.items()},
-    )

@@ -1,11 +1,12 @@
-"""Boxes, frames and links as values, and what is done to a placement afterwards."""
+"""Boxes, frames and links as values, and where Graphviz puts them."""
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from flowmodel.layout.curves import Point, Rect, Rise, rise, spread
+Point = tuple[float, float]
+Rect = tuple[float, float, float, float]
+"""Left, top, width, height, mm."""
 
 
 @dataclass(slots=True, eq=False)
@@ -14,6 +15,13 @@ class Node:
 
     width: float
     height: float
+    below: float = 0.0
+    """Height of what hangs below the box itself, where no line ends, mm."""
+
+    @property
+    def reach(self) -> float:
+        """Height of the sides at which lines may end, mm."""
+        return self.height - self.below
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +61,16 @@ Ports = dict[Node, tuple[list[tuple[Link, str]], list[tuple[Link, str]]]]
 
 
 @dataclass(slots=True)
+class Swung:
+    """Where Graphviz puts boxes and which way it lets lines swing, mm with y down."""
+
+    nodes: dict[Node, Rect]
+    lines: dict[Link, tuple[list[Point], list[Point]]]
+    """For each link the lines from `left` to the card and from the card to `right`, both from
+    left to right."""
+
+
+@dataclass(slots=True)
 class Placement:
     """Where everything is, mm from the top left corner of the whole."""
 
@@ -64,65 +82,65 @@ class Placement:
     """For each link the line from `left` to the card and from the card to `right`."""
 
 
-def straightened(placed: Placement, but: Container[Link] = ()) -> Placement:
-    """The same, with a plain curve wherever nothing stands between two ends.
+def inside(frame: Frame, node: Node) -> bool:
+    """Whether a frame, or one within it, holds a box."""
+    return node in frame.nodes or any(inside(f, node) for f in frame.frames)
 
-    The links of `but` keep the curves of Graphviz.
+
+def holds_both(frame: Frame, link: Link) -> bool:
+    """Whether this frame, and none within it, holds both ends of a link, and so its card."""
+
+    def holds(f: Frame) -> bool:
+        return inside(f, link.left) and inside(f, link.right)
+
+    return holds(frame) and not any(holds(f) for f in frame.frames)
+
+
+def cards_in(network: Network, frame: Frame) -> list[Node]:
+    """The cards that stand in a frame and in none within it."""
+    return [link.card for link in network.links if holds_both(frame, link)]
+
+
+def lowered(network: Network, swung: Swung, pad: float, gap: float, line: float) -> Swung:
+    """The same without white bands from side to side that are higher than `gap`.
+
+    Each line that passes in a band keeps `line` mm of it.
     """
-    boxes = list(placed.nodes.values())
-    lines = {k: list(pair) for k, pair in placed.lines.items()}
-    found: list[tuple[Link, int, bool, Rise]] = []
-    for link, pair in lines.items():
-        for i, line in enumerate(pair) if link not in but else ():
-            ahead = line[-1][0] > line[0][0]
-            start, end = (line[0], line[-1]) if ahead else (line[-1], line[0])
-            made = rise(start, end, boxes, at_left=not ahead)
-            if made is not None:
-                found.append((link, i, ahead, made))
-    spread([made for *_, made in found])
-    for link, i, ahead, made in found:
-        points = made.points()
-        lines[link][i] = points if ahead else points[::-1]
-    return replace(placed, lines={k: (a, b) for k, (a, b) in lines.items()})
+    spans: list[tuple[float, float]] = []
+    over: dict[Node, float] = {}
+    under: dict[Node, float] = {}
 
+    def margins(frame: Frame) -> list[Node]:
+        mine = [*frame.nodes, *cards_in(network, frame)]
+        for inner in frame.frames:
+            mine += margins(inner)
+        first = min(mine, key=lambda n: swung.nodes[n][1])
+        last = max(mine, key=lambda n: swung.nodes[n][1] + n.height)
+        over[first] = over.get(first, 0.0) + pad + frame.head
+        under[last] = under.get(last, 0.0) + pad
+        return mine
 
-def squeezed(placed: Placement, gap: float) -> Placement:
-    """The same, with no more than `gap` between the ranks beside what their frames need.
+    for frame in network.frames:
+        margins(frame)
+    for node, (_, top, _, high) in swung.nodes.items():
+        spans.append((top - over.get(node, 0.0), top + high + under.get(node, 0.0)))
+    turns = [sum(y for _, y in part) / len(part) for p in swung.lines.values() for part in p]
+    cuts: list[tuple[float, float]] = []
+    end = None
+    for top, bottom in sorted(spans):
+        if end is not None and top > end:
+            passing = sum(end < y < top for y in turns)
+            spare = top - end - gap - line * passing
+            if spare > 0:
+                cuts.append((top, spare))
+        end = bottom if end is None else max(end, bottom)
 
-    The frames are left out: they are to be drawn anew around what they hold.
-    """
-    spans = sorted((r[0], r[0] + r[2]) for r in placed.nodes.values())
-    cuts: list[tuple[float, float, float]] = []
-    end = spans[0][1] if spans else 0.0
-    edges = [(r[0], r[0] + r[2]) for r in placed.frames.values()]
-    for left, right in spans:
-        most = gap + sum(
-            max((w for w in widths if 0 < w < left - end), default=0.0)
-            for widths in ([r - end for _, r in edges], [left - x for x, _ in edges])
-        )
-        if left > end + most:
-            cuts.append((end, left, most))
-        end = max(end, right)
+    def y_at(y: float) -> float:
+        return y - sum(min(spare, max(0.0, spare - (top - y))) for top, spare in cuts)
 
-    def x_at(x: float) -> float:
-        gone = 0.0
-        for left, right, most in cuts:
-            if x <= left:
-                break
-            gone += (min(x, right) - left) * (1 - most / (right - left))
-        return x - gone
-
-    def shift(r: Rect) -> Rect:
-        left = x_at(r[0])
-        return left, r[1], x_at(r[0] + r[2]) - left, r[3]
-
-    return Placement(
-        placed.width,
-        placed.height,
-        {n: shift(r) for n, r in placed.nodes.items()},
-        {},
-        {
-            k: ([(x_at(x), y) for x, y in a], [(x_at(x), y) for x, y in b])
-            for k, (a, b) in placed.lines.items()
-        },
-    )
+    nodes = {n: (x, y_at(y), w, h) for n, (x, y, w, h) in swung.nodes.items()}
+    lines = {
+        k: ([(x, y_at(y)) for x, y in a], [(x, y_at(y)) for x, y in b])
+        for k, (a, b) in swung.lines.items()
+    }
+    return Swung(nodes, lines)

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flowmodel.layout.canvas import Canvas
-from flowmodel.layout.curves import Rect
 from flowmodel.layout.describe import step_sentence
-from flowmodel.layout.dot_parts import Node
+from flowmodel.layout.dot_parts import Node, Rect
 from flowmodel.layout.draw import badge
 from flowmodel.layout.findings import STRIKE, strike
 from flowmodel.layout.listing import Entry

@@ -13,10 +13,9 @@ from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
 from flowmodel.layout import surround
 from flowmodel.layout.blocks import actor_block
-from flowmodel.layout.canvas import Canvas, Setter
-from flowmodel.layout.curves import Rect
+from flowmodel.layout.canvas import Canvas, Para, Setter
 from flowmodel.layout.describe import Teller, describe
-from flowmodel.layout.dot_parts import Frame, Node
+from flowmodel.layout.dot_parts import Frame, Node, Rect
 from flowmodel.layout.exclusions import (
     is_reached,
     party_pieces,
@@ -169,10 +168,12 @@ class GraphFigure:
         return self.theme.lane(index), self.theme.hatch(index)
 
     def _zoned(self, zone: Zone, width: float, look: tuple[str, Hatch], around: str) -> Zoned:
-        style = self.setter.style
-        name = self.setter.para(zone.label(self.lang), style.pt(style.head), width, bold=True)
-        frame = Frame(name.height + style.mm(1.0))
-        return Zoned(frame, name, zone.id, zone.label(self.lang), look[0], around, look[1])
+        style, label = self.setter.style, zone.label(self.lang)
+
+        def name(room: float) -> Para:
+            return self.setter.para(label, style.pt(style.head), room, bold=True)
+
+        return Zoned(Frame(0.0), name, width, zone.id, label, look[0], around, look[1])
 
     def _tie(self, bundle: Bundle, index: int, actors: dict[str, Thing], detail: int) -> Tie:
         step = bundle.steps[0]

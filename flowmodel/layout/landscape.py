@@ -14,8 +14,7 @@ from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.layout.blocks import actor_block
 from flowmodel.layout.canvas import Canvas, Para, Setter
-from flowmodel.layout.curves import Rect
-from flowmodel.layout.dot_parts import Frame, Node
+from flowmodel.layout.dot_parts import Frame, Node, Rect
 from flowmodel.layout.dot_run import DotError
 from flowmodel.layout.graph_figure import ACTOR, PORT, RANKS
 from flowmodel.layout.landscape_join import Joined, Meeting, Party, Use, folded, joined
@@ -146,11 +145,14 @@ class Landscape:
     def _zone(self, party: Party, width: float, index: int) -> Zoned:
         style, zone = self.setter.style, party.zone
         assert zone is not None
-        name = self.setter.para(zone.label(self.lang), style.pt(style.head), width, bold=True)
+        label = zone.label(self.lang)
+
+        def name(room: float) -> Para:
+            return self.setter.para(label, style.pt(style.head), room, bold=True)
+
         part = f"{party.part.partition('/')[0]}/{zone.id}"
-        frame = Frame(name.height + style.mm(1.0))
         fill, hatch = self.theme.lane(index), self.theme.hatch(index)
-        return Zoned(frame, name, part, zone.label(self.lang), fill, hatch=hatch)
+        return Zoned(Frame(0.0), name, width, part, label, fill, hatch=hatch)
 
     def _party(self, party: Party, index: int, lines: int, detail: int) -> Thing:
         style, actor = self.setter.style, party.actor

@@ -5,18 +5,19 @@ Where things collide, the distances are widened, a bounded number of times.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from flowmodel.language import Bilingual
 from flowmodel.layout.audit import audit
 from flowmodel.layout.canvas import Canvas, Para, plates
-from flowmodel.layout.curves import Rect
 from flowmodel.layout.dot_graph import PAD, place
-from flowmodel.layout.dot_parts import Frame, Link, Network, Node, Placement, straightened
+from flowmodel.layout.dot_parts import Frame, Link, Network, Node, Placement, Point, Rect
 from flowmodel.layout.dot_run import DotError
 from flowmodel.layout.findings import rails
+from flowmodel.layout.hops import with_hops
+from flowmodel.layout.network_routes import at_origin, framed, routed
 from flowmodel.layout.scene import Box, Hatch, Item, Line, Page, Scene
 from flowmodel.layout.style import Style
 from flowmodel.layout.theme import Ink, Theme
@@ -24,12 +25,14 @@ from flowmodel.layout.theme import Ink, Theme
 MOST = 250
 """Most boxes, and most links, that are given to Graphviz."""
 SPREADS: tuple[tuple[float, str], ...] = (
-    (1.0, "true"), (1.4, "true"), (2.0, "true"), (1.4, "polyline"), (2.8, "true"),
-    (2.8, "polyline"), (4.0, "true"), (4.0, "polyline"),
+    (1.0, "true"), (1.4, "true"), (1.4, "polyline"), (2.0, "true"), (2.8, "polyline"),
+    (4.0, "true"),
 )  # fmt: skip
-"""Distances and kinds of lines that are tried until nothing collides."""
-TRIES = 4
-"""So often lines that collide go back to the curves of Graphviz before distances are widened."""
+"""Distances in the columns, and kinds of lines, that are tried until nothing collides."""
+CLOSE = 0.5
+"""What is tried as well where the figure is too high for its page."""
+GAPS = (1.0, 0.6, 0.0)
+"""Distances of the columns that are tried, of that of the figure, until it is narrow enough."""
 TOO_MANY = Bilingual(
     "箱または線が {most} を超えるため、Graphviz では描きません",
     "more than {most} boxes or links are not given to Graphviz",
@@ -59,13 +62,22 @@ class Zoned:
     """A frame with its name."""
 
     frame: Frame
-    name: Para
+    set: Callable[[float], Para]
+    """Sets the name in a width, mm."""
+    least: float
+    """Width of the name where the width of the frame is not known, mm."""
     part: str
     title: str
     fill: str
     inside: str = ""
     """The part of the frame that holds this one."""
     hatch: Hatch = ""
+    name: Para = field(init=False)
+
+    def fitted(self, style: Style, width: float = 0.0) -> None:
+        """Set the name for a frame of this width; the head of the frame is as high as it needs."""
+        self.name = self.set(max(width - style.mm(1.6), self.least))
+        self.frame.head = self.name.height + style.mm(1.0)
 
     @property
     def id(self) -> str:
@@ -112,44 +124,86 @@ class Figure:
     """Most distance of two ranks, mm at scale 1; more where many lines meet."""
 
 
-def settled(figure: Figure) -> tuple[Placement, list[Item]] | None:
+Settled = tuple[Placement, list[Item]]
+"""Where everything stands, and what is drawn of it."""
+Room = tuple[float, float]
+"""Width and height that are to be had, mm."""
+
+
+def fits(found: Settled, room: Room) -> bool:
+    """Whether a figure is no larger than the room for it."""
+    return found[0].width <= room[0] + 1e-6 and found[0].height <= room[1] + 1e-6
+
+
+def settled(figure: Figure, room: Room) -> Settled | None:
     """The figure without a collision, at the origin; None where the tries were in vain.
 
-    Raises `DotError` where there is too much for Graphviz, or it fails.
+    It may be larger than `room`. Raises `DotError` where there is too much for Graphviz, or it
+    fails.
     """
     if len(figure.things) > MOST or len(figure.ties) > MOST:
         raise DotError(TOO_MANY.format(most=MOST))
+    for spread, splines in SPREADS:
+        found = _tried(figure, spread, splines, room)
+        if found is None:
+            continue
+        if found[0].height > room[1]:
+            closer = _tried(figure, spread * CLOSE, splines, room)
+            if closer is not None and closer[0].height < found[0].height:
+                return closer
+        return found
+    return None
+
+
+def _tried(figure: Figure, spread: float, splines: str, room: Room) -> Settled | None:
+    """The figure at one spread, its columns as far apart as the room allows."""
     links = [tie.link for tie in figure.ties]
     network = Network([t.node for t in figure.free], figure.outermost, links)
     pad, gap = figure.style.mm(PAD), figure.style.mm(figure.gap)
-    for spread, splines in SPREADS:
-        swung = place(network, pad, spread, splines, gap)
-        kept: set[Link] = set()
-        for _ in range(TRIES):
-            placed = straightened(swung, kept)
-            items = _items(figure, placed)
-            page = Page(placed.width + 1, placed.height + 1, tuple(items))
-            blamed = {part for v in audit(Scene("", "", "", "", (page,))) for part in v.parts}
-            if not blamed:
-                return placed, items
-            kept |= {t.link for t in figure.ties if t.part in blamed}
-    return None
+    for zone in figure.zones:
+        zone.fitted(figure.style)
+    swung = place(network, pad, spread, splines)
+    found = None
+    for share in GAPS:
+        placed = routed(network, swung, pad, gap * share)
+        if placed.width > room[0] and share != GAPS[-1]:
+            continue
+        placed = _renamed(figure, network, placed, pad)
+        items = _items(figure, placed)
+        page = Page(placed.width + 1, placed.height + 1, tuple(items))
+        if not audit(Scene("", "", "", "", (page,))):
+            found = placed, items
+            if fits(found, room):
+                break
+    return found
+
+
+def _renamed(figure: Figure, network: Network, placed: Placement, pad: float) -> Placement:
+    """The same with each name set in the width that its frame has come to."""
+    for zone in figure.zones:
+        zone.fitted(figure.style, placed.frames[zone.frame][2])
+    for frame in figure.outermost:
+        framed(network, frame, placed, pad)
+    return at_origin(placed)
 
 
 def _items(figure: Figure, placed: Placement) -> list[Item]:
     """Frames, then boxes, then links with their cards."""
     canvas = Canvas(figure.theme)
+    routes = [line for tie in figure.ties for line in placed.lines[tie.link]]
     within: dict[Node, str] = {}
     for zone in figure.zones:
-        _zone(canvas, zone, placed.frames[zone.frame], figure.style)
+        _zone(canvas, zone, placed.frames[zone.frame], figure.style, routes)
         within |= dict.fromkeys(zone.frame.nodes, zone.id)
     for thing in figure.things:
         inner = Canvas(figure.theme)
         thing.draw(inner, placed.nodes[thing.node], within.get(thing.node, ""))
         canvas.group(inner.items, thing.part, thing.title)
-    for tie in figure.ties:
+    drawn = [list(_lines(tie, placed)) for tie in figure.ties]
+    hopping = iter(with_hops([line.points for lines in drawn for line in lines]))
+    for tie, plain in zip(figure.ties, drawn, strict=True):
+        lines = [replace(line, points=next(hopping)) for line in plain]
         inner = Canvas(figure.theme)
-        lines = list(_lines(tie, placed))
         for line in lines if tie.railed else ():
             inner.add(*rails(line.points, figure.theme, tie.part))
         inner.add(*lines)
@@ -170,7 +224,9 @@ def _around(figure: Figure, placed: Placement, rect: Rect) -> str:
     return found
 
 
-def _zone(canvas: Canvas, zone: Zoned, rect: Rect, style: Style) -> None:
+def _zone(
+    canvas: Canvas, zone: Zoned, rect: Rect, style: Style, routes: Sequence[Sequence[Point]]
+) -> None:
     x, y, w, h = rect
     inner = Canvas(canvas.theme)
     inside = f"zone.{zone.inside}" if zone.inside else ""
@@ -183,11 +239,29 @@ def _zone(canvas: Canvas, zone: Zoned, rect: Rect, style: Style) -> None:
     )  # fmt: skip
     name = Canvas(theme)
     name.para(
-        zone.name, x + w / 2, y + style.mm(1.4), role="head", inside=zone.id, part=zone.part,
+        zone.name, _free_of_lines(zone.name, rect, y + style.mm(1.4), routes),
+        y + style.mm(1.4), role="head", inside=zone.id, part=zone.part,
         anchor="middle",
     )  # fmt: skip
     inner.add(*(plates(name.items, theme, framed=True) if hatch else ()), *name.items)
     canvas.group(inner.items, zone.part, zone.title)
+
+
+def _free_of_lines(name: Para, rect: Rect, top: float, routes: Sequence[Sequence[Point]]) -> float:
+    """The middle of a name in its frame, moved aside where a line would run through it."""
+    x, _, w, _ = rect
+    half, middle = name.width / 2 + 0.8, x + w / 2
+    taken = [
+        (min(a, c), max(a, c))
+        for route in routes
+        for (a, b), (c, d) in pairwise(route)
+        if min(b, d) < top + name.height + 0.6 and max(b, d) > top - 0.6
+    ]
+    steps = range(int(max(w / 2 - half, 0.0)) + 1)
+    for at in (middle + way * step for step in steps for way in (1, -1)):
+        if all(right < at - half or left > at + half for left, right in taken):
+            return at
+    return middle
 
 
 def _lines(tie: Tie, placed: Placement) -> Iterable[Line]:
@@ -209,16 +283,6 @@ def _lines(tie: Tie, placed: Placement) -> Iterable[Line]:
     for points, (source, target), headed in ways:
         head = look.head if headed else 0.0
         yield Line(
-            tuple(_straightened(points, head)), tie.role, tie.part, look.colour, look.weight,
+            tuple(points), tie.role, tie.part, look.colour, look.weight,
             look.dash, head, source, target,
         )  # fmt: skip
-
-
-def _straightened(points: Sequence[tuple[float, float]], head: float) -> list[tuple[float, float]]:
-    """A line whose last stretch is level and has room for an arrowhead."""
-    if not head:
-        return list(points)
-    (x, y), before = points[-1], points[-2]
-    way = 1.0 if x > before[0] else -1.0
-    kept = [p for p in points[:-1] if math.dist(p, (x, y)) > head * 1.6]
-    return [*(kept or [points[0]]), (x - way * head * 1.05, y), (x, y)]

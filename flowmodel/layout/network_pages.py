@@ -17,7 +17,7 @@ from flowmodel.layout.canvas import Canvas
 from flowmodel.layout.dot_parts import Placement
 from flowmodel.layout.dot_run import DotError
 from flowmodel.layout.listing import Entry, Placed, bottom_of, column_width, in_columns
-from flowmodel.layout.network import UNRESOLVED, Figure, settled
+from flowmodel.layout.network import UNRESOLVED, Figure, fits, settled
 from flowmodel.layout.scene import Group, Item, Line, Page, Shape, Text
 from flowmodel.layout.sheet import MARGIN, Sheet
 
@@ -109,17 +109,17 @@ def bodies(
     width, top = paper.width, paper.top(paper.width)
     room = width - 2 * MARGIN
     high = paper.height - top - paper.below(width, True, True)
-    found = settled(detailed())
-    if found is not None and found[0].width <= room and found[0].height <= high:
+    found = settled(detailed(), (room, high))
+    if found is not None and fits(found, (room, high)):
         placed, items = found
         scale = max(1.0, min(room / placed.width, high / placed.height, LARGEST))
         spare = 0.0 if math.isinf(high) else (high - placed.height * scale) / 2
         return [Body(width, *_centred(placed, items, scale, width, top + spare))]
     smaller = None
     for figure in numbers:
-        found = settled(figure())
+        found = settled(figure(), (room, high))
         smaller = found or smaller
-        if found is not None and found[0].width <= room and found[0].height <= high:
+        if found is not None and fits(found, (room, high)):
             break
     if smaller is None:
         raise DotError(UNRESOLVED)
