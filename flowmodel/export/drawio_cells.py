@@ -31,6 +31,8 @@ TOP = 5
 """What draw.io leaves above a text at the top of its shape, in its units."""
 ROLE, PART, WAS = "flowmodel-role", "flowmodel-part", "flowmodel-was"
 """Attributes of a cell: what it shows, of which part, and its words as written."""
+ALSO = "flowmodel-also"
+"""Attribute of a cell: the ids of further parts that it shows, with spaces between."""
 CELL, INSIDE = "flowmodel-cell", "flowmodel-in"
 """Attributes of a cell: its id and its parent as written."""
 ROOT = "0"
@@ -84,9 +86,13 @@ class Cells:
         while waiting:
             item = waiting.pop(0)
             if isinstance(item, Group):
+                first = len(self.made)
                 self._items(item.items, item.title)
+                for cell in self.made[first:] if item.also else ():
+                    cell.attributes[ALSO] = " ".join(item.also)
             elif isinstance(item, Box):
-                self._box(item)
+                if not item.unseen:
+                    self._box(item)
             elif isinstance(item, Line):
                 cell = self._line(item, told)
                 edge = (cell, item) if item.source or item.target else edge

@@ -148,6 +148,10 @@ class Edits:
             self._unkept(cell)
             return
         self._set(part, "name", new, self._part(section, cell.part), cell.part)
+        for id in cell.also:
+            other = self._find(section, id)
+            if other is not None:
+                self._set(other, "name", new, self._part(section, id), id)
 
     def _label(self, cell: Seen) -> None:
         part = self._find("transfers", cell.part)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from flowmodel.errors import InputError
-from flowmodel.export.drawio_cells import CELL, INSIDE, PART, ROLE, WAS
+from flowmodel.export.drawio_cells import ALSO, CELL, INSIDE, PART, ROLE, WAS
 from flowmodel.source.decode import MAX_BYTES, failure, read
 from flowmodel.source.xml import parse_xml
 
@@ -40,6 +40,8 @@ class Seen:
     style: str
     role: str = ""
     part: str = ""
+    also: tuple[str, ...] = ()
+    """Further parts that it shows."""
     was: str = ""
     inside: str = ""
     copied: bool = False
@@ -137,6 +139,7 @@ def _seen(element: _Element, cell: _Element, page: str) -> Seen:
         style=style,
         role=str(data.get(ROLE, "")),
         part=str(data.get(PART, "")),
+        also=tuple(str(data.get(ALSO, "")).split()),
         was=str(data.get(WAS, "")),
         inside=f"{page}{data.get(INSIDE)!s}" if INSIDE in data else "",
         copied=CELL in data and data[CELL] != own,

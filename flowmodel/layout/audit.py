@@ -28,7 +28,7 @@ from flowmodel.layout.style import MIN_PT
 
 OPEN_ROLES = frozenset({"lane", "zone", "band"})
 """Boxes that lines may cross: they hold what the lines join."""
-UNDER_ROLES = frozenset({"halo", "ground"})
+UNDER_ROLES = frozenset({"halo", "ground", "share"})
 """What lies below all else: lines that draw the eye to another of the same course, and grounds."""
 ASPECT = 0.84
 """Width of an arrowhead over its length, with a little room around it."""

@@ -9,7 +9,7 @@ from flowmodel.language import Bilingual, Lang
 from flowmodel.layout.canvas import Canvas, Para, Setter
 from flowmodel.layout.icons import icon, sign, sign_room
 from flowmodel.layout.scene import Box
-from flowmodel.model import Actor, BoxItem, Channel, ControlBox, Statement, localise
+from flowmodel.model import Actor, BoxItem, Channel, Statement, localise
 from flowmodel.vocabulary import circled
 
 PAD = 2.0
@@ -263,74 +263,14 @@ def item_text(graph: FlowGraph, item: BoxItem, lang: Lang) -> str:
     return ("、" if lang == "ja" else ", ").join(stated(graph, s, lang) for s in item.controls)
 
 
-def boxes_of(graph: FlowGraph, actors: list[Actor], drawn: list[ControlBox]) -> list[ControlBox]:
-    """The control boxes of a lane: the model's, and one made for each actor that has none.
-
-    A model that draws a box for an actor says itself what the figure shows of
-    it; for others, what is stated of them is shown.
-    """
-    owners = {b.at for b in drawn}
-    made = []
-    for actor in actors:
-        shown = [s for s in actor.controls if s.state != "not-needed"]
-        if actor.id not in owners and shown:
-            items = tuple(BoxItem(controls=(s,)) for s in shown)
-            made.append(ControlBox(id=f"{actor.id}-controls", at=actor.id, items=items))
-    order = {a.id: i for i, a in enumerate(actors)}
-    return sorted([*drawn, *made], key=lambda b: order.get(b.at, 0))
-
-
-def control_block(
-    setter: Setter, graph: FlowGraph, box: ControlBox, width: float, lang: Lang, named: bool
-) -> Block:
-    """A control box: heading and bullets. `named` adds whose it is."""
-    style = setter.style
-    block = Block(width)
-    title = localise(box.title, lang, MEASURES.text(lang))
-    owner = graph.part(box.at)
-    if named and owner is not None and box.title is None:
-        title += ("：" if lang == "ja" else ": ") + owner.label(lang)
-    size = style.pt(style.body)
-    block.para(setter.para(title, size, width, bold=True))
-    bullet = "・" if lang == "ja" else "• "
-    texts = [item_text(graph, i, lang) for i in box.items]
-    half = (width - style.mm(2.0)) / 2
-    fits = sum(setter.width(bullet + t, size) <= half for t in texts)
-    if len(texts) >= 6 and width >= style.mm(84) and fits >= len(texts) - 1:
-        _two_columns(setter, block, texts, bullet, size, half)
-        return block
-    for i, text in enumerate(texts):
-        para = setter.para(text, size, width, bullet=bullet)
-        block.para(para, gap=style.mm(0.4) if i == 0 else 0.0)
-    return block
-
-
-def _two_columns(
-    setter: Setter, block: Block, texts: list[str], bullet: str, size: float, half: float
-) -> None:
-    top = block.height + setter.style.mm(0.4)
-    wide = [t for t in texts if setter.width(bullet + t, size) > half]
-    narrow = [t for t in texts if setter.width(bullet + t, size) <= half]
-    block.height = top
-    for i in range(0, len(narrow), 2):
-        row = block.height
-        for j, text in enumerate(narrow[i : i + 2]):
-            block.height = row
-            block.para(setter.para(text, size, half, bullet=bullet), j * (half + 2.0))
-    for text in wide:
-        block.para(setter.para(text, size, block.width, bullet=bullet))
-
-
-def channel_chips(
-    setter: Setter, graph: FlowGraph, channel: Channel, width: float, lang: Lang
-) -> Block:
-    """The call-outs of a channel: what is stated to protect it."""
-    texts = [
+def callouts(graph: FlowGraph, channel: Channel, lang: Lang) -> list[Chip]:
+    """The call-outs of a channel, each once: what is stated to protect it."""
+    found = [
         Chip(stated(graph, s, lang, short=True), channel.id, icon_of(graph, s))
         for s in channel.controls
         if s.state != "not-needed"
     ]
-    return chips(setter, list(dict.fromkeys(texts)), width)
+    return list(dict.fromkeys(found))
 
 
 __all__ = [
@@ -339,10 +279,8 @@ __all__ = [
     "Block",
     "Chip",
     "actor_block",
-    "boxes_of",
-    "channel_chips",
+    "callouts",
     "chips",
-    "control_block",
     "functions",
     "icon_of",
     "item_text",

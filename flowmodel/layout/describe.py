@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Container, Iterable, Sequence
 
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual, Lang
-from flowmodel.layout.blocks import KEPT_OUT, MEASURES, boxes_of, item_text, stated
+from flowmodel.layout.blocks import KEPT_OUT, MEASURES, item_text, stated
+from flowmodel.layout.measures import boxes_of
 from flowmodel.layout.spans import LISTED
-from flowmodel.model import Actor, Statement, localise
+from flowmodel.model import Actor, Channel, Statement, localise
 from flowmodel.vocabulary import OPERATIONS, Operation
 
 _STEP = Bilingual("{source}から{target}へ", "{source} to {target}")
@@ -18,6 +20,7 @@ _ZONES = Bilingual("区画: {zones}", "Zones: {zones}")
 _OUTSIDE = Bilingual("区画の外: {actors}", "Outside every zone: {actors}")
 _WITH = Bilingual("{name}（{what}）", "{name} ({what})")
 _MEASURES = Bilingual("{owner}の{title}: {controls}", "{title}, {owner}: {controls}")
+_BETWEEN = Bilingual("－", " – ")
 _CHANNEL = Bilingual("経路 {channel} の対策: {controls}", "Controls of {channel}: {controls}")
 
 
@@ -137,15 +140,42 @@ def named(graph: FlowGraph, statements: Sequence[Statement], lang: Lang) -> str:
     return LISTED.text(lang).join(dict.fromkeys(said))
 
 
-def channel_lines(graph: FlowGraph, lang: Lang, channels: Iterable[str]) -> list[str]:
-    """What is stated to protect each of these channels."""
-    lines = []
+def channel_title(graph: FlowGraph, channel: Channel, lang: Lang) -> str:
+    """A channel with what it joins, which tells it from others of its name."""
+    return _titled(graph, (channel,), lang)
+
+
+def _titled(graph: FlowGraph, channels: Iterable[Channel], lang: Lang) -> str:
+    """The one name of some channels, with what they join."""
+    channels = tuple(channels)
+    ends = [
+        _BETWEEN.text(lang).join(graph.actors[a].label(lang) for a in c.between) for c in channels
+    ]
+    name = channels[0].label(lang)
+    return _WITH.format(name=name, what=LISTED.text(lang).join(ends)).text(lang)
+
+
+def channel_lines(
+    graph: FlowGraph, lang: Lang, channels: Iterable[str], known: dict[str, str] | None = None
+) -> list[str]:
+    """What is stated to protect each of these channels; of those that read the same in one line.
+
+    `known` keeps the controls of each channel for the next call.
+    """
+    known = {} if known is None else known
+    alike: dict[tuple[str, str], list[Channel]] = {}
     for id in channels:
         channel = graph.channels[id]
-        controls = named(graph, channel.controls, lang)
-        if controls:
-            told = _CHANNEL.format(channel=channel.label(lang), controls=controls)
-            lines.append(told.text(lang))
+        if id not in known:
+            known[id] = named(graph, channel.controls, lang)
+        if known[id]:
+            alike.setdefault((channel.label(lang), known[id]), []).append(channel)
+    names = Counter(name for name, _ in alike)
+    lines = []
+    for (name, controls), found in alike.items():
+        apart = len(found) > 1 or names[name] > 1
+        told = _titled(graph, found, lang) if apart else name
+        lines.append(_CHANNEL.format(channel=told, controls=controls).text(lang))
     return lines
 
 
@@ -155,16 +185,14 @@ def measure_lines(
     """The control boxes of these actors; `shown` are the boxes that a page shows."""
     if shown is not None and not shown:
         return []
-    actors = list(actors)
-    at = {a.id for a in actors}
-    drawn = [b for b in graph.model.boxes if b.at in at]
     lines = []
-    for box in boxes_of(graph, actors, drawn):
+    for measures in boxes_of(graph, list(actors), graph.model.boxes, lang):
+        box = measures.box
         if shown is not None and box.id not in shown:
             continue
         controls = LISTED.text(lang).join(item_text(graph, i, lang) for i in box.items)
         title = localise(box.title, lang, MEASURES.text(lang))
-        owner = graph.actors[box.at].label(lang)
+        owner = LISTED.text(lang).join(a.label(lang) for a in measures.owners)
         lines.append(_MEASURES.format(owner=owner, title=title, controls=controls).text(lang))
     return lines
 

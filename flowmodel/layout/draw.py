@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import math
+from itertools import groupby
 
 from flowmodel.language import Bilingual
 from flowmodel.layout.canvas import Canvas, Para
+from flowmodel.layout.describe import channel_title
 from flowmodel.layout.icons import ICONS, disc, icon
 from flowmodel.layout.nesting import draw_frames
 from flowmodel.layout.plan import Lane
-from flowmodel.layout.rows import Band, Label
-from flowmodel.layout.scene import MM_PER_PT, Box, Item, Shape, Text
+from flowmodel.layout.rows import RETURN_GAP, Band, Label
+from flowmodel.layout.scene import MM_PER_PT, Box, Group, Item, Shape, Text
 from flowmodel.layout.sheet import Sheet
+from flowmodel.layout.spans import LISTED
 from flowmodel.layout.style import EDGE, INSET
 from flowmodel.layout.theme import Ink, Theme
 from flowmodel.layout.wants import lane_name
 
 OTHERS = Bilingual("ほか {count} 主体", "{count} more")
 """In a lane of which this page does not show all actors."""
+SHARE = 0.6
+"""How far the place of a channel stays within a band that it shares, mm."""
 
 
 def lane(sheet: Sheet, which: Lane, bottom: float) -> Canvas:
@@ -111,7 +116,7 @@ def _boxes(sheet: Sheet, which: Lane, canvas: Canvas, lane_id: str) -> None:
     style = sheet.setter.style
     x = sheet.columns.lane_x[which.index] + INSET
     w = sheet.columns.lane_w[which.index] - 2 * INSET
-    y = sheet.flow_bottom + style.mm(2.0)
+    y = sheet.ends[which.index] + style.mm(2.0)
     for box, block in sheet.boxes.get(which.index, ()):
         height = block.height + 2 * style.mm(1.5)
         id = f"box.{box.id}"
@@ -136,7 +141,7 @@ def _boxes(sheet: Sheet, which: Lane, canvas: Canvas, lane_id: str) -> None:
 
 
 def band(sheet: Sheet, which: Band, number: int) -> list[Item]:
-    """The frame and head of a channel within its corridor."""
+    """The frame and head of a channel within its corridor, or of several that look alike."""
     canvas = Canvas(sheet.theme)
     if which.channel is None or which.name is None:
         return canvas.items
@@ -165,7 +170,28 @@ def band(sheet: Sheet, which: Band, number: int) -> list[Item]:
             canvas, middle - which.chips.width / 2, top + which.name.height + style.mm(0.8),
             inside=id, part=part, fill=sheet.theme.control_fill, frame=sheet.theme.control_frame, role="control",
         )  # fmt: skip
-    return canvas.items
+    channels = which.channels
+    if len(channels) < 2:
+        return canvas.items
+    titles = [channel_title(sheet.graph, c, sheet.lang) for c in channels]
+    also = tuple(c.id for c in channels if c is not which.channel)
+    head = Group(tuple(canvas.items), part, LISTED.text(sheet.lang).join(titles), also)
+    return [head, *_shares(sheet, which, (left, width))]
+
+
+def _shares(sheet: Sheet, which: Band, across: tuple[float, float]) -> list[Item]:
+    """Where each channel of a shared band runs: unseen, for whoever asks the drawing for one."""
+    left, width = across[0] + SHARE, across[1] - 2 * SHARE
+    found: list[Item] = []
+    for channel, run in groupby(which.rows, lambda s: s.step.flow.channel):
+        rows = list(run)
+        labels = [sheet.rows.labels[s] for s in (rows[0], rows[-1])]
+        top = sheet.rows.y[rows[0]] - labels[0].above
+        back = RETURN_GAP if rows[-1].returns else 0.0
+        bottom = sheet.rows.y[rows[-1]] + back + max(labels[1].below, SHARE)
+        if channel is not None:
+            found.append(Box(left, top, width, bottom - top, "share", part=channel.id))
+    return found
 
 
 def badge(

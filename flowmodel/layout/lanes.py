@@ -125,9 +125,9 @@ class LaneLayout:
             self.jobs[scale] = made
         return made
 
-    def _largest(self, fits: Callable[[float], bool], most: float = math.inf) -> float:
-        """The largest scale up to `most` that `fits`, by bisection; the smallest is taken to fit."""
-        low, high = sum(s > most for s in self.scales), len(self.scales) - 1
+    def _largest(self, fits: Callable[[float], bool]) -> float:
+        """The largest scale that `fits`, by bisection; the smallest is taken to fit."""
+        low, high = 0, len(self.scales) - 1
         while low < high:
             middle = (low + high) // 2
             low, high = (low, middle) if fits(self.scales[middle]) else (middle + 1, high)
@@ -205,7 +205,7 @@ class LaneLayout:
             self._wide_enough(sheet)
             # Drawn at once: the next page gives the lanes other heights.
             bodies.append(self.step_body(at, sheet))
-        bodies.extend(self.closing_bodies(scale, crowded))
+        bodies.extend(self.closing_bodies(crowded))
         return tuple(
             titled(at, body, self.width, i, len(bodies)) for i, body in enumerate(bodies, 1)
         )
@@ -219,9 +219,9 @@ class LaneLayout:
         feet = foot(at, self.width, True, False, self._continued(sheet.steps))
         return draw_body(complete(sheet, self.width, False, feet, at), self.width, self.height)
 
-    def closing_bodies(self, scale: float, crowded: bool) -> Iterable[Body]:
+    def closing_bodies(self, crowded: bool) -> Iterable[Body]:
         """Draw the closing pages."""
-        for page in self._closing(scale, crowded):
+        for page in self._closing(crowded):
             self._wide_enough(page.sheet)
             yield draw_body(page, self.width, self.height)
 
@@ -233,10 +233,16 @@ class LaneLayout:
             sheet = next(iter(self._divided(scale, True)))
         return sheet
 
-    def _closing(self, scale: float, crowded: bool) -> Iterable[Paged]:
-        """Actors with their controls, the kept-out parties and the verdict, on one page or more."""
+    def _closing(self, crowded: bool) -> Iterable[Paged]:
+        """Actors with their controls, the kept-out parties and the verdict, on one page or more.
+
+        One page has the largest type that fits, whatever that of the steps is.
+        """
         if not crowded:
-            page = self._page(self._largest(lambda s: self._fits(self._page(s, ())), scale), ())
+            scale = self.scales[-1]
+            if len(self.plan.steps) <= MANY:
+                scale = self._largest(lambda s: self._fits(self._page(s, ())))
+            page = self._page(scale, ())
             if self._fits(page, anyhow=True):
                 yield page
                 return

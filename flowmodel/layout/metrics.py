@@ -19,7 +19,7 @@ from flowmodel.layout.scene import Box, Line, Page, Scene, Shape, Text
 
 CELL = 2.0
 """Edge of the cells by which white space is counted, mm."""
-_GROUND = frozenset({"lane", "band", "zone"})
+_GROUND = frozenset({"lane", "band", "share", "zone"})
 
 
 @dataclass(frozen=True, slots=True)

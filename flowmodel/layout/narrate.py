@@ -52,7 +52,7 @@ def narrated(graph: FlowGraph, lang: Lang, pages: Sequence[Page], marks: Marks) 
     The only page of a drawing has the words of the drawing.
     """
     told = []
-    protected: dict[str, list[str]] = {}
+    protected: dict[str, str] = {}
     for number, page in enumerate(pages, 1):
         shown = _Shown()
         _look(page.items, shown)
@@ -70,20 +70,18 @@ def narrated(graph: FlowGraph, lang: Lang, pages: Sequence[Page], marks: Marks) 
 
 def _words(
     graph: FlowGraph, lang: Lang, shown: _Shown, flows: Iterable[Flow], marks: Marks,
-    protected: dict[str, list[str]],
+    protected: dict[str, str],
 ) -> str:  # fmt: skip
     """What one page tells; `protected` keeps what protects each channel for the next page."""
     channels = dict.fromkeys(f.channel.id for f in flows if f.channel is not None)
-    for id in channels:
-        if id not in protected:
-            protected[id] = channel_lines(graph, lang, (id,))
+    shown_actors = [a for a in graph.model.actors if a.id in shown.actors]
     lines = [
         graph.model.label(lang),
         *zone_lines(graph, lang, shown.actors),
-        *(line for id in channels for line in protected[id]),
+        *channel_lines(graph, lang, channels, protected),
         *(sentence for _, sentence in shown.steps),
         *shown.links,
-        *measure_lines(graph, lang, graph.model.actors, shown.boxes),
+        *measure_lines(graph, lang, shown_actors, shown.boxes),
         *exclusion_lines(graph, lang, shown.kept),
         *(note_lines(graph, lang) if shown.notes else ()),
         marks.verdict if shown.verdict else "",

@@ -123,6 +123,8 @@ def _band(sheet: Sheet, band: Band, number: int) -> list[Item]:
     """The frame and the head of a channel; drawn once for all pages on which it looks the same."""
     if band.channel is None:
         return []
+    if len(band.channels) > 1:
+        return draw.band(sheet, band, number)
     place = (band.corridor, band.top, band.bottom, sheet.columns.corridor_x[band.corridor])
     key = ("band", number, band.channel.id, place, sheet.zone(band.corridor), band.chips is None)
     return sheet.setter.remember(key, lambda: draw.band(sheet, band, number))
@@ -137,16 +139,16 @@ def titled(job: Job, body: Body, width: float, number: int, pages: int) -> Page:
 
 def _lanes_bottom(sheet: Sheet, kept: list[surround.KeptOut]) -> float:
     style = sheet.setter.style
-    most = style.mm(2.0)
-    for lane in sheet.plan.lanes:
-        most = max(most, style.mm(2.0) + draw.boxes_height(sheet, lane))
+    most = sheet.flow_bottom + style.mm(2.0)
+    for lane, end in zip(sheet.plan.lanes, sheet.ends, strict=True):
+        most = max(most, end + style.mm(2.0) + draw.boxes_height(sheet, lane))
     by_corridor: dict[int, float] = {}
     for k in kept:
         if k.corridor >= 0:
             at = by_corridor.get(k.corridor, style.mm(1.0))
             by_corridor[k.corridor] = at + k.height + style.mm(2.0)
     others = draw.others_height(sheet) if sheet.absent else 0.0
-    return sheet.flow_bottom + max([most + others, *by_corridor.values()])
+    return max([most + others, *(sheet.flow_bottom + end for end in by_corridor.values())])
 
 
 def _kept(

@@ -130,7 +130,7 @@ def _closing_pages(whole: LaneLayout) -> Iterator[Drawn]:
         note = _note(whole.plan, group, whole.lang)
         layout = whole.part(plan, note, verdict=group is groups[-1])
         layout.width = max(layout.width, layout.job().least + 2 * MARGIN)
-        for body in layout.closing_bodies(layout.scales[-1], True):
+        for body in layout.closing_bodies(True):
             yield layout, body
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
-from flowmodel.layout.blocks import Block, channel_chips
+from flowmodel.layout.blocks import Block, callouts
+from flowmodel.layout.blocks import chips as chip_grid
 from flowmodel.layout.canvas import Para, Setter
 from flowmodel.layout.findings import STRUCK_ABOVE, STRUCK_BELOW
 from flowmodel.layout.marks import Marks
@@ -17,6 +18,9 @@ from flowmodel.layout.routing import PORT_INSET
 from flowmodel.layout.scene import MM_PER_PT
 from flowmodel.layout.wording import Wording, wording
 from flowmodel.model import Channel, localise
+
+Face = tuple[str, tuple[str, str], tuple[tuple[str, str], ...]]
+"""What is printed of a channel: its name with what stands below it, its kind, its controls."""
 
 GAP_BELOW = 0.3
 """Distance of a line and what is written under it, mm."""
@@ -57,18 +61,29 @@ class Label:
 
 @dataclass(slots=True)
 class Band:
-    """A run of rows of one channel within a corridor, with its head."""
+    """A run of rows within a corridor whose channels look alike, with the head of them all."""
 
     corridor: int
     channel: Channel | None
+    """The channel of its first row; its head stands for all."""
     top: float
     name: Para | None
     chips: Block | None
+    told: bool = True
+    """Whether all that is printed of its channels stands in this corridor of the page."""
     bottom: float = 0.0
     after: int = 0
     """How many rows of the page stand above it."""
     last: int = 0
     """Its last row, counted from 1."""
+    rows: list[Segment] = field(default_factory=list)
+    """What runs in it, from top to bottom."""
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """Its channels, each once."""
+        found = {s.step.flow.transfer.over: s.step.flow.channel for s in self.rows}
+        return tuple(c for c in found.values() if c is not None)
 
 
 @dataclass(slots=True)
@@ -128,6 +143,7 @@ class RowMaker:
         self.small = style.pt(style.chip)
         self._labels: dict[tuple[Segment, float], Label] = {}
         self._badges: dict[str, float] = {}
+        self._faces: dict[str, Face] = {}
 
     def badge_width(self, badge: str) -> float:
         """Width of a badge, mm."""
@@ -188,7 +204,7 @@ class RowMaker:
         rows = Rows()
         y_of, labels = rows.y, rows.labels
         cursors = [_Cursor(y) for y in tops]
-        named: set[tuple[int, str]] = set()
+        named: dict[tuple[int, str], Face] = {}
         previous = floor - style.mm(2.0)
         bottom = max([previous, *tops])
         for at, step in enumerate(steps, 1):
@@ -196,7 +212,10 @@ class RowMaker:
             for segment in step.segments:
                 c = segment.corridor
                 cursor = cursors[c]
-                if cursor.band is None or cursor.band.channel is not channel:
+                band = cursor.band
+                if band is None or (
+                    band.channel is not channel and not self._goes_on(band, segment)
+                ):
                     self._open(rows, cursor, named, segment, zone[c])
                 label = self.label(segment, zone[c], segment is step.segments[0])
                 labels[segment] = label
@@ -218,28 +237,50 @@ class RowMaker:
                 cursor.last = at
                 if cursor.band is not None:
                     cursor.band.bottom, cursor.band.last = cursor.y + rim, at
+                    cursor.band.rows.append(segment)
             previous, bottom, rows.count = y, lowest, at
         rows.bottom = bottom
         return rows
 
+    def _goes_on(self, band: Band, segment: Segment) -> bool:
+        """Whether a row of another channel needs no head of its own: it would read the same."""
+        channel = segment.step.flow.channel
+        if channel is None or band.channel is None:
+            return False
+        known = band.told or segment is not segment.step.segments[0]
+        return known and self._face(channel) == self._face(band.channel)
+
+    def _face(self, channel: Channel) -> Face:
+        """What is printed of a channel: those of which it is the same share a band."""
+        known = self._faces.get(channel.id)
+        if known is None:
+            controls = tuple((c.text, c.icon) for c in callouts(self.graph, channel, self.lang))
+            kinds = (channel.medium, channel.network or "")
+            known = self._faces[channel.id] = (self._name(channel, False), kinds, controls)
+        return known
+
     def _open(
-        self, rows: Rows, cursor: _Cursor, named: set[tuple[int, str]], segment: Segment, zone: float,
+        self, rows: Rows, cursor: _Cursor, named: dict[tuple[int, str], Face], segment: Segment,
+        zone: float,
     ) -> None:  # fmt: skip
         """Open a new band where the channel of the corridor changes."""
         c, channel, style = segment.corridor, segment.step.flow.channel, self.setter.style
         if cursor.band is not None:
             cursor.y = max(cursor.y, cursor.band.bottom) + style.mm(1.2)
-        top = cursor.y
+        top, told = cursor.y, True
         name = chips = None
         if channel is not None:
             inner = max(zone - 0.6, style.mm(8.0))
-            again = (c, channel.id) in named or segment is not segment.step.segments[0]
-            named.add((c, channel.id))
+            key, face = (c, self._name(channel, True)), self._face(channel)
+            told = named.get(key) == face
+            again = told or segment is not segment.step.segments[0]
+            if not again or face == (key[1], face[1], ()):
+                told, named[key] = True, face
             name, chips = self._head(channel, inner, again)
             cursor.y += style.mm(1.3) + name.height + style.mm(0.8)
             if chips is not None and chips.height:
                 cursor.y += style.mm(0.8) + chips.height
-        cursor.band = Band(c, channel, top, name, chips, cursor.y, cursor.last)
+        cursor.band = Band(c, channel, top, name, chips, told, cursor.y, cursor.last)
         rows.bands.append(cursor.band)
 
     def _head(self, channel: Channel, inner: float, again: bool) -> tuple[Para, Block | None]:
@@ -251,7 +292,7 @@ class RowMaker:
             name = setter.para(self._name(channel, again), size, inner, bold=True)
             if again:
                 return name, None
-            return name, channel_chips(setter, self.graph, channel, inner, self.lang)
+            return name, chip_grid(setter, callouts(self.graph, channel, self.lang), inner)
 
         return setter.fact(("channel", channel.id, inner, again), make)
 

@@ -61,6 +61,12 @@ class Box:
     hatch_ink: str = ""
     """Colour of the hatch."""
 
+    @property
+    def unseen(self) -> bool:
+        """Whether nothing is painted or stands there: it says which part a place belongs to."""
+        bare = self.fill == "none" and (self.stroke == "none" or self.weight <= 0)
+        return bare and not self.id
+
 
 @_item
 class Line:
@@ -131,6 +137,8 @@ class Group:
     items: tuple[Item, ...]
     part: str = ""
     title: str = ""
+    also: tuple[str, ...] = ()
+    """Further parts of the model that it draws."""
 
 
 Item = Box | Line | Text | Shape | Group
@@ -195,6 +203,7 @@ class Scene:
                     "type": "group",
                     "part": item.part,
                     "title": item.title,
+                    **({"also": list(item.also)} if item.also else {}),
                     "items": [plain(i) for i in item.items],
                 }
             told = {k: v for k, v in asdict(item).items() if v or not k.startswith("hatch")}
@@ -233,7 +242,8 @@ class Scene:
         def item(told: dict[str, Any]) -> Item:
             fields = {k: v for k, v in told.items() if k != "type"}
             if told["type"] == "group":
-                return Group(tuple(map(item, fields.pop("items"))), **fields)
+                also = tuple(fields.pop("also", ()))
+                return Group(tuple(map(item, fields.pop("items"))), also=also, **fields)
             if "points" in fields:
                 fields["points"] = tuple((float(x), float(y)) for x, y in fields["points"])
             if "dash" in fields:

@@ -9,10 +9,11 @@ from functools import cached_property
 
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
-from flowmodel.layout.blocks import ActorBlock, Block, actor_block, control_block
+from flowmodel.layout.blocks import ActorBlock, Block, actor_block
 from flowmodel.layout.canvas import Setter
 from flowmodel.layout.columns import Columns, Want, columns
 from flowmodel.layout.marks import Marks
+from flowmodel.layout.measures import Measures, control_block
 from flowmodel.layout.nesting import Frame, frames_of, zone_rooms
 from flowmodel.layout.plan import Plan, Segment, Slot, Step
 from flowmodel.layout.routing import APART, PORT_INSET, TRACK, Wire, give_ports, give_tracks
@@ -68,6 +69,8 @@ class Sheet:
     stacks: list[list[Slot]] = field(default_factory=list)
     """The slots of each lane that this page shows, from top to bottom."""
     flow_bottom: float = 0.0
+    ends: list[float] = field(default_factory=list)
+    """Where what stands in each lane ends, its control boxes aside: with steps, where these end."""
     frames: list[Frame] = field(default_factory=list)
     """The zones within the lanes, each after those that hold it."""
 
@@ -243,9 +246,8 @@ def control_boxes(sheet: Sheet) -> None:
         named = len(lane.actors) > 1
         inner = sheet.columns.lane_w[lane.index] - 2 * INSET - 2 * sheet.setter.style.mm(2.0)
         sheet.boxes[lane.index] = [
-            (box, _box(sheet, box, inner, named))
-            for box in lane_boxes(sheet.setter, sheet.plan, lane)
-            if sheet.only is None or box.at in sheet.only
+            (measures.box, _box(sheet, measures, inner, named))
+            for measures in lane_boxes(sheet.setter, sheet.plan, lane, sheet.lang, sheet.only)
         ]
 
 
@@ -283,10 +285,11 @@ def _actor(sheet: Sheet, actor: Actor, width: float) -> ActorBlock:
     )
 
 
-def _box(sheet: Sheet, box: ControlBox, width: float, named: bool) -> Block:
+def _box(sheet: Sheet, measures: Measures, width: float, named: bool) -> Block:
+    owners = tuple(a.id for a in measures.owners)
     return sheet.setter.fact(
-        ("box", box.id, width, named),
-        lambda: control_block(sheet.setter, sheet.graph, box, width, sheet.lang, named),
+        ("box", measures.box.id, owners, width, named),
+        lambda: control_block(sheet.setter, sheet.graph, measures, width, sheet.lang, named),
     )
 
 
@@ -335,8 +338,11 @@ def _share_heights(sheet: Sheet, content_top: float) -> None:
         ys = (y, back) if segment.returns else (y,)
         used[segment.corridor].extend(ys)
         used[segment.corridor + 1].extend(ys)
-    for slots in sheet.stacks:
-        end = sheet.flow_bottom if sheet.steps else content_top + need_of(slots, gap)
+    if sheet.steps:
+        sheet.ends = [sheet.flow_bottom] * len(sheet.stacks)
+    else:
+        sheet.ends = [content_top + need_of(slots, gap) for slots in sheet.stacks]
+    for slots, end in zip(sheet.stacks, sheet.ends, strict=True):
         share(slots, content_top, end, gap, wanted)
     sheet.frames = frames_of(sheet)
     set_passes(sheet.stacks, rows.y, used)

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
-from flowmodel.layout.blocks import actor_block, boxes_of, control_block
+from flowmodel.layout.blocks import actor_block
 from flowmodel.layout.canvas import Setter
 from flowmodel.layout.columns import Want
+from flowmodel.layout.measures import Measures, boxes_of, control_block
 from flowmodel.layout.plan import Lane, Plan, Step
 from flowmodel.layout.routing import TRACK
 from flowmodel.layout.rows import RowMaker, channel_name
 from flowmodel.layout.style import EDGE, INSET
-from flowmodel.model import Actor, Channel, ControlBox
+from flowmodel.model import Actor, Channel
 
 WORD = 34.0
 """A word as wide as this makes its column wider, so that it is not torn, mm at scale 1."""
@@ -47,8 +48,8 @@ def lane_wants(setter: Setter, plan: Plan, lang: Lang) -> list[Want]:
         wants = [_actor_want(setter, plan.graph, a, lang) for a in lane.actors]
         least = max([style.mm(24), head, *[w.least for w in wants]])
         good = max([style.mm(34), *[w.good for w in wants]])
-        for box in lane_boxes(setter, plan, lane):
-            block2 = control_block(setter, plan.graph, box, 400, lang, False)
+        for measures in lane_boxes(setter, plan, lane, lang):
+            block2 = control_block(setter, plan.graph, measures, 400, lang, False)
             widest = sorted(p.width for _, _, p, _, _ in block2.paras)
             good = max(good, widest[int(len(widest) * 0.85)] + pad)
         lanes.append(Want(least, max(least, min(good, style.mm(74)))))
@@ -75,10 +76,13 @@ def _actor_want(setter: Setter, graph: FlowGraph, actor: Actor, lang: Lang) -> W
     return setter.fact(("want", actor.id), make)
 
 
-def lane_boxes(setter: Setter, plan: Plan, lane: Lane) -> list[ControlBox]:
-    """The control boxes of a lane."""
+def lane_boxes(
+    setter: Setter, plan: Plan, lane: Lane, lang: Lang, only: frozenset[str] | None = None
+) -> list[Measures]:
+    """The control boxes of a lane, or of `only` some of its actors."""
+    actors = [a for a in lane.actors if only is None or a.id in only]
     return setter.remember(
-        ("boxes", lane.index), lambda: boxes_of(plan.graph, lane.actors, lane.boxes)
+        ("boxes", lane.index, only), lambda: boxes_of(plan.graph, actors, lane.boxes, lang)
     )
 
 

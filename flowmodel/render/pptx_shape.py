@@ -78,7 +78,7 @@ class Slide:
                 yield self.group(item)
             elif isinstance(item, Text):
                 yield self.block(item, waiting)
-            else:
+            elif not (isinstance(item, Box) and item.unseen):
                 yield self.draw(item, told)
                 told = ""
 

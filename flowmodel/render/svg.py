@@ -135,6 +135,8 @@ class _Writer:
     def group(self, group: Group, part: str) -> str:
         title = f"<title>{escape(group.title)}</title>" if group.title else ""
         owner = self.parts[group.part] if group.part != part else ""
+        if group.also:
+            owner += f' data-also="{escape(" ".join(group.also))}"'
         return f"<g{owner}>{title}\n{self.items(group.items, group.part or part)}</g>\n"
 
     def paint(self, fill: str, stroke: str, weight: float, dash: tuple[float, ...]) -> str:

@@ -477,3 +477,17 @@ def test_english(visit: Open, written: Write) -> None:
     expect(page.locator(ui("held"))).to_contain_text("Who holds what after ①hand in the form")
     page.fill(ui("search"), "scanner")
     expect(page.locator(ui("hits"))).to_contain_text("found")
+
+
+def test_each_channel_of_a_shared_band_is_chosen_by_its_rows(visit: Open, written: Write) -> None:
+    page = visit(written("gallery/shelters"))
+    third = page.locator('[role=button][data-part="c3"]')
+    expect(third).to_have_attribute("aria-label", "LGWAN回線（第三小学校－被災者支援システム）")
+    third.click(position={"x": 8, "y": 3})
+    assert shown(page) == "part:c3"
+    assert {"c3", "#3", "s3"} <= lit(page)
+    assert lit(page).isdisjoint({"c2", "#2", "s2"})
+    head = page.locator("g[data-also]")
+    expect(head).not_to_have_class("off")
+    page.locator("[role=button][data-part=hq-line]").first.click(position={"x": 8, "y": 2})
+    expect(head).to_have_class("off")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -9,6 +10,7 @@ from itertools import groupby
 from flowmodel.export.html.dark import dark
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
+from flowmodel.layout.describe import channel_title
 from flowmodel.layout.marks import exclusion_key, step_key
 from flowmodel.layout.scene import Box, Group, Item, Line, Page, Scene, Shape, Text
 from flowmodel.layout.text import font
@@ -73,6 +75,7 @@ class _Keys:
     def __init__(self, graph: FlowGraph, lang: Lang):
         self.graph, self.lang = graph, lang
         self.owner = {box.id: box.at for box in graph.model.boxes}
+        self.names = Counter(c.label(lang) for c in graph.model.channels)
         self.kept: dict[tuple[str, ...], str] = {}
         for i, exclusion in enumerate(graph.model.exclusions):
             self.kept.setdefault(exclusion.parties, exclusion_key(i))
@@ -105,7 +108,10 @@ class _Keys:
             if channel is None:
                 yield from run
             else:
-                yield Group(tuple(run), part, channel.label(self.lang))
+                name = channel.label(self.lang)
+                if self.names[name] > 1:
+                    name = channel_title(self.graph, channel, self.lang)
+                yield Group(tuple(run), part, name)
 
 
 def _under(key: str, items: Iterable[Item]) -> Iterator[Item]:

@@ -2,10 +2,15 @@
 const SVG = "http://www.w3.org/2000/svg";
 const parts = new Map(); // key -> what draws it, on any page
 const buttons = []; // what can be chosen by keys, in the order of reading
+const shared = new Map(); // what draws several parts, as the head of a band -> their keys
 
 for (const node of canvas.querySelectorAll("[data-part]")) {
   const key = node.dataset.part;
   if (!section(key)) continue;
+  if (node.dataset.also) {
+    shared.set(node, [key, ...node.dataset.also.split(" ")]);
+    continue;
+  }
   if (!parts.has(key)) parts.set(key, []);
   parts.get(key).push(node);
   // A zone is a place for others; so are parties within what keeps them out.
@@ -84,6 +89,9 @@ painters.push(() => {
       node.classList.toggle("off", off);
       node.classList.toggle("chosen", key === state.chosen);
     }
+  }
+  for (const [node, keys] of shared) {
+    node.classList.toggle("off", sets.some((set) => !keys.some((key) => set.has(key))));
   }
   buttons.forEach((b) => b.setAttribute("aria-pressed", b.dataset.part === state.chosen));
   frame();
