@@ -208,14 +208,11 @@ class RowMaker:
         previous = floor - style.mm(2.0)
         bottom = max([previous, *tops])
         for at, step in enumerate(steps, 1):
-            y, channel, known = previous + pitch, step.flow.channel, len(rows.bands)
+            y, known = previous + pitch, len(rows.bands)
             for segment in step.segments:
                 c = segment.corridor
                 cursor = cursors[c]
-                band = cursor.band
-                if band is None or (
-                    band.channel is not channel and not self._goes_on(band, segment)
-                ):
+                if not self._goes_on(cursor.band, segment):
                     self._open(rows, cursor, named, segment, zone[c])
                 label = self.label(segment, zone[c], segment is step.segments[0])
                 labels[segment] = label
@@ -242,9 +239,11 @@ class RowMaker:
         rows.bottom = bottom
         return rows
 
-    def _goes_on(self, band: Band, segment: Segment) -> bool:
-        """Whether a row of another channel needs no head of its own: it would read the same."""
+    def _goes_on(self, band: Band | None, segment: Segment) -> bool:
+        """Whether a row needs no head of its own: that of its channel, or one that reads the same."""
         channel = segment.step.flow.channel
+        if band is None or band.channel is channel:
+            return band is not None
         if channel is None or band.channel is None:
             return False
         known = band.told or segment is not segment.step.segments[0]
