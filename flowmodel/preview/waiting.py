@@ -27,7 +27,7 @@ def waiting_page(news: News, lang: Lang) -> bytes:
         .get_template("waiting.html.j2")
         .render(
             lang=lang,
-            policy=policy(script, style, live=True),
+            policy=policy((script,), style, live=True),
             stamp=news.stamp,
             title=TITLE.text(lang),
             hint=HINT.text(lang),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from flowmodel.layout.scene import MM_PER_PT, Box, Group, Item, Line, Scene, Shape, Text
@@ -39,9 +39,23 @@ def svg(scene: Scene, page: int = 0, fonts: Fonts = "embed") -> bytes:
     return _Writer(scene, embed=fonts == "embed").document(page).encode()
 
 
-def svgs(scene: Scene, fonts: Fonts = "embed") -> tuple[bytes, ...]:
-    """Draw all pages of `scene`, each as `svg` does: what they share is written once."""
-    writer = _Writer(scene, embed=fonts == "embed")
+def attributes(values: Mapping[str, str]) -> str:
+    """Attributes that give an item these looks."""
+    return "".join([f' {name}="{escape(value)}"' for name, value in values.items()])
+
+
+Looks = Callable[[Mapping[str, str]], str]
+
+
+def svgs(
+    scene: Scene, fonts: Fonts = "embed", looks: Looks = attributes, described: bool = True
+) -> tuple[bytes, ...]:
+    """Draw all pages of `scene`, each as `svg` does: what they share is written once.
+
+    `looks` gives the attributes that give an item its looks; pages that are not `described` carry
+    no description in words.
+    """
+    writer = _Writer(scene, fonts == "embed", looks, described)
     return tuple([writer.document(i).encode() for i in range(len(scene.pages))])
 
 
@@ -81,8 +95,10 @@ class _Parts(dict[str, str]):
 class _Writer:
     """Writes pages. Caches are for speed: a drawing has few styles and places, and many items."""
 
-    def __init__(self, scene: Scene, embed: bool):
-        self.scene = scene
+    def __init__(
+        self, scene: Scene, embed: bool, looks: Looks = attributes, described: bool = True
+    ):
+        self.scene, self.looks, self.described = scene, looks, described
         self.embed = embed
         self.font = font(scene.font)
         self.chars = scene.characters
@@ -90,7 +106,7 @@ class _Writer:
         self.merged = frozenset(filter(merges, self.chars))
         self.num = _Numbers()
         self.parts = _Parts()
-        self.paints: dict[tuple[str, str, float, tuple[float, ...]], str] = {}
+        self.paints: dict[tuple[str, str, float, tuple[float, ...], bool], str] = {}
         self.styles: dict[tuple[float, str, bool, str], str] = {}
         self.named, self.defs = self.family()
         self.draw: dict[type, Callable[[Any, str], str]] = {
@@ -106,15 +122,17 @@ class _Writer:
         # a few user units, and lines come out up to 0.7 % short.
         scene = self.scene
         page, ids = scene.pages[number], prefix(scene.id, number)
-        w, h = self.num[page.width], self.num[page.height]
-        lang, told = escape(scene.lang), page.description or scene.description
+        w, h, lang = self.num[page.width], self.num[page.height], escape(scene.lang)
+        by, told = "", ""
+        if self.described:
+            by = f' aria-describedby="{ids}-desc"'
+            told = f'<desc id="{ids}-desc">{escape(page.description or scene.description)}</desc>\n'
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}mm" height="{h}mm" '
             f'viewBox="0 0 {w} {h}" lang="{lang}" xml:lang="{lang}" role="img" '
-            f'aria-labelledby="{ids}-title" aria-describedby="{ids}-desc" font-family="{escape(self.named)}">\n'
-            f'<title id="{ids}-title">{escape(scene.title)}</title>\n'
-            f'<desc id="{ids}-desc">{escape(told)}</desc>\n'
-            f'{self.defs}<rect width="{w}" height="{h}" fill="{escape(scene.ground)}"/>\n'
+            f'aria-labelledby="{ids}-title"{by} font-family="{escape(self.named)}">\n'
+            f'<title id="{ids}-title">{escape(scene.title)}</title>\n{told}'
+            f'{self.defs}<rect width="{w}" height="{h}"{self.paint(scene.ground, "none", 0.0, ())}/>\n'
             f"{self.items(page.items, '')}</svg>\n"
         )
 
@@ -139,18 +157,23 @@ class _Writer:
             owner += f' data-also="{escape(" ".join(group.also))}"'
         return f"<g{owner}>{title}\n{self.items(group.items, group.part or part)}</g>\n"
 
-    def paint(self, fill: str, stroke: str, weight: float, dash: tuple[float, ...]) -> str:
-        key = (fill, stroke, weight, dash)
+    def paint(
+        self, fill: str, stroke: str, weight: float, dash: tuple[float, ...], soft: bool = False
+    ) -> str:
+        """The looks of an area or a line; `soft` has its corners and ends rounded."""
+        key = (fill, stroke, weight, dash, soft)
         known = self.paints.get(key)
         if known is not None:
             return known
-        style = f' fill="{escape(fill)}"'
+        style = {"fill": fill}
         if stroke != "none" and weight > 0:
-            style += f' stroke="{escape(stroke)}" stroke-width="{self.num[weight]}"'
+            style |= {"stroke": stroke, "stroke-width": self.num[weight]}
             if dash:
-                style += f' stroke-dasharray="{" ".join(self.num[d] for d in dash)}"'
-        self.paints[key] = style
-        return style
+                style["stroke-dasharray"] = " ".join(self.num[d] for d in dash)
+        if soft:
+            style |= {"stroke-linejoin": "round", "stroke-linecap": "round"}
+        self.paints[key] = found = self.looks(style)
+        return found
 
     def box(self, box: Box, part: str) -> str:
         num = self.num
@@ -170,9 +193,7 @@ class _Writer:
         return f'<path d="{path}"{style}{owner}/>\n' if path else ""
 
     def shape(self, shape: Shape, part: str) -> str:
-        style = self.paint(shape.fill, shape.stroke, shape.weight, ())
-        if shape.stroke != "none":
-            style += ' stroke-linejoin="round" stroke-linecap="round"'
+        style = self.paint(shape.fill, shape.stroke, shape.weight, (), shape.stroke != "none")
         owner = self.parts[shape.part] if shape.part != part else ""
         return f'<path d="{escape(shape.d)}"{style}{owner}/>\n'
 
@@ -210,12 +231,12 @@ class _Writer:
         if known is not None:
             return known
         em = size * MM_PER_PT
-        style = f' font-size="{self.num[em]}" text-anchor="{anchor}" fill="{escape(fill)}"'
+        style = {"font-size": self.num[em], "text-anchor": anchor, "fill": fill}
         if bold:
-            style += f' stroke="{escape(fill)}" stroke-width="{self.num[em * BOLD]}"'
-            style += ' stroke-linejoin="round"'
-        self.styles[key] = style
-        return style
+            style |= {"stroke": fill, "stroke-width": self.num[em * BOLD]}
+            style["stroke-linejoin"] = "round"
+        self.styles[key] = found = self.looks(style)
+        return found
 
     def places(self, text: Text) -> str:
         """The x of each character, as it was measured."""

@@ -65,6 +65,8 @@ class Asked:
 class Found:
     """A finding."""
 
+    id: str
+    """Of its place in the list of all; sections lead there."""
     rule: str
     level: str
     said: str

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from flowmodel.export.html.dark import dark
+from flowmodel.export.html.looks import Classes
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
 from flowmodel.layout.describe import channel_title
@@ -15,7 +15,7 @@ from flowmodel.layout.marks import exclusion_key, step_key
 from flowmodel.layout.scene import Box, Group, Item, Line, Page, Scene, Shape, Text
 from flowmodel.layout.text import font
 from flowmodel.render.fonts import web_face
-from flowmodel.render.svg import svg
+from flowmodel.render.svg import svgs
 
 STEP_ROLES = frozenset({"step", "badge", "label", "number", "wording"})
 """The roles that only items of a step have, by which a step is told from a part of its name."""
@@ -33,31 +33,14 @@ class Sheets:
 
 def sheets(scene: Scene, graph: FlowGraph, lang: Lang) -> Sheets:
     """`scene` for a page. Raises `RenderError` for a character that the font does not have."""
-    keyed_scene = keyed(scene, graph, lang)
-    pages = tuple(svg(keyed_scene, i, "name").decode() for i in range(len(scene.pages)))
-    rules = []
+    classes = Classes()
+    # No page is described: all that the figure shows is told beside it.
+    drawn = svgs(keyed(scene, graph, lang), "name", classes.attributes, described=False)
+    rules = [classes.sheet()]
     if scene.characters:
         rule, name = web_face(font(scene.font), scene.characters)
         rules += [rule, f'.sheet svg{{font-family:"{name}",sans-serif}}']
-    for colour in colours(scene):
-        other = dark(colour)
-        rules += [
-            f'.sheet [{paint}="{colour}"]{{{paint}:light-dark({colour},{other})}}'
-            for paint in ("fill", "stroke")
-        ]
-    return Sheets(pages, "\n".join(rules))
-
-
-def colours(scene: Scene) -> tuple[str, ...]:
-    """Every colour of a drawing of which a dark counterpart is known, each once."""
-    found = {scene.ground: None}
-    for page in scene.pages:
-        for item in page.flat():
-            if not isinstance(item, Line):
-                found[item.fill] = None
-            if not isinstance(item, Text):
-                found[item.stroke] = None
-    return tuple(c for c in found if dark(c))
+    return Sheets(tuple(page.decode() for page in drawn), "\n".join(rules))
 
 
 def keyed(scene: Scene, graph: FlowGraph, lang: Lang) -> Scene:

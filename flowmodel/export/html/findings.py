@@ -26,6 +26,7 @@ def findings(subject: Subject) -> tuple[Found, ...]:
     names, rules = ModelNames(report.model, lang), _rules(subject)
     return tuple(
         Found(
+            f"found:{i}",
             f.rule,
             f.level,
             LEVELS[f.level].text(lang),
@@ -36,7 +37,7 @@ def findings(subject: Subject) -> tuple[Found, ...]:
             str(f.place.line) if f.place and f.place.line else "",
             tuple(Word(label(subject.graph, key, lang), key) for key in keys(subject.graph, f)),
         )
-        for f in report.findings
+        for i, f in enumerate(report.findings)
     )
 
 

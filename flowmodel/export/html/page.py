@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from flowmodel.export.html.figure import sheets
 from flowmodel.export.html.gather import gather
+from flowmodel.export.html.shared import Shared
 from flowmodel.export.html.words import LIVE as LIVE_WORDS
 from flowmodel.export.html.words import SCRIPTED, words
 from flowmodel.layout.scene import Scene
 from flowmodel.templating import environment
 from flowmodel.views import Subject
 
+EARLY = "early"
+"""The script that runs before anything is laid out."""
 SCRIPTS = ("state", "sheet", "parts", "play", "find", "start")
 """The parts of the script, which share one scope, in their order."""
 LIVE = "live"
@@ -28,21 +32,23 @@ def page(subject: Subject, scene: Scene, version: str) -> bytes:
 
     facts, figure = gather(subject), sheets(scene, subject.graph, subject.lang)
     said = words(subject.lang)
-    style = f"{_static('app.css')}{figure.style}\n"
+    style = f"{_static('app.css')}{_heads(said)}{figure.style}\n"
     spoken = (*SCRIPTED, *LIVE_WORDS) if version else SCRIPTED
     names = (*SCRIPTS, LIVE) if version else SCRIPTS
-    script = "".join(_static(f"{name}.js") for name in names)
+    early, script = _static(f"{EARLY}.js"), "".join(_static(f"{name}.js") for name in names)
     return (
         environment("flowmodel.export.html")
         .get_template("page.html.j2")
         .render(
             lang=subject.lang,
             version=version,
-            policy=policy(script, style, bool(version)),
+            policy=policy((early, script), style, bool(version)),
             facts=facts,
+            shared=Shared(facts.parts, facts.lines),
             word=said,
             checked=subject.report is not None,
             style=Markup(style),
+            early=Markup(early),
             script=Markup(script),
             data=Markup(data({**facts.replay, "words": {k: said[k] for k in spoken}})),
             pages=[Markup(p) for p in figure.pages],
@@ -51,12 +57,12 @@ def page(subject: Subject, scene: Scene, version: str) -> bytes:
     )
 
 
-def policy(script: str, style: str, live: bool = False) -> str:
-    """The content security policy: these two by their hashes, letters from the file itself."""
+def policy(scripts: Sequence[str], style: str, live: bool = False) -> str:
+    """The content security policy: these by their hashes, letters from the file itself."""
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_hash(script)}",
+            f"script-src {' '.join(map(_hash, scripts))}",
             f"style-src {_hash(style)}",
             "font-src data:",
             *(["connect-src 'self'"] if live else []),
@@ -65,6 +71,13 @@ def policy(script: str, style: str, live: bool = False) -> str:
             "require-trusted-types-for 'script'",
         )
     )
+
+
+def _heads(said: Mapping[str, str]) -> str:
+    """The heads of the table for where each cell stands on a line of its own."""
+    names = ("route", "data", "channel", "controls", "found")
+    texts = (said[name].replace("\\", "\\\\").replace('"', '\\"') for name in names)
+    return "".join(f'td:nth-of-type({i}){{--head:"{text} "}}\n' for i, text in enumerate(texts, 1))
 
 
 def data(value: object) -> str:

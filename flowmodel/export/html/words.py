@@ -117,6 +117,9 @@ PAGE: dict[str, Bilingual] = {
     "unchecked": B("点検していません", "Not checked"),
     "controls": B("情報保護対策", "Controls"),
     "none": B("記載がありません", "none stated"),
+    "controls_as": B("対策 {n} 件", "{n} controls"),
+    "asked_as": B("求められる対策 {n} 件", "{n} asked for"),
+    "shared": B("いくつもの箇所に共通の内容", "What several parts have in common"),
     "asked": B("規則が求める対策", "Controls that rules ask for"),
     "why": B("理由", "Why"),
     "met": B("記載あり", "stated"),
@@ -136,6 +139,9 @@ PAGE: dict[str, Bilingual] = {
     "held_new": B("新しい", "new"),
     "held_seen": B("閲覧のみ", "seen only"),
     "unnamed": B("（区分の記載なし）", "(unnamed)"),
+    "held_others": B("ほかに持っている者（{n}）", "Others who hold something ({n})"),
+    "matches": B("見つかったもの", "What was found"),
+    "more_hits": B("ほか {n} 件", "{n} more"),
     "hits": B("{n} 件", "{n} found"),
     "no_hits": B("見つかりません", "nothing found"),
     "chosen": B("{name} の内容を表示しました", "{name}: details shown"),
@@ -152,8 +158,8 @@ PAGE: dict[str, Bilingual] = {
 """What the page says by itself."""
 
 SCRIPTED = (
-    "start", "play", "pause", "held", "held_first", "held_none", "held_new", "held_seen", "unnamed", "hits",
-    "no_hits", "chosen", "at",
+    "start", "play", "pause", "held", "held_first", "held_none", "held_new", "held_seen", "held_others", "unnamed",
+    "matches", "hits", "more_hits", "no_hits", "chosen", "at",
 )  # fmt: skip
 """The words of the page that its script says."""
 LIVE = ("lost", "broken")

@@ -3,6 +3,7 @@ const made = document.querySelector("meta[name=flowmodel-version]").content;
 
 function banner(text, problems = []) {
   document.querySelector(".banner")?.remove();
+  document.body.classList.toggle("warned", Boolean(text));
   if (!text) return;
   const box = element("div", "", "banner");
   box.setAttribute("role", "alert");

@@ -19,6 +19,7 @@ for (const node of canvas.querySelectorAll("[data-part]")) {
   if (node.tagName !== "g" || !title || within || !choosable(key)) continue;
   node.setAttribute("role", "button");
   node.setAttribute("aria-label", title);
+  node.setAttribute("aria-pressed", false);
   node.setAttribute("tabindex", buttons.length ? -1 : 0);
   buttons.push(node);
   if (stepAt.has(key)) widen(node);
@@ -51,7 +52,7 @@ function choose(key, { look = true } = {}) {
   if (!key) return;
   $("panel").scrollTop = 0;
   say(fill(words.chosen, { name: nameOf(key) }));
-  if (look) {
+  if (look || scrolls()) {
     const node = parts.get(key)?.find((n) => n.tagName === "g") ?? parts.get(key)?.[0];
     if (node) reveal(node);
   }
@@ -78,32 +79,41 @@ function recall() {
   } else if (section(keyOf(anchor))) choose(keyOf(anchor));
 }
 
+let pale = new Set();
 painters.push(() => {
   const sets = [];
   if (state.filter) sets.push(related(state.filter));
   if (state.query) sets.push(hits());
   if (state.chosen && state.at < 0) sets.push(related(state.chosen));
-  for (const [key, nodes] of parts) {
-    const off = sets.some((set) => !set.has(key)) && section(key).dataset.kind !== "zone";
-    for (const node of nodes) {
-      node.classList.toggle("off", off);
-      node.classList.toggle("chosen", key === state.chosen);
-    }
-  }
+  const off = (key) => sets.some((set) => !set.has(key)) && section(key).dataset.kind !== "zone";
+  const now = new Set(sets.length ? [...parts.keys()].filter(off) : []);
+  mark("off", pale, now);
+  pale = now;
   for (const [node, keys] of shared) {
     node.classList.toggle("off", sets.some((set) => !keys.some((key) => set.has(key))));
   }
-  buttons.forEach((b) => b.setAttribute("aria-pressed", b.dataset.part === state.chosen));
-  frame();
 });
 
-// A frame around what is chosen, which needs no colour of the part itself.
-function frame() {
-  canvas.querySelectorAll(".frame").forEach((old) => old.remove());
-  for (const node of parts.get(state.chosen) ?? []) {
-    if (node.tagName === "g") around(node, "frame");
-  }
+// Parts that are marked before and now: the class goes from some and comes to others.
+function mark(name, before, now) {
+  const all = (key, does) => parts.get(key)?.forEach((node) => node.classList[does](name));
+  for (const key of before) if (!now.has(key)) all(key, "remove");
+  for (const key of now) if (!before.has(key)) all(key, "add");
 }
+
+let framed = "";
+painters.push(() => {
+  if (framed === state.chosen) return;
+  canvas.querySelectorAll(".frame").forEach((old) => old.remove());
+  for (const [key, pressed] of [[framed, false], [state.chosen, true]]) {
+    for (const node of parts.get(key) ?? []) {
+      if (node.hasAttribute("aria-pressed")) node.setAttribute("aria-pressed", pressed);
+      // A frame around what is chosen, which needs no colour of the part itself.
+      if (pressed && node.tagName === "g") around(node, "frame");
+    }
+  }
+  framed = state.chosen;
+});
 
 function around(node, kind) {
   const box = node.getBBox();
@@ -121,12 +131,19 @@ canvas.addEventListener("focusin", (event) => {
 });
 canvas.addEventListener("focusout", () => canvas.querySelector(".ring")?.remove());
 
+let told = null; // the section that is shown
 painters.push(() => {
   const shown = section(state.chosen);
-  for (const other of document.querySelectorAll(".part")) other.hidden = other !== shown;
-  $("overview").hidden = Boolean(shown) || state.at >= 0;
+  if (told !== shown) {
+    told?.classList.remove("told");
+    if (shown) complete(shown);
+    shown?.classList.add("told");
+    told = shown;
+  }
+  $("matches").hidden = Boolean(shown) || state.at >= 0 || !state.query;
+  $("overview").hidden = Boolean(shown) || state.at >= 0 || Boolean(state.query);
   $("back").hidden = !shown && state.at < 0;
-  $("panel").classList.toggle("open", Boolean(shown) || state.at >= 0);
+  document.body.classList.toggle("opened", Boolean(shown) || state.at >= 0);
   document.body.classList.toggle("playing", state.at >= 0);
 });
 
@@ -159,8 +176,11 @@ function close() {
 $("back").addEventListener("click", close);
 
 // One part of the figure can be reached by Tab; the arrow keys go from part to part.
+let stopped = buttons[0]; // the one that Tab reaches
 function rove(to) {
-  buttons.forEach((b) => b.setAttribute("tabindex", b === to ? 0 : -1));
+  stopped.setAttribute("tabindex", -1);
+  to.setAttribute("tabindex", 0);
+  stopped = to;
   to.focus({ preventScroll: true });
   reveal(to);
 }

@@ -70,56 +70,90 @@ painters.push(() => {
   $("play").classList.toggle("running", Boolean(timer));
   $("play").setAttribute("aria-label", timer ? words.pause : words.play);
   $("play").title = timer ? words.pause : words.play;
-  facts.steps.forEach((step, i) => {
-    for (const node of parts.get(step.key) ?? []) {
-      node.classList.toggle("later", playing && i >= state.at);
-      node.classList.toggle("now", playing && i === state.at - 1);
-    }
-  });
+});
+
+let [later, now] = [new Set(), new Set()]; // steps yet to come, and the one that is taken
+const moved = changes(() => state.at);
+painters.push(() => {
+  if (!moved()) return;
+  const keys = facts.steps.map((step) => step.key);
+  const [next, taken] = [new Set(state.at < 0 ? [] : keys.slice(state.at)), new Set()];
+  if (state.at > 0) taken.add(keys[state.at - 1]);
+  mark("later", later, next);
+  mark("now", now, taken);
+  [later, now] = [next, taken];
+  const [held, before] = [heldAfter(state.at), heldAfter(state.at - 1)];
+  paintChips(held, before);
+  tellHeld(held, before);
 });
 
 // The chips of an actor show what it holds at this point.
-painters.push(() => {
-  const playing = state.at >= 0;
-  const [held, before] = [heldAfter(state.at), heldAfter(state.at - 1)];
-  for (const actor of Object.keys(facts.actors)) {
-    for (const group of parts.get(actor) ?? []) {
-      for (const chip of group.querySelectorAll("[data-part]")) {
-        const data = chip.dataset.part;
-        if (!(data in facts.data)) continue;
-        const now = held.get(actor)?.get(data);
-        const isNew = state.at > 0 && now && now !== before.get(actor)?.get(data);
-        chip.classList.toggle("absent", playing && !now);
-        chip.classList.toggle("fresh", Boolean(playing && isNew));
-      }
-    }
-  }
-  tellHeld(playing, held, before);
-});
+const chips = Object.keys(facts.actors).flatMap((actor) =>
+  (parts.get(actor) ?? [])
+    .flatMap((group) => [...group.querySelectorAll("[data-part]")])
+    .filter((node) => node.dataset.part in facts.data)
+    .map((node) => ({ actor, data: node.dataset.part, node, looks: "" })),
+);
 
-function tellHeld(playing, held, before) {
-  const box = $("held");
-  box.hidden = !playing;
-  box.replaceChildren();
-  if (!playing) return;
-  const name = facts.steps[state.at - 1]?.name;
-  box.append(element("h2", name ? fill(words.held, { name }) : words.held_first));
-  const list = element("dl");
-  for (const [actor, name] of Object.entries(facts.actors)) {
-    const has = held.get(actor);
-    if (!has?.size) continue;
-    const row = element("div");
-    row.append(element("dt", name));
-    for (const [data, how] of has) {
-      const isNew = state.at > 0 && before.get(actor)?.get(data) !== how;
-      const chip = element("dd", facts.data[data] ?? words.unnamed, isNew ? "fresh" : how);
-      if (isNew) chip.append(element("small", words.held_new));
-      if (how === "seen") chip.append(element("small", words.held_seen));
-      row.append(chip);
-    }
-    list.append(row);
+function paintChips(held, before) {
+  for (const chip of chips) {
+    const has = held.get(chip.actor)?.get(chip.data);
+    const isNew = state.at > 0 && has && has !== before.get(chip.actor)?.get(chip.data);
+    const looks = state.at < 0 ? "" : isNew ? "fresh" : has ? "" : "absent";
+    if (looks === chip.looks) continue;
+    if (chip.looks) chip.node.classList.remove(chip.looks);
+    if (looks) chip.node.classList.add(looks);
+    chip.looks = looks;
   }
-  box.append(list.children.length ? list : element("p", words.held_none));
+}
+
+const FEW = 8; // who holds something, before those whom the step does not concern are folded away
+let unfolded = false;
+
+function tellHeld(held, before) {
+  const box = $("held");
+  box.hidden = state.at < 0;
+  box.replaceChildren();
+  if (state.at < 0) return;
+  const step = facts.steps[state.at - 1];
+  box.append(element("h2", step ? fill(words.held, { name: step.name }) : words.held_first));
+  const holders = Object.keys(facts.actors).filter((actor) => held.get(actor)?.size);
+  const concerned = (actor, i) =>
+    holders.length <= FEW || (step ? actor === step.from || actor === step.to : i < FEW);
+  const row = (actor) => holder(actor, held.get(actor), before.get(actor));
+  const shown = holders.filter(concerned);
+  const others = holders.filter((actor, i) => !concerned(actor, i));
+  if (shown.length) box.append(element("dl"));
+  box.querySelector("dl")?.append(...shown.map(row));
+  if (others.length) box.append(folded(others, row));
+  if (!holders.length) box.append(element("p", words.held_none));
+}
+
+// Those whom the step does not concern: written out once they are asked for.
+function folded(actors, row) {
+  const [fold, list] = [element("details"), element("dl")];
+  const open = () => {
+    unfolded = fold.open;
+    if (fold.open && !list.children.length) list.append(...actors.map(row));
+  };
+  fold.append(element("summary", fill(words.held_others, { n: actors.length })), list);
+  fold.open = unfolded;
+  open();
+  fold.addEventListener("toggle", open);
+  return fold;
+}
+
+function holder(actor, has, had) {
+  const row = element("div");
+  row.append(element("dt", facts.actors[actor]));
+  for (const [data, how] of has) {
+    const isNew = state.at > 0 && had?.get(data) !== how;
+    const chip = element("dd", facts.data[data] ?? words.unnamed, isNew ? "fresh" : how);
+    if (isNew) chip.append(element("small", words.held_new));
+    if (how === "seen") chip.append(element("small", words.held_seen));
+    row.append(chip);
+  }
+  return row;
 }
 
 $("play")?.addEventListener("click", play);

@@ -54,8 +54,9 @@ function pan(dx, dy) {
   place();
 }
 
-// Move the sheet as little as is needed to see a node.
+// Turn to the page of a node, or move an enlarged sheet as little as is needed to see it.
 function reveal(node) {
+  if (pose.fitted) fit(sheets.indexOf(node.closest(".sheet")));
   const [box, frame] = [node.getBoundingClientRect(), view.getBoundingClientRect()];
   const least = (low, high, from, to) => {
     if (high - low > to - from || low < from) return from - low;
@@ -64,6 +65,11 @@ function reveal(node) {
   const dx = least(box.left, box.right, frame.left + GAP, frame.right - GAP);
   const dy = least(box.top, box.bottom, frame.top + GAP, frame.bottom - GAP);
   if (dx || dy) pan(dx, dy);
+  if (!scrolls()) return;
+  // What is told may stand above the lower part of the page.
+  const over = $("panel").getBoundingClientRect();
+  const below = document.body.matches(".opened") && over.left < 1 ? over.top : innerHeight;
+  scrollBy(0, -least(box.top + dy, box.bottom + dy, GAP, below - GAP));
 }
 
 function local(event) {

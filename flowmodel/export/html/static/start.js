@@ -1,5 +1,4 @@
 // Everything is in place: show the page as it was left, or as its address asks.
-const root = document.documentElement;
 const memory = `flowmodel:${location.pathname}`;
 
 // Storage may be closed to pages from the disk.
@@ -50,7 +49,7 @@ addEventListener("hashchange", recall);
 
 const theme = stored(house, "flowmodel:theme");
 if (theme === "dark" || theme === "light") root.dataset.theme = theme;
-root.classList.add("js");
 paint();
 fit();
 restore();
+removeEventListener("error", without);

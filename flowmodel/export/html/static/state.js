@@ -9,7 +9,6 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const stepAt = new Map(facts.steps.map((step, i) => [step.key, i]));
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const plain = (text) => text.normalize("NFKC").toLowerCase();
 
 // Keys of parts are written as in the model: #4 for a step, !0 for an exclusion, else an id.
 function anchorOf(key) {
@@ -24,8 +23,25 @@ function keyOf(anchor) {
   return at > 0 && kind in kinds ? kinds[kind] + anchor.slice(at + 1) : "";
 }
 
-const section = (key) => (key ? document.getElementById(anchorOf(key)) : null);
+// The sections on the parts, by key, in the order of reading.
+const sections = new Map([...document.querySelectorAll(".part")].map((n) => [keyOf(n.id), n]));
+const section = (key) => sections.get(key) ?? null;
 const nameOf = (key) => section(key)?.querySelector("h2").lastChild.textContent.trim() ?? "";
+
+// What several sections have in common stands in the file once, and is told where it belongs.
+const commonTo = (one) =>
+  [...one.querySelectorAll("a.same")].map((a) => [a, document.getElementById(a.hash.slice(1))]);
+
+function complete(one) {
+  for (const [link, block] of commonTo(one)) {
+    // A block stands around what it tells; a finding, as it stands in the list of all.
+    const told = block.matches("li") ? block : block.firstElementChild;
+    const place = block.matches("li") ? link.parentElement : link;
+    const copy = told.cloneNode(true);
+    copy.removeAttribute("id");
+    place.replaceWith(copy);
+  }
+}
 
 // The parts that have to do with a part: what stays lit when it is chosen.
 function related(key) {
@@ -80,6 +96,18 @@ const say = (text) => {
   $("said").textContent = text;
 };
 
-// Every part of the page that shows the state has a painter; they run after each change.
+// Every part of the page that shows the state has a painter; they run after each change. They
+// touch only what is another than before: a large figure has thousands of nodes.
 const painters = [];
 const paint = () => painters.forEach((painter) => painter());
+
+// Gives what a painter depends on; true where that is not what it was at the last call.
+function changes(tell) {
+  let before = NaN;
+  return () => {
+    const now = tell();
+    const other = now !== before;
+    before = now;
+    return other;
+  };
+}
