@@ -47,7 +47,8 @@ class _Pen:
         """The arrow of a step, with its number and wording, as one thing to a reader."""
         flow, look = which.flow, self.looks[which.series]
         part = flow.transfer.step
-        source, target = f"actor.{flow.source.id}", f"actor.{flow.target.id}"
+        source = self.sheet.id(f"actor.{flow.source.id}")
+        target = self.sheet.id(f"actor.{flow.target.id}")
         items: list[Item] = [
             Line(
                 points, "step", part, look.colour, look.weight, look.dash, look.head, source, target

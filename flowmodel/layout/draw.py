@@ -28,7 +28,7 @@ SHARE = 0.6
 def lane(sheet: Sheet, which: Lane, bottom: float) -> Canvas:
     """A lane with its head, its actors and its control boxes."""
     canvas = Canvas(sheet.theme)
-    id = f"lane{which.index}"
+    id = sheet.id(f"lane{which.index}")
     _frame(sheet, which, canvas, id, bottom)
     draw_frames(sheet, which.index, canvas, id)
     _actors(sheet, which, canvas, id)
@@ -94,10 +94,10 @@ def _actors(sheet: Sheet, which: Lane, canvas: Canvas, lane_id: str) -> None:
         if slot.actor is None:
             continue
         actor = slot.actor
-        around = f"zone.{slot.zones[-1].id}" if slot.zones else lane_id
+        around = sheet.id(f"zone.{slot.zones[-1].id}") if slot.zones else lane_id
         box = Box(
             x + INSET, slot.top, w - 2 * INSET, slot.bottom - slot.top, "actor",
-            f"actor.{actor.id}", around, actor.id, sheet.theme.paper, sheet.theme.box_frame, 0.4, 1.0,
+            sheet.id(f"actor.{actor.id}"), around, actor.id, sheet.theme.paper, sheet.theme.box_frame, 0.4, 1.0,
         )  # fmt: skip
         inner = Canvas(sheet.theme)
         inner.add(box)
@@ -148,7 +148,7 @@ def band(sheet: Sheet, which: Band, number: int) -> list[Item]:
     style = sheet.setter.style
     x, w = sheet.columns.corridor_x[which.corridor], sheet.columns.corridor_w[which.corridor]
     left, width = x + EDGE / 2, w - EDGE
-    id = f"band{number}"
+    id = sheet.id(f"band{number}")
     part = which.channel.id
     canvas.add(
         Box(

@@ -16,14 +16,21 @@ TRACKS = 2
 
 
 class Gathering:
-    """The least width of the lanes that some steps touch, with what is written between them."""
+    """The least width of the lanes that some steps touch, with what is written between them.
 
-    def __init__(self, job: Job, lane_of: Mapping[str, int], lang: Lang):
+    `least` is what the lane of each actor asks for where it shows that actor alone.
+    """
+
+    def __init__(
+        self, job: Job, lane_of: Mapping[str, int], least: Mapping[str, float], lang: Lang
+    ):
         self.job = job
         self.lane_of = lane_of
+        self.least = least
         self.lang: Lang = lang
         self.steps: list[Step] = []
-        self.lanes: set[int] = set()
+        self.lanes: dict[int, float] = {}
+        """The lanes with their widths."""
         self.channels: set[str] = set()
         self._place: dict[int, int] = {}
         """The place of each lane among the columns."""
@@ -44,23 +51,27 @@ class Gathering:
     def width(self) -> float:
         """The least width, mm."""
         mm = self.job.setter.style.mm
-        lanes = sum([self.job.lanes[i].least for i in self.lanes])
+        lanes = sum(self.lanes.values())
         breaks = (self._columns - len(self.lanes)) * mm(BREAK)
         rims = max(self._columns - 1, 1) * (2 * EDGE + TRACKS * TRACK)
         return lanes + breaks + rims + sum(self._writing.values())
 
     def _take(self, step: Step) -> bool:
-        """Add a step; whether it brought a lane or a channel."""
+        """Add a step; whether it made the lanes wider or brought a channel."""
         flow = step.flow
         self.steps.append(step)
-        touched = {self.lane_of[flow.source.id], self.lane_of[flow.target.id]}
+        wider = False
+        before = len(self.lanes)
+        for actor in (flow.source.id, flow.target.id):
+            lane, least = self.lane_of[actor], self.least[actor]
+            if least > self.lanes.get(lane, 0.0):
+                self.lanes[lane], wider = least, True
         new = flow.channel is not None and flow.channel.id not in self.channels
         if flow.channel is not None:
             self.channels.add(flow.channel.id)
-        if touched <= self.lanes:
+        if len(self.lanes) == before:
             self._write(step)
-            return new
-        self.lanes |= touched
+            return new or wider
         self._arrange()
         return True
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual, Lang
@@ -21,7 +20,6 @@ from flowmodel.layout.draw import others_height
 from flowmodel.layout.marks import NO_MARKS, Marks
 from flowmodel.layout.narrate import narrated
 from flowmodel.layout.page import (
-    Body,
     Paged,
     below,
     complete,
@@ -36,13 +34,11 @@ from flowmodel.layout.rows import PITCH
 from flowmodel.layout.scene import Page, Scene
 from flowmodel.layout.sheet import MARGIN, Job, Sheet, bare_sheet, job, measure
 from flowmodel.layout.spans import graph_title
-from flowmodel.layout.style import PAPERS, Style
+from flowmodel.layout.style import PAPERS, SCALES, Style, scales
 from flowmodel.layout.text import font as load_font
 from flowmodel.layout.theme import WARD, Theme
 from flowmodel.layout.wording import Wording, wordings
 
-SCALES = (1.35, 1.3, 1.25, 1.2, 1.15, 1.1, 1.05, 1.0)
-"""Type sizes that are tried, largest first."""
 EASE = 0.25
 """How much of the wished widths must be granted before a larger type is worth it."""
 
@@ -53,6 +49,20 @@ BEFORE = Bilingual(
 AFTER = Bilingual("▼ 次のページ（{step}～）へ続く", "▼ continued on the next page (from {step})")
 MANY = 60
 """With more steps than this the smallest type is taken without a search."""
+WIDEST = 640.0
+"""A screen shows one block of lanes where that is no wider than this, mm: twice its width."""
+TALLEST = 720.0
+"""A screen shows one block of lanes where the page is no higher than this, mm."""
+ONE_BLOCK = 150
+"""A screen shows no more steps than this in one block of lanes."""
+WIDE = 480.0
+"""Greatest width of a screen that shows several blocks of lanes, mm."""
+ROOMY = 1.3
+"""Width of a screen with several blocks, for the least that its columns ask for."""
+
+
+Counted = tuple[int, int]
+UNCOUNTED: Counted = (1 << 30, 1 << 30)
 
 
 class _TooNarrowError(Exception):
@@ -68,7 +78,7 @@ class LaneLayout:
 
     def __init__(
         self, plan: Plan, lang: Lang, size: tuple[float, float], font: str, marks: Marks,
-        theme: Theme = WARD, words: Sequence[Wording] = (), note: str = "",
+        theme: Theme = WARD, words: Sequence[Wording] = (),
     ):  # fmt: skip
         self.lang: Lang = lang
         self.size = self.width, self.height = size
@@ -77,12 +87,9 @@ class LaneLayout:
         self.theme = theme
         self.plan: Plan = plan
         self.words: Sequence[Wording] = words or wordings(plan, lang, marks)
-        self.note = note
-        """What stands below the lanes of every page: which zones stand on others."""
         self.longest = max((w.badge for w in self.words), key=len, default="")
-        self.base = 1.0 if math.isinf(size[1]) else size[0] / PAPERS["a4"][0]
         self.limit = self.height - MARGIN + 1.0
-        self.scales: tuple[float, ...] = SCALES
+        self.scales = scales(*size)
         self.jobs: dict[float, Job] = {}
         self.whole: LaneLayout | None = None
         """The layout of which this is a part."""
@@ -91,28 +98,41 @@ class LaneLayout:
         ]
 
     def pages(self) -> tuple[Page, ...]:
-        """The pages of the figure; a screen is as wide as its columns ask for."""
-        least = self.job(SCALES[-1]).least + 2 * MARGIN
-        paper = not math.isinf(self.height)
+        """The pages of the figure."""
+        least = self.job().least + 2 * MARGIN
+        if math.isinf(self.height):
+            return self._screen(least)
         if least > self.width:
-            if paper:
-                return pages_by_lanes(self)
-            self.width, self.scales = least, SCALES[-1:]
-        while True:
-            try:
-                return self._single() or self._many()
-            except _TooNarrowError as narrow:
-                if paper:
-                    return pages_by_lanes(self)
-                self.width += narrow.short + 0.1
+            return pages_by_lanes(self, len(self.plan.steps) <= MANY)
+        try:
+            return self._single() or self._many()
+        except _TooNarrowError:
+            return pages_by_lanes(self, len(self.plan.steps) <= MANY)
 
-    def part(self, plan: Plan, note: str, verdict: bool = False) -> LaneLayout:
-        """The layout of a part of the figure, in the smallest type, with a `note` at its foot."""
-        marks = self.marks if verdict else replace(self.marks, verdict="")
+    def _screen(self, least: float) -> tuple[Page, ...]:
+        """One page: a single block of lanes where it can be taken in, otherwise several."""
+        width = self.width
+        if least <= WIDEST and len(self.plan.steps) <= ONE_BLOCK:
+            if least > width:
+                self.width, self.scales = least, SCALES[-1:]
+            while self.width <= WIDEST:
+                try:
+                    pages = self._single()
+                except _TooNarrowError as narrow:
+                    self.width += narrow.short + 0.1
+                    continue
+                if pages[0].height <= TALLEST:
+                    return pages
+                break
+        self.width, self.scales = max(width, min(least * ROOMY, WIDE)), SCALES[-1:]
+        return pages_by_lanes(self, search=False)
+
+    def part(self, plan: Plan, scale: float) -> LaneLayout:
+        """The layout of a part of the figure, in one size of type."""
         made = LaneLayout(
-            plan, self.lang, self.size, self.font_file, marks, self.theme, self.words, note
+            plan, self.lang, self.size, self.font_file, self.marks, self.theme, self.words
         )
-        made.scales, made.whole = SCALES[-1:], self
+        made.scales, made.whole = (scale,), self
         return made
 
     def job(self, scale: float = SCALES[-1]) -> Job:
@@ -120,7 +140,7 @@ class LaneLayout:
         made = self.jobs.get(scale)
         if made is None:
             like = self.whole.job(scale).setter if self.whole else None
-            setter = Setter(self.font, Style(scale * self.base), self.theme, like)
+            setter = Setter(self.font, Style(scale), self.theme, like)
             made = job(setter, self.plan, self.lang, self.marks, self.words)
             self.jobs[scale] = made
         return made
@@ -136,7 +156,7 @@ class LaneLayout:
     def _single(self) -> tuple[Page, ...]:
         """The figure on one page, at the largest type that allows it; empty if none does."""
         smallest, steps = self.scales[-1], self.plan.steps
-        if len(steps) * Style(smallest * self.base).mm(PITCH) >= self.height:
+        if len(steps) * Style(smallest).mm(PITCH) >= self.height:
             return ()
         page, scale = self._page(smallest, steps), smallest
         if not self._fits(page, anyhow=True):
@@ -145,7 +165,7 @@ class LaneLayout:
             scale = self._largest(lambda s: self._fits(self._page(s, steps)))
             page = self._page(scale, steps)
         if not math.isinf(self.limit):
-            page = self._page(scale, steps, (self.limit - page.bottom) * 0.8)
+            page = self._page(scale, steps, (self.limit - page.end) * 0.8)
         self._wide_enough(page.sheet)
         return (
             titled(self.job(scale), draw_body(page, self.width, self.height), self.width, 1, 1),
@@ -155,7 +175,7 @@ class LaneLayout:
         """One page with everything on it, or with the closing parts alone."""
         at, whole = self.job(scale), bool(steps) or not self.words
         pages = 1 if whole else len(self.words) + 1
-        feet = foot(at, self.width, whole, True, self.note)
+        feet = foot(at, self.width, whole, True, "")
         sheet = measure(at, self._area(at, pages), steps, whole, spare)
         return complete(sheet, self.width, True, feet, at)
 
@@ -164,12 +184,12 @@ class LaneLayout:
         at = self.job(self.scales[-1])
         only = frozenset(a for lane in self.actors for a in lane[start:end])
         area = self._area(at, len(self.words) + len(self.plan.graph.actors))
-        feet = foot(at, self.width, not self.words, last, self.note)
+        feet = foot(at, self.width, not self.words, last, "")
         sheet = measure(at, area, (), full, only=only)
         return complete(sheet, self.width, True, feet, at, last)
 
     def _fits(self, page: Paged, anyhow: bool = False) -> bool:
-        return page.bottom <= self.limit and (anyhow or page.sheet.columns.ease >= EASE)
+        return page.end <= self.limit and (anyhow or page.sheet.columns.ease >= EASE)
 
     def _wide_enough(self, sheet: Sheet) -> None:
         if sheet.columns.short:
@@ -181,7 +201,7 @@ class LaneLayout:
         return MARGIN, top, self.width - 2 * MARGIN
 
     def _many(self) -> tuple[Page, ...]:
-        """Divide the steps among pages; the closing parts stand on a page of their own.
+        """Divide the steps among pages; the closing parts stand on the last, or on their own.
 
         The largest type is taken that needs no more pages than the smallest. Where not even
         the first step finds room below all that is told of the actors, this is told on pages
@@ -190,22 +210,20 @@ class LaneLayout:
         scale = self.scales[-1]
         crowded = not self.plan.steps or self._crowded(scale)
         if not crowded and len(self.plan.steps) <= MANY:
-            most = sum(1 for _ in self._divided(scale, False))
-
-            def fits(tried: float) -> bool:
-                for count, sheet in enumerate(self._divided(tried, False), 1):
-                    room = self._room(self.job(tried), sheet.full) + 1e-6
-                    if count > most or sheet.columns.ease < EASE or sheet.flow_bottom > room:
-                        return False
-                return True
-
-            scale = self._largest(fits)
-        at, bodies = self.job(scale), []
+            most = self._count(scale) or UNCOUNTED
+            scale = self._largest(lambda tried: self._count(tried, most) is not None)
+        at, bodies, merged = self.job(scale), [], False
         for sheet in self._divided(scale, crowded):
             self._wide_enough(sheet)
-            # Drawn at once: the next page gives the lanes other heights.
-            bodies.append(self.step_body(at, sheet))
-        bodies.extend(self.closing_bodies(crowded))
+            page = None if crowded else self._ending(at, sheet)
+            if page is None:
+                # Drawn at once: the next page gives the lanes other heights.
+                page = self._step_page(at, sheet)
+            merged = page.closing
+            bodies.append(draw_body(page, self.width, self.height))
+        for page in () if merged else self._closing(crowded):
+            self._wide_enough(page.sheet)
+            bodies.append(draw_body(page, self.width, self.height))
         return tuple(
             titled(at, body, self.width, i, len(bodies)) for i, body in enumerate(bodies, 1)
         )
@@ -214,24 +232,46 @@ class LaneLayout:
         first = next(iter(self._divided(scale, False)))
         return first.flow_bottom > self._room(self.job(scale), True) + 1e-6
 
-    def step_body(self, at: Job, sheet: Sheet) -> Body:
-        """Draw a page of steps among several."""
-        feet = foot(at, self.width, True, False, self._continued(sheet.steps))
-        return draw_body(complete(sheet, self.width, False, feet, at), self.width, self.height)
+    def _count(self, scale: float, most: Counted = UNCOUNTED) -> Counted | None:
+        """How many pages bear steps at a type size, and how many there are; None if over `most`."""
+        at, count, pages = self.job(scale), 0, 0
+        for count, sheet in enumerate(self._divided(scale, False), 1):
+            tight = sheet.columns.ease < EASE
+            if most is not UNCOUNTED and (
+                count > most[0] or tight or sheet.flow_bottom > self._room(at, sheet.full) + 1e-6
+            ):
+                return None
+            pages = count + (self._closed(at, sheet) is None)
+        return None if pages > most[1] else (count, pages)
 
-    def closing_bodies(self, crowded: bool) -> Iterable[Body]:
-        """Draw the closing pages."""
-        for page in self._closing(crowded):
-            self._wide_enough(page.sheet)
-            yield draw_body(page, self.width, self.height)
+    def _step_page(self, at: Job, sheet: Sheet) -> Paged:
+        """A page of steps among several."""
+        feet = foot(at, self.width, True, False, self.continued(sheet.steps))
+        return complete(sheet, self.width, False, feet, at)
 
-    def first_sheet(self) -> Sheet:
-        """The first page of the steps of a part, with all that is told of the actors if it fits."""
-        scale = self.scales[-1]
-        sheet = next(iter(self._divided(scale, False)))
-        if sheet.flow_bottom > self._room(self.job(scale), True) + 1e-6:
-            sheet = next(iter(self._divided(scale, True)))
-        return sheet
+    def _closed(self, at: Job, sheet: Sheet) -> Paged | None:
+        """The last page of steps with the closing parts, if it is the last and has the room."""
+        if sheet.steps[-1].row + 1 < len(self.words):
+            return None
+        feet = foot(at, self.width, True, True, self.continued(sheet.steps))
+        page = complete(sheet, self.width, True, feet, at)
+        if self._fits(page, anyhow=True):
+            return page
+        sheet.boxes = {}
+        return None
+
+    def _ending(self, at: Job, sheet: Sheet) -> Paged | None:
+        """The last page as `_closed` gives it, with its rows spread."""
+        page = self._closed(at, sheet)
+        if page is None:
+            return None
+        area, spare = self._area(at, len(self.words) + 1), (self.limit - page.end) * 0.8
+        for more in (spare, 0.0):
+            again = measure(at, area, sheet.steps, sheet.full, more, math.inf, sheet.tracks)
+            page = self._closed(at, again)
+            if page is not None and not again.columns.short:
+                break
+        return page
 
     def _closing(self, crowded: bool) -> Iterable[Paged]:
         """Actors with their controls, the kept-out parties and the verdict, on one page or more.
@@ -259,8 +299,7 @@ class LaneLayout:
                 low, high = (middle, high) if fits else (low, middle - 1)
             yield self._cards(start, low, crowded, last=False)
             start = low
-            kept = len(self.plan.exclusions) > len(self.plan.told)
-            if start == end and not (kept or self.marks.verdict):
+            if start == end and not (self.plan.exclusions or self.marks.verdict):
                 return
 
     def _divided(self, scale: float, crowded: bool) -> Iterable[Sheet]:
@@ -281,28 +320,28 @@ class LaneLayout:
 
     def _room(self, at: Job, full: bool) -> float:
         """The y at which the steps of a page of several must end; `full` shows all actors."""
-        said = self._said(self.longest, self.longest)
+        said = self.said(self.longest, self.longest)
         feet = foot(at, self.width, True, False, said)
         room = self.limit - below(at, self.width, feet) - at.setter.style.mm(2.0)
-        if full and not any(lane.others for lane in self.plan.lanes):
+        if full:
             return room
         return room - others_height(bare_sheet(at.setter, self.plan, self.lang, self.marks))
 
-    def _continued(self, steps: Sequence[Step]) -> str:
+    def continued(self, steps: Sequence[Step]) -> str:
         """Where the steps before those of a page and after them stand."""
         first, last = steps[0].row, steps[-1].row
         before = self.words[first - 1].badge if first else ""
         after = self.words[last + 1].badge if last + 1 < len(self.words) else ""
-        return self._said(before, after)
+        return self.said(before, after)
 
-    def _said(self, before: str, after: str) -> str:
+    def said(self, before: str, after: str) -> str:
+        """That steps up to `before` and from `after` on stand on the pages around."""
         said = [
             text.text(self.lang).format(step=step)
             for text, step in ((BEFORE, before), (AFTER, after))
             if step
         ]
-        line = ("　" if self.lang == "ja" else "   ").join(said)
-        return "\n".join(filter(None, (line, self.note)))
+        return ("　" if self.lang == "ja" else "   ").join(said)
 
 
 def lanes(

@@ -116,8 +116,8 @@ def draw_frames(sheet: Sheet, lane: int, canvas: Canvas, lane_id: str) -> None:
     x, w = sheet.columns.lane_x[lane], sheet.columns.lane_w[lane]
     for frame in mine:
         inset = INSET * (frame.depth + 1) / (deepest + 1)
-        id = f"zone.{frame.zone.id}"
-        around = lane_id if not frame.depth else f"zone.{frame.zone.parent}"
+        id = sheet.id(f"zone.{frame.zone.id}")
+        around = lane_id if not frame.depth else sheet.id(f"zone.{frame.zone.parent}")
         canvas.add(
             Box(
                 x + inset, frame.top, w - 2 * inset, frame.bottom - frame.top, "zone", id, around,

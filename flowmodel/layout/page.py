@@ -16,19 +16,25 @@ from flowmodel.layout.sheet import MARGIN, Job, Sheet, bare_sheet, control_boxes
 
 
 @dataclass(slots=True)
-class Paged:
-    """A page of which every length is known, ready to be drawn."""
+class Section:
+    """A block of lanes of which every length is known, ready to be drawn."""
 
     sheet: Sheet
     closing: bool
-    """Whether control boxes, kept-out parties and the verdict stand on it."""
-    feet: surround.Foot
+    """Whether control boxes and kept-out parties stand in it."""
     kept: list[tuple[surround.KeptOut, float]]
     """Kept-out parties with the y of their tops."""
     lanes_bottom: float
-    flow_end: float
-    """The y below lanes and kept-out parties."""
     bottom: float
+    """The y below lanes and kept-out parties."""
+
+
+@dataclass(slots=True)
+class Paged(Section):
+    """A page with one block of lanes, and what stands below it."""
+
+    feet: surround.Foot
+    end: float
     """Where the content ends, mm."""
 
 
@@ -60,20 +66,25 @@ def _bare(job: Job) -> Sheet:
     return bare_sheet(job.setter, job.plan, job.lang, job.marks)
 
 
-def complete(
-    sheet: Sheet, width: float, closing: bool, feet: surround.Foot, job: Job, last: bool = True
-) -> Paged:
-    """Add what stands in the lanes below the steps, and below the lanes.
+def section(sheet: Sheet, closing: bool, last: bool = True) -> Section:
+    """Add what stands in the lanes below the steps.
 
-    A page that is `closing` has the control boxes, and the `last` of these the kept-out parties.
+    A block that is `closing` has the control boxes, and the `last` of these the kept-out parties.
     """
     if closing:
         control_boxes(sheet)
     parties = surround.kept_out(sheet) if closing and last else []
     lanes_bottom = _lanes_bottom(sheet, parties)
-    kept, flow_end = _kept(sheet, parties, lanes_bottom)
-    bottom = flow_end + below(job, width, feet)
-    return Paged(sheet, closing, feet, kept, lanes_bottom, flow_end, bottom)
+    return Section(sheet, closing, *_kept(sheet, parties, lanes_bottom))
+
+
+def complete(
+    sheet: Sheet, width: float, closing: bool, feet: surround.Foot, job: Job, last: bool = True
+) -> Paged:
+    """Add what stands in the lanes below the steps, and below the lanes."""
+    made = section(sheet, closing, last)
+    end = made.bottom + below(job, width, feet)
+    return Paged(made.sheet, closing, made.kept, made.lanes_bottom, made.bottom, feet, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,34 +99,58 @@ class Body:
 def draw_body(page: Paged, width: float, least: float) -> Body:
     """Draw a page of `width` mm that is `least` mm high where its content is not higher."""
     sheet = page.sheet
-    canvas, style = Canvas(sheet.theme), sheet.setter.style
-    canvas.items.extend([_lane(page, lane) for lane in sheet.plan.lanes])
+    canvas = Canvas(sheet.theme)
+    draw_section(page, canvas)
+    return finished(sheet, canvas, page.feet, page.bottom, page.end, (width, least), sheet.steps)
+
+
+def draw_section(made: Section, canvas: Canvas) -> None:
+    """Draw a block of lanes."""
+    sheet = made.sheet
+    canvas.items.extend([_lane(made, lane) for lane in sheet.plan.lanes])
     for i, band in enumerate(sheet.rows.bands):
         canvas.items.extend(_band(sheet, band, i))
     steps(sheet, canvas)
-    for kept, top in page.kept:
-        surround.draw_kept_out(sheet, canvas, kept, top, page.lanes_bottom)
-    if page.feet.height:
-        surround.draw_foot(sheet, canvas, page.feet, page.flow_end + style.mm(2.4), width)
-    height = max(0.0 if math.isinf(least) else least, page.bottom + MARGIN - 1.0)
+    for kept, top in made.kept:
+        surround.draw_kept_out(sheet, canvas, kept, top, made.lanes_bottom)
+
+
+def finished(
+    sheet: Sheet, canvas: Canvas, feet: surround.Foot, bottom: float, end: float,
+    size: tuple[float, float], shown: Sequence[Step],
+) -> Body:  # fmt: skip
+    """Add what stands below the lanes, which end at `bottom`; the content ends at `end`."""
+    width, least = size
+    if feet.height:
+        surround.draw_foot(sheet, canvas, feet, bottom + sheet.setter.style.mm(2.4), width)
+    height = max(0.0 if math.isinf(least) else least, end + MARGIN - 1.0)
     surround.footer(sheet, canvas, width, height)
-    return Body(tuple(canvas.items), height, sheet.steps)
+    return Body(tuple(canvas.items), height, shown)
 
 
-def _lane(page: Paged, lane: Lane) -> Group:
+def _lane(made: Section, lane: Lane) -> Group:
     """A lane; drawn once for all pages on which it looks the same."""
-    sheet, at = page.sheet, lane.index
+    sheet, at = made.sheet, lane.index
     zone = lane.zone
 
     def make() -> Group:
-        items = draw.lane(sheet, lane, page.lanes_bottom).items
+        items = draw.lane(sheet, lane, made.lanes_bottom).items
         return Group(tuple(items), zone.id if zone else "", zone.label(sheet.lang) if zone else "")
 
-    if page.closing or sheet.frames:
+    if made.closing or sheet.frames:
         return make()
     slots = [(s.actor.id, s.top, s.bottom) for s in sheet.stacks[at] if s.actor is not None]
     place = (sheet.columns.lane_x[at], sheet.columns.lane_w[at], sheet.top, sheet.head)
-    key = ("lane", at, place, page.lanes_bottom, sheet.full, sheet.absent.get(at), *slots)
+    key = (
+        "lane",
+        sheet.id(""),
+        at,
+        place,
+        made.lanes_bottom,
+        sheet.full,
+        sheet.absent.get(at),
+        *slots,
+    )
     return sheet.setter.remember(key, make)
 
 
@@ -126,7 +161,14 @@ def _band(sheet: Sheet, band: Band, number: int) -> list[Item]:
     if len(band.channels) > 1:
         return draw.band(sheet, band, number)
     place = (band.corridor, band.top, band.bottom, sheet.columns.corridor_x[band.corridor])
-    key = ("band", number, band.channel.id, place, sheet.zone(band.corridor), band.chips is None)
+    key = (
+        "band",
+        sheet.id(str(number)),
+        band.channel.id,
+        place,
+        sheet.zone(band.corridor),
+        band.chips is None,
+    )
     return sheet.setter.remember(key, lambda: draw.band(sheet, band, number))
 
 
@@ -153,8 +195,8 @@ def _lanes_bottom(sheet: Sheet, kept: list[surround.KeptOut]) -> float:
 
 def _kept(
     sheet: Sheet, parties: list[surround.KeptOut], lanes_bottom: float
-) -> tuple[list[tuple[surround.KeptOut, float]], float]:
-    """The top of each block of kept-out parties, and the y below everything so far."""
+) -> tuple[list[tuple[surround.KeptOut, float]], float, float]:
+    """The top of each block of kept-out parties, the end of the lanes, and the y below all."""
     style = sheet.setter.style
     cursor: dict[int, float] = {}
     bottom = lanes_bottom
@@ -169,7 +211,7 @@ def _kept(
             top = bottom + style.mm(7.0)
             bottom = top + k.height
         placed.append((k, top))
-    return placed, bottom
+    return placed, lanes_bottom, bottom
 
 
 def _kept_top(sheet: Sheet, kept: list[surround.KeptOut], corridor: int, bottom: float) -> float:

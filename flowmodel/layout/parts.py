@@ -1,25 +1,34 @@
-"""Pages with some of the lanes, where the paper's width cannot hold all of them.
+"""Pages with some of the lanes, where the page is too narrow for all of them.
 
 Steps are gathered in the order of time while the lanes that they touch find room side by
-side. Where a page leaves lanes out between two that it shows, a narrow lane with a break
-mark takes their place; a note names them. The closing pages tell of every lane.
+side. Where a block leaves lanes out between two that it shows, a narrow lane with a break
+mark takes their place; a note names the zones that a page does not show. Blocks stand one
+under the other (`sections`); the last ones tell of every actor.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+import math
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from flowmodel.language import Bilingual, Lang
+from flowmodel.layout.canvas import Setter
 from flowmodel.layout.gather import Gathering
-from flowmodel.layout.page import Body, titled
+from flowmodel.layout.page import section
 from flowmodel.layout.plan import Lane, Plan, Step, arranged
 from flowmodel.layout.rows import PITCH
 from flowmodel.layout.scene import Page
+from flowmodel.layout.sections import Block, Stacker
 from flowmodel.layout.sheet import MARGIN
 from flowmodel.layout.spans import LISTED
 from flowmodel.layout.surround import protected_lane
-from flowmodel.layout.wants import lane_name, with_tracks
+from flowmodel.layout.wants import (
+    lane_boxes,
+    lane_name,
+    lane_wants,
+    with_tracks,
+)
 
 if TYPE_CHECKING:
     from flowmodel.layout.lanes import LaneLayout
@@ -29,62 +38,203 @@ MISSING = Bilingual("… ほか {count} 区画：{names}", "… {count} more zon
 AND_MORE = Bilingual("など", " and others")
 NAMED = 16
 """Most zones that the note names."""
+BLOCK = 240.0
+"""Height of a block of steps on a screen, mm."""
+LOW = 24.0
+"""A page that has less room left than this gets no further block, mm at scale 1."""
 
-Drawn = tuple["LaneLayout", Body]
 
+def pages_by_lanes(whole: LaneLayout, search: bool) -> tuple[Page, ...]:
+    """The pages of a figure with more lanes than the page is wide.
 
-def pages_by_lanes(whole: LaneLayout) -> tuple[Page, ...]:
-    """The pages of a figure with more lanes than the paper is wide.
-
-    No page is wider than the paper unless the lanes of a single step are, or a single lane.
+    No page is wider than the paper unless the lanes of a single step are, or a single lane. With
+    `search`, all is told of the actors beside their steps where that needs no more pages than
+    telling it in the end, and the largest type is taken that needs no more of them either.
     """
-    drawn = [*_step_pages(whole), *_closing_pages(whole)]
-    return tuple(
-        titled(layout.job(), body, layout.width, number, len(drawn))
-        for number, (layout, body) in enumerate(drawn, 1)
-    )
+    best = _Parts(whole, whole.scales[-1], full=False).stacked()
+    if not search:
+        return best.drawn()
+    told = _Parts(whole, whole.scales[-1], full=True).stacked()
+    full = len(told.pages) <= len(best.pages)
+    best = told if full else best
+    most = len(best.pages), _blocks(best)
+    low, high = 0, len(whole.scales) - 1
+    while low < high:
+        middle = (low + high) // 2
+        tried = _Parts(whole, whole.scales[middle], full).stacked()
+        if len(tried.pages) <= most[0] and _blocks(tried) <= most[1]:
+            best, high = tried, middle
+        else:
+            low = middle + 1
+    return best.drawn()
 
 
-def _step_pages(whole: LaneLayout) -> Iterator[Drawn]:
-    """Pages of steps, each with the lanes that its own steps touch."""
-    start, steps = 0, whole.plan.steps
-    while start < len(steps):
-        room = whole.width - 2 * MARGIN
-        chunk = _gathered(whole, start, room)
+def _blocks(stacker: Stacker) -> int:
+    return sum(len(page.blocks) for page in stacker.pages)
+
+
+class _Parts:
+    """Divides a figure into blocks at one type size."""
+
+    def __init__(self, whole: LaneLayout, scale: float, full: bool):
+        self.whole, self.scale, self.full = whole, scale, full
+        self.at = whole.job(scale)
+        self.style = self.at.setter.style
+        lanes = whole.plan.lanes
+        self.index = {a.id: lane.index for lane in lanes for a in lane.actors}
+        self.least = _least(whole, scale)
+        self.stack = Stacker(whole, scale, lambda shown: _note(whole.plan, shown, whole.lang))
+        self.undivided = self.at.least + 2 * MARGIN <= whole.width and math.isinf(whole.height)
+        ends = {a.id for s in whole.plan.steps for a in (s.flow.source, s.flow.target)}
+        self.told = self.undivided or (full and len(ends) == len(self.index))
+        """Whether the steps tell all of every actor."""
+
+    def stacked(self) -> Stacker:
+        """All blocks on their pages."""
+        start, steps = 0, self.whole.plan.steps
+        bare = self._bare()
+        while start < len(steps):
+            block = self._steps(start, bare)
+            if block is None:
+                self.stack.fresh()
+            else:
+                start += len(block.steps)
+        if not bare or not steps:
+            self._closing()
+        return self.stack
+
+    def _bare(self) -> bool:
+        """Whether nothing is left to tell after the steps."""
+        whole, at = self.whole, self.at
+        if whole.plan.exclusions or not self.told:
+            return False
+        return not any(lane_boxes(at.setter, whole.plan, lane) for lane in whole.plan.lanes)
+
+    def _steps(self, start: int, closing: bool) -> Block | None:
+        """Put the steps from `start` on that make a block on the last page; None if none fits."""
+        page = self.stack.pages[-1]
+        top = self.stack.next_top(page)
+        if page.blocks and self.whole.limit - top < self.style.mm(LOW):
+            return None
+        chunk, full = self._gathered(start, page.width - 2 * MARGIN), self._tells(start)
+        narrow = 0.0
         while True:
-            layout = _layout(whole, chunk)
-            sheet = layout.first_sheet()
+            block = self._block(chunk, full)
+            limit = self.stack.steps_room(page, block, closing)
+            if math.isinf(limit):
+                limit = top + BLOCK
+            sheet = block.sheet(top, page.width, limit=limit)
             short, taken = sheet.columns.short, len(sheet.steps)
             if taken < len(chunk):
                 chunk = chunk[:taken]
             elif short and len(chunk) > 1:
-                room -= short + 1.0
-                fewer = _gathered(whole, start, room)
-                chunk = fewer if len(fewer) < len(chunk) else chunk[: len(chunk) // 2]
+                narrow += short + 1.0
+                fewer = self._gathered(start, page.width - 2 * MARGIN - narrow)
+                chunk = fewer if len(fewer) < len(chunk) else chunk[: len(chunk) * 3 // 4]
+            elif page.blocks and (short or sheet.flow_bottom > limit + 1e-6):
+                return None
+            elif short:
+                page.width += short + 0.1
+            elif full and sheet.flow_bottom > limit + 1e-6:
+                full = self.told = False
             else:
-                break
-        while sheet.columns.short:
-            layout.width += sheet.columns.short + 0.1
-            sheet = layout.first_sheet()
-        yield layout, layout.step_body(layout.job(), sheet)
-        start += len(chunk)
+                self.stack.put(block, section(sheet, closing=False).bottom)
+                return block
+
+    def _tells(self, start: int) -> bool:
+        """Whether a block tells all of its actors."""
+        return not start if self.undivided else self.full
+
+    def _block(self, steps: Sequence[Step], full: bool) -> Block:
+        """The block of some steps, with the lanes and the actors that they touch."""
+        whole = self.whole
+        if self.undivided:
+            return Block(whole, frozenset(range(len(whole.plan.lanes))), steps, full)
+        actors = {a.id for s in steps for a in (s.flow.source, s.flow.target)}
+        lanes = frozenset(self.index[a] for a in actors)
+        part = whole.part(part_of(whole.plan, lanes, steps, actors), self.scale)
+        return Block(part, lanes, part.plan.steps, full)
+
+    def _gathered(self, start: int, room: float) -> Sequence[Step]:
+        """The steps from `start` on, one at least, whose lanes find room side by side."""
+        height = min(self.whole.height, BLOCK)
+        steps = self.whole.plan.steps[start : start + int(height / self.style.mm(PITCH)) + 2]
+        if self.undivided:
+            return steps
+        gathering = Gathering(self.at, self.index, self.least, self.whole.lang)
+        return steps[: gathering.room_for(steps, room)]
+
+    def _closing(self) -> None:
+        """Put blocks that tell all of every lane, with what protects it and who is kept out of it.
+
+        What the steps have told of the actors is not told again.
+        """
+        whole, page = self.whole, self.stack.pages[-1]
+        groups = _groups(whole, self.scale, page.width - 2 * MARGIN)
+        for group in groups:
+            plan = part_of(whole.plan, group, (), None)
+            plan.told = _told_elsewhere(whole.plan, group)
+            self._cards(whole.part(plan, self.scale), frozenset(group), group is groups[-1])
+
+    def _cards(self, layout: LaneLayout, lanes: frozenset[int], final: bool) -> None:
+        """Put the actors of some lanes; on several pages where one has no room for all of them."""
+        start, end = 0, max((len(lane) for lane in layout.actors), default=0)
+        kept = len(layout.plan.exclusions) > len(layout.plan.told)
+        while True:
+            block = self._told_block(layout, lanes, start, end, last=True)
+            if self._put(block, final, anyhow=start == end):
+                return
+            if self.stack.pages[-1].blocks:
+                self.stack.fresh()
+                continue
+            low, high = start + 1, end
+            while low < high:
+                middle = (low + high + 1) // 2
+                some = self._told_block(layout, lanes, start, middle, last=False)
+                low, high = (middle, high) if self._bottom(some, False)[1] else (low, middle - 1)
+            self._put(self._told_block(layout, lanes, start, low, last=False), False, anyhow=True)
+            start = low
+            if start == end and not (kept or final):
+                return
+            self.stack.fresh()
+
+    def _told_block(
+        self, layout: LaneLayout, lanes: frozenset[int], start: int, end: int, last: bool
+    ) -> Block:
+        only = frozenset(a for lane in layout.actors for a in lane[start:end])
+        return Block(layout, lanes, (), not self.told, only, last)
+
+    def _bottom(self, block: Block, final: bool) -> tuple[float, bool]:
+        """Where a block would end on the last page, and whether it has the room there."""
+        page = self.stack.pages[-1]
+        made = block.section(self.stack.next_top(page), page.width)
+        short = made.sheet.columns.short
+        if short and not page.blocks:
+            page.width += short + 0.1
+            return self._bottom(block, final)
+        return made.bottom, not short and made.bottom <= self.stack.room(page, block, final)
+
+    def _put(self, block: Block, final: bool, anyhow: bool) -> bool:
+        """Put a block on the last page if it has the room there."""
+        bottom, fits = self._bottom(block, final)
+        fits = fits or (anyhow and not self.stack.pages[-1].blocks)
+        if fits:
+            self.stack.put(block, bottom)
+        return fits
 
 
-def _layout(whole: LaneLayout, steps: Sequence[Step]) -> LaneLayout:
-    """The layout of some steps with the lanes and the actors that they touch."""
-    actors = {a.id for s in steps for a in (s.flow.source, s.flow.target)}
-    lanes = {lane.index for lane in whole.plan.lanes if any(a.id in actors for a in lane.actors)}
-    part = part_of(whole.plan, lanes, steps, actors)
-    return whole.part(part, _note(whole.plan, lanes, whole.lang))
-
-
-def _gathered(whole: LaneLayout, start: int, room: float) -> Sequence[Step]:
-    """The steps from `start` on, one at least, whose lanes find room side by side."""
-    at = whole.job()
-    steps = whole.plan.steps[start : start + int(whole.height / at.setter.style.mm(PITCH)) + 2]
-    index = {a.id: lane.index for lane in whole.plan.lanes for a in lane.actors}
-    taken = Gathering(at, index, whole.lang).room_for(steps, room)
-    return steps[:taken]
+def _least(whole: LaneLayout, scale: float) -> dict[str, float]:
+    """The least width of the lane of each actor if it is alone in it, mm."""
+    at = whole.job(scale)
+    alone = [
+        Lane(i, lane.zone, [a], boxes=[b for b in lane.boxes if b.at == a.id])
+        for i, (lane, a) in enumerate((lane, a) for lane in whole.plan.lanes for a in lane.actors)
+    ]
+    plan = Plan(whole.plan.graph, alone, [], [], (), 0)
+    wants = lane_wants(
+        Setter(whole.font, at.setter.style, whole.theme, at.setter), plan, whole.lang
+    )
+    return {lane.actors[0].id: want.least for lane, want in zip(alone, wants, strict=True)}
 
 
 def part_of(
@@ -121,22 +271,9 @@ def _note(plan: Plan, lanes: Container[int], lang: Lang) -> str:
     return MISSING.format(count=len(names), names=listed + more).text(lang)
 
 
-def _closing_pages(whole: LaneLayout) -> Iterator[Drawn]:
-    """Pages that tell all of every lane, with what protects it and who is kept out of it."""
-    groups = _groups(whole)
-    for group in groups:
-        plan = part_of(whole.plan, group, (), None)
-        plan.told = _told_elsewhere(whole.plan, group)
-        note = _note(whole.plan, group, whole.lang)
-        layout = whole.part(plan, note, verdict=group is groups[-1])
-        layout.width = max(layout.width, layout.job().least + 2 * MARGIN)
-        for body in layout.closing_bodies(True):
-            yield layout, body
-
-
-def _groups(whole: LaneLayout) -> list[range]:
+def _groups(whole: LaneLayout, scale: float, room: float) -> list[range]:
     """Neighbouring lanes that find room side by side, as evenly as that allows."""
-    at, room = whole.job(), whole.width - 2 * MARGIN
+    at = whole.job(scale)
     between = with_tracks(at.setter, (), [(0, 0)])[0].least
     widths = [lane.least for lane in at.lanes]
     cut = _cut_at(widths, between, room)

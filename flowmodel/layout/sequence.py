@@ -19,7 +19,7 @@ from flowmodel.layout import surround
 from flowmodel.layout.blocks import actor_block
 from flowmodel.layout.canvas import Canvas, Setter
 from flowmodel.layout.describe import describe
-from flowmodel.layout.lanes import AFTER, BEFORE, MANY, SCALES
+from flowmodel.layout.lanes import AFTER, BEFORE, MANY
 from flowmodel.layout.marks import NO_MARKS, Marks
 from flowmodel.layout.narrate import narrated
 from flowmodel.layout.plan import plan
@@ -29,7 +29,7 @@ from flowmodel.layout.sequence_draw import Ladder, Run, ladder, tiers
 from flowmodel.layout.sequence_rows import KEPT_OUT, Row, Writer, rows_of
 from flowmodel.layout.sheet import MARGIN, Sheet, bare_sheet
 from flowmodel.layout.spans import graph_title
-from flowmodel.layout.style import PAPERS, Style
+from flowmodel.layout.style import PAPERS, SCALES, Style
 from flowmodel.layout.text import font as load_font
 from flowmodel.layout.theme import WARD, Theme
 

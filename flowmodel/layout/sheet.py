@@ -73,6 +73,12 @@ class Sheet:
     """Where what stands in each lane ends, its control boxes aside: with steps, where these end."""
     frames: list[Frame] = field(default_factory=list)
     """The zones within the lanes, each after those that hold it."""
+    suffix: str = ""
+    """Ends the ids of its boxes, where several blocks of lanes stand on a page."""
+
+    def id(self, name: str) -> str:
+        """The id of a box, unique on its page."""
+        return name + self.suffix
 
     @property
     def graph(self) -> FlowGraph:

@@ -18,6 +18,19 @@ PAPERS: dict[str, tuple[float, float]] = {
 """Landscape page sizes, mm; a screen is one page, as high as it must be."""
 
 
+SCALES = (1.35, 1.3, 1.25, 1.2, 1.15, 1.1, 1.05, 1.0)
+"""Type sizes that are tried on A4, largest first."""
+
+
+def scales(width: float, height: float) -> tuple[float, ...]:
+    """Type sizes that are tried on a page, largest first.
+
+    A larger paper takes larger type where that leaves room, and otherwise holds more.
+    """
+    factor = 1.0 if math.isinf(height) else width / PAPERS["a4"][0]
+    return (*(s * factor for s in SCALES if s * factor > SCALES[0]), *SCALES)
+
+
 INSET = 2.4
 """Distance of boxes from the edge of their lane, mm."""
 EDGE = 1.8
