@@ -108,7 +108,9 @@ class _Parts:
         whole, at = self.whole, self.at
         if whole.plan.exclusions or not self.told:
             return False
-        return not any(lane_boxes(at.setter, whole.plan, lane) for lane in whole.plan.lanes)
+        return not any(
+            lane_boxes(at.setter, whole.plan, lane, whole.lang) for lane in whole.plan.lanes
+        )
 
     def _steps(self, start: int, closing: bool) -> Block | None:
         """Put the steps from `start` on that make a block on the last page; None if none fits."""
