@@ -14,6 +14,10 @@ from flowmodel.vocabulary import circled
 
 PAD = 2.0
 """Padding inside a box, mm at scale 1."""
+BESIDE_ICON = 1.6
+"""Distance of a name from the icon at its side, mm at scale 1."""
+ICON = 7.0
+"""Size of an icon, mm at scale 1."""
 MEASURES = Bilingual("情報保護対策", "Controls")
 PLANNED = Bilingual("{name}（予定）", "{name} (planned)")
 KEPT_OUT = Bilingual("アクセスできない者", "Kept out")
@@ -162,16 +166,18 @@ def actor_block(
     lang: Lang,
     full: bool = True,
     flags: tuple[str, ...] = (),
+    beside: bool | None = None,
 ) -> ActorBlock:
     """The content of an actor's box that is `width` mm wide.
 
-    Where not `full`, functions and data are left out; `flags` are rule ids to print.
+    Where not `full`, functions and data are left out; `flags` are rule ids to print; `beside`
+    tells whether the name stands beside the icon or under it, else the width decides.
     """
     style = setter.style
     pad = style.mm(PAD)
     inner = width - 2 * pad
-    size = style.mm(7.0)
-    head = _head(setter, graph, actor, inner, size, lang, full)
+    size = style.mm(ICON)
+    head = _head(setter, actor, inner, size, lang, full, beside)
     if flags:
         marked = setter.para("▲ " + " ".join(flags), style.pt(style.chip), inner, bold=True)
         head.para(marked, role="flag", colour=setter.theme.stop, gap=0.4)
@@ -186,17 +192,19 @@ def actor_block(
 
 def _head(
     setter: Setter,
-    graph: FlowGraph,
     actor: Actor,
     inner: float,
     size: float,
     lang: Lang,
     full: bool,
+    at_side: bool | None,
 ) -> Block:
     """Name and what stands below it: beside the icon, or under it where the box is narrow."""
     style, head = setter.style, Block(inner)
-    beside = size + style.mm(1.6)
-    if inner - beside < style.mm(20):
+    beside = size + style.mm(BESIDE_ICON)
+    if at_side is None:
+        at_side = inner - beside >= style.mm(20)
+    if not at_side:
         beside = 0.0
         head.height = size + style.mm(0.8)
     name = setter.para(actor.label(lang), style.pt(style.name), inner - beside, bold=True)

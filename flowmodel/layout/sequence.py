@@ -9,14 +9,13 @@ line has a gap there, so that an arrow ends only where a bar stands.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from functools import partial
+from itertools import groupby, pairwise
 
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.layout import surround
-from flowmodel.layout.blocks import actor_block
 from flowmodel.layout.canvas import Canvas, Setter
 from flowmodel.layout.describe import describe
 from flowmodel.layout.lanes import AFTER, BEFORE, MANY
@@ -26,20 +25,26 @@ from flowmodel.layout.plan import plan
 from flowmodel.layout.scene import Page, Scene
 from flowmodel.layout.sequence_columns import LifeLine, Stand, least_width, life_lines, stands
 from flowmodel.layout.sequence_draw import Ladder, Run, ladder, tiers
+from flowmodel.layout.sequence_heads import heads
+from flowmodel.layout.sequence_heights import Distances, Shelf, occupied, settle
+from flowmodel.layout.sequence_pages import evened, filled
 from flowmodel.layout.sequence_rows import KEPT_OUT, Row, Writer, rows_of
+from flowmodel.layout.sequence_signs import hang, shared, signs
 from flowmodel.layout.sheet import MARGIN, Sheet, bare_sheet
 from flowmodel.layout.spans import graph_title
 from flowmodel.layout.style import PAPERS, SCALES, Style
 from flowmodel.layout.text import font as load_font
 from flowmodel.layout.theme import WARD, Theme
 
-ROW = 2.6
-"""Least distance of two rows, mm at scale 1."""
-AIR = 5.0
+AIR = 9.0
 """Most room that is added between two rows, mm at scale 1."""
 ABSENT = Bilingual("手順に現れない主体：{names}", "In no step: {names}")
-FIRST = 10
-"""Rows with which the search for a page's end begins."""
+PLAIN = 2
+"""On more pages than this, channels are told once a page, if that saves any."""
+HALVES = 7
+"""How often the search for the room between rows halves what it has found."""
+MOST_EVENED = 250
+"""Most rows whose pages are filled alike."""
 
 
 class SequenceLayout:
@@ -57,14 +62,23 @@ class SequenceLayout:
         self.plan = plan(graph)
         self.stands = stands(self.plan)
         self.rows = rows_of(self.plan)
+        self.dense, self.shared = False, shared(self.plan)
         self.base = 1.0 if math.isinf(size[1]) else size[0] / PAPERS["a4"][0]
 
     def pages(self) -> tuple[Page, ...]:
         """The pages of the figure."""
         setter = self._setter(SCALES[-1])
         if math.isinf(self.height):
-            self.width = max(self.width, least_width(setter, self.stands) + 2 * self._edge(setter))
+            self.width = max(
+                self.width, least_width(setter, self.stands, self.lang) + 2 * self._edge(setter)
+            )
         parts = self._divide(setter, 0)
+        if len(parts) > PLAIN:
+            self.dense = True
+            setter = self._setter(SCALES[-1])
+            denser = self._divide(setter, 0)
+            self.dense = len(denser) < len(parts)
+            parts = denser if self.dense else parts
         if len(self.rows) <= MANY:
             for scale in SCALES[:-1]:
                 larger = self._setter(scale)
@@ -74,7 +88,7 @@ class SequenceLayout:
                     break
         pages = []
         for i in range(1, len(parts) + 1):
-            pages.append(self._draw(self._spread(setter, parts, i), i, len(parts), parts))
+            pages.append(self._draw(self._spread(setter, parts[i - 1]), i, len(parts), parts))
         return tuple(pages)
 
     def _setter(self, scale: float) -> Setter:
@@ -87,7 +101,7 @@ class SequenceLayout:
     def _everyone(self, setter: Setter) -> bool:
         """Whether all actors stand side by side."""
         room = self.width - 2 * self._edge(setter)
-        return least_width(setter, self.stands) <= room
+        return least_width(setter, self.stands, self.lang) <= room
 
     def _shown(self, setter: Setter, rows: Sequence[Row]) -> list[Stand]:
         """The life lines of a page with these rows."""
@@ -98,46 +112,40 @@ class SequenceLayout:
 
     def _divide(self, setter: Setter, most: int) -> list[Sequence[Row]]:
         """Cut the rows into pages; nothing if that takes over `most`, unless that is 0."""
-        rest: Sequence[Row] = self.rows
-        parts: list[Sequence[Row]] = []
-        guess = FIRST
-        while rest or not parts:
-            if most and len(parts) == most:
-                return []
-            count = min(guess, len(rest))
-            while count > 1 and not self._fits(setter, rest[:count]):
-                count -= 1
-            if most and not self._fits(setter, rest[:count]):
-                return []
-            while count < len(rest) and count >= min(guess, len(rest)):
-                if not self._fits(setter, rest[: count + 1]):
-                    break
-                count += 1
-                guess = count
-            guess = max(count, 1)
-            parts.append(rest[:count])
-            rest = rest[count:]
-        return parts
 
-    def _fits(self, setter: Setter, rows: Sequence[Row]) -> bool:
-        shown = self._shown(setter, rows)
-        if least_width(setter, shown) > self.width - 2 * self._edge(setter) and len(rows) > 1:
-            return False
-        page = self._measure(setter, rows)
-        foot = self._foot_height(setter, len(rows) < len(self.rows))
-        return page.bottom + foot <= self.height - MARGIN + 1.0
+        def fits(start: int, end: int) -> bool:
+            return self._spare(setter, self._measure(setter, self.rows[start:end])) >= 0.0
 
-    def _foot_height(self, setter: Setter, divided: bool) -> float:
+        ends = filled(len(self.rows), fits, most)
+        if len(ends) > 1 and len(self.rows) <= MOST_EVENED:
+            whole = self._measure(setter, self.rows)
+            tops = [row.y for row in whole.rows]
+            heights = [b - a for a, b in pairwise([*tops, whole.bottom])]
+            ends = evened(ends, heights, [row.run for row in self.rows], fits)
+        return [self.rows[a:b] for a, b in pairwise([0, *ends])] if ends else []
+
+    def _spare(self, setter: Setter, page: Ladder) -> float:
+        """What height is left on a page, mm; less than nothing where a page is too small."""
+        rows = [placed.row for placed in page.rows]
+        if len(rows) > 1:
+            shown = self._shown(setter, rows)
+            if least_width(setter, shown, self.lang) > self.width - 2 * self._edge(setter):
+                return -math.inf
+        last = not rows or rows[-1] is self.rows[-1]
+        foot = self._foot_height(setter, len(rows) < len(self.rows), last)
+        return self.height - MARGIN + 1.0 - page.bottom - foot
+
+    def _foot_height(self, setter: Setter, divided: bool, last: bool) -> float:
         """Room for all that may stand below the life lines, mm."""
 
         def measured() -> float:
             sheet = bare_sheet(setter, self.plan, self.lang, self.marks)
-            said = ("▲▼" if divided else "") + self._absent(setter)
-            feet = surround.foot(sheet, self.width, True, True, said, legend=False, signs=True)
+            said = ("▲▼" if divided else "") + (self._absent(setter) if last else "")
+            feet = surround.foot(sheet, self.width, True, last, said, legend=False, signs=True)
             gap = setter.style.mm(2.4) if feet.height else 0.0
             return gap + feet.height + surround.footer_height(sheet, self.width)
 
-        return setter.remember(("foot", divided), measured)
+        return setter.remember(("foot", divided, last), measured)
 
     def _absent(self, setter: Setter) -> str:
         """The actors that no page shows, in a line of its own."""
@@ -148,38 +156,41 @@ class SequenceLayout:
         joined = ("、" if self.lang == "ja" else ", ").join(names)
         return "\n" + ABSENT.format(names=joined).text(self.lang) if names else ""
 
-    def _measure(self, setter: Setter, rows: Sequence[Row], air: float = 0.0) -> Ladder:
-        """A page with these rows, `air` mm more between them than they need."""
+    def _measure(self, setter: Setter, rows: Sequence[Row]) -> Ladder:
+        """A page with these rows, no farther apart than they must be."""
         style = setter.style
         sheet = bare_sheet(setter, self.plan, self.lang, self.marks)
-        writer = Writer(setter, self.plan, self.lang, self.marks)
+        writer = Writer(setter, self.plan, self.lang, self.marks, self.dense, self.shared)
         shown = self._shown(setter, rows)
         lines = self._lines(setter, writer, shown)
-        heads = [
-            actor_block(setter, self.graph, x.stand.actor, x.width, self.lang, False,
-                        self.marks.at(x.stand.actor.id))
-            for x in lines
-        ]  # fmt: skip
-        page = Ladder(sheet, lines, heads, tiers(sheet, lines), MARGIN, self.width - MARGIN)
+        page = Ladder(
+            sheet, lines, heads(sheet, lines), tiers(sheet, lines), MARGIN, self.width - MARGIN
+        )
         page.top = MARGIN + setter.remember(
             "title", lambda: surround.title_height(sheet, self.width, 99, 100)
         )
         self._heads(page)
-        placed = writer.place(rows, lines, MARGIN, self.width - MARGIN)
-        y = page.head_bottom + style.mm(1.0)
-        named = self._named(sheet)
-        before: int | None = None
-        for row in placed:
-            if row.row.run != before and (named or row.row.run == KEPT_OUT):
-                y += style.mm(ROW) + air / 2
-                page.runs.append(self._run(page, row.row.run, y))
-                y += page.runs[-1].height
-            before = row.row.run
-            row.top = y + style.mm(ROW) + air
-            y = row.bottom
-        page.rows = placed
-        page.bottom = y + style.mm(2.0) + air / 2
+        page.signs = signs(writer, rows, lines) if self.dense else []
+        page.rows = writer.place(rows, lines, MARGIN, self.width - MARGIN)
+        for row in (*page.signs, *page.rows):
+            row.spots = occupied(row, style, row.row.railed(self.marks))
+        self._arrange(page, 0.0)
         return page
+
+    def _arrange(self, page: Ladder, air: float) -> None:
+        """Give the rows of a page their heights, `air` mm more between them than they need."""
+        style = page.sheet.setter.style
+        shelf = Shelf(page.head_bottom + style.mm(1.0), Distances.of(style, air))
+        named = self._named(page.sheet)
+        hang(page.signs, shelf)
+        page.runs.clear()
+        for run, rows in groupby(page.rows, lambda row: row.row.run):
+            if named or run == KEPT_OUT:
+                top = shelf.bottom + shelf.distances.row - air / 2
+                page.runs.append(self._run(page, run, top))
+                shelf.close(top + page.runs[-1].height)
+            settle(list(rows), shelf)
+        page.bottom = shelf.bottom + style.mm(2.0) + air / 2
 
     def _lines(self, setter: Setter, writer: Writer, shown: Sequence[Stand]) -> list[LifeLine]:
         """The life lines of a page, in their places."""
@@ -190,16 +201,8 @@ class SequenceLayout:
             if abs(a - b) == 1 and min(a, b) >= 0:
                 wide = setter.remember(("natural", step.row), partial(writer.natural, step))
                 plates[min(a, b)] = max(plates.get(min(a, b), 0.0), wide)
-        size, icon = setter.style.pt(setter.style.name), setter.style.mm(7.0 + 1.6 + 4.4)
-        names = [setter.width(s.actor.label(self.lang), size, bold=True) + icon for s in shown]
-        alone = Counter(s.lane.index for s in shown)
-        for i, stand in enumerate(shown):
-            if alone[stand.lane.index] == 1 and stand.lane.zone is not None:
-                head = setter.style.pt(setter.style.head)
-                wide = setter.width(stand.lane.zone.label(self.lang), head, bold=True)
-                names[i] = max(names[i], wide + setter.style.mm(3.0))
         edge = self._edge(setter)
-        return life_lines(setter, shown, names, plates, edge, self.width - 2 * edge)
+        return life_lines(setter, shown, plates, self.lang, edge, self.width - 2 * edge)
 
     @staticmethod
     def _heads(page: Ladder) -> None:
@@ -212,7 +215,7 @@ class SequenceLayout:
                 tier.top, tier.height = y, height
             y += height + mm(1.0)
         page.head_top = y + (mm(0.4) if page.tiers else 0.0)
-        page.head_height = max((b.need for b in page.heads), default=0.0)
+        page.head_height = page.heads.height
 
     def _named(self, sheet: Sheet) -> bool:
         """Whether series have heads."""
@@ -228,18 +231,19 @@ class SequenceLayout:
             para = surround.legend_of(page.sheet, room + style.mm(13))[series][1]
         return Run(series, para, y, para.height + style.mm(1.6))
 
-    def _spread(self, setter: Setter, parts: Sequence[Sequence[Row]], number: int) -> Ladder:
-        """The page `number` with what height is left shared among its rows."""
-        rows = parts[number - 1]
+    def _spread(self, setter: Setter, rows: Sequence[Row]) -> Ladder:
+        """A page with what height is left shared among its rows."""
         page = self._measure(setter, rows)
         if math.isinf(self.height) or not rows:
             return page
-        spare = (
-            self.height - MARGIN + 0.99 - page.bottom - self._foot_height(setter, len(parts) > 1)
-        )
-        places = len(rows) + len(page.runs) / 2 + 0.5
-        air = min(spare / places, setter.style.mm(AIR))
-        return self._measure(setter, rows, air) if air > 0.05 else page
+        low, high = 0.0, setter.style.mm(AIR)
+        for _ in range(HALVES):
+            air = (low + high) / 2
+            self._arrange(page, air)
+            low, high = (air, high) if self._spare(setter, page) >= 0.0 else (low, air)
+        self._arrange(page, low)
+        page.bottom += max(0.0, self._spare(setter, page) - 0.01)
+        return page
 
     def _draw(self, page: Ladder, number: int, pages: int, parts: Sequence[Sequence[Row]]) -> Page:
         sheet, canvas = page.sheet, Canvas(self.theme)

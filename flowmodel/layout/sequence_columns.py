@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from flowmodel.language import Lang
+from flowmodel.layout.blocks import BESIDE_ICON, ICON, PAD
 from flowmodel.layout.canvas import Setter
 from flowmodel.layout.columns import Want, columns
 from flowmodel.layout.plan import Lane, Plan
@@ -16,6 +18,8 @@ HEAD = 25.0
 """Least width of a head, mm at scale 1."""
 WIDE = 52.0
 """Most width that a head asks for, mm at scale 1."""
+TORN = 42.0
+"""Most width for which a word of a head is kept whole, mm at scale 1."""
 PLATE = 84.0
 """Most width that the writing at a message asks for, mm at scale 1."""
 NEAR = 2.4
@@ -114,10 +118,27 @@ def _gain(
     return right + left
 
 
-def least_width(setter: Setter, some: Sequence[Stand]) -> float:
+def head_wants(setter: Setter, some: Sequence[Stand], lang: Lang) -> list[Want]:
+    """The widths that the heads of these ask for: no word is torn, if it is not very long."""
+    style = setter.style
+    alone = Counter(s.lane.index for s in some)
+    wants = []
+    for stand in some:
+        name, zone = stand.actor.label(lang), stand.lane.zone
+        texts = [(name, style.pt(style.name), style.mm(2 * PAD), style.mm(ICON + BESIDE_ICON))]
+        if alone[stand.lane.index] == 1 and zone is not None:
+            texts.append((zone.label(lang), style.pt(style.head), style.mm(3.0), 0.0))
+        whole = max(setter.width(t, size, bold=True) + pad + icon for t, size, pad, icon in texts)
+        word = max(setter.longest_word(t, size) + pad for t, size, pad, _ in texts)
+        least = max(style.mm(HEAD), min(word, style.mm(TORN)))
+        wants.append(Want(least, max(least, min(whole, style.mm(WIDE)))))
+    return wants
+
+
+def least_width(setter: Setter, some: Sequence[Stand], lang: Lang) -> float:
     """The width without which the heads of these do not stand side by side, mm."""
     gaps = sum(_gap(setter, a, b) for a, b in pairwise(some))
-    return setter.style.mm(HEAD) * len(some) + gaps
+    return sum(want.least for want in head_wants(setter, some, lang)) + gaps
 
 
 def _gap(setter: Setter, a: Stand, b: Stand) -> float:
@@ -125,16 +146,15 @@ def _gap(setter: Setter, a: Stand, b: Stand) -> float:
 
 
 def life_lines(
-    setter: Setter, some: Sequence[Stand], names: Sequence[float], plates: Mapping[int, float],
+    setter: Setter, some: Sequence[Stand], plates: Mapping[int, float], lang: Lang,
     left: float, width: float,
 ) -> list[LifeLine]:  # fmt: skip
     """Places for the life lines in a page's `width` from `left`.
 
-    `names` are the widths that the heads ask for, `plates` those that the writing between a life
-    line and the next does, by the position of the first; all in mm.
+    `plates` are the widths that the writing between a life line and the next asks for, by the
+    position of the first; all in mm.
     """
-    mm = setter.style.mm
-    heads = [Want(mm(HEAD), max(mm(HEAD), min(n, mm(WIDE)))) for n in names]
+    mm, heads = setter.style.mm, head_wants(setter, some, lang)
     gaps = []
     for i, (a, b) in enumerate(pairwise(some)):
         least = _gap(setter, a, b)

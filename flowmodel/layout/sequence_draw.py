@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from flowmodel.layout.blocks import ActorBlock
 from flowmodel.layout.canvas import Canvas, Para, plates
 from flowmodel.layout.describe import step_sentence
 from flowmodel.layout.draw import badge
-from flowmodel.layout.exclusions import is_reached, stop_sign
-from flowmodel.layout.findings import RAIL, STRIKE, rails, strike
+from flowmodel.layout.exclusions import stop_sign
+from flowmodel.layout.findings import STRIKE, rails, strike
 from flowmodel.layout.scene import Box, Item, Line
 from flowmodel.layout.sequence_columns import LifeLine
+from flowmodel.layout.sequence_heads import Heads
+from flowmodel.layout.sequence_heights import bar_reach, between, gaps_of
 from flowmodel.layout.sequence_rows import (
     BAR,
     BESIDE,
@@ -25,17 +26,21 @@ from flowmodel.layout.sequence_rows import (
     TAIL,
     UNDER,
     Placed,
+    wording_height,
     wording_width,
 )
+from flowmodel.layout.sequence_signs import draw_sign
 from flowmodel.layout.sheet import Sheet
 from flowmodel.layout.surround import KEPT_OUT as KEPT_OUT_NAME
 from flowmodel.layout.wants import lane_name
 from flowmodel.model import Zone
 
+STUB = 1.0
+"""Length of a piece of a life line below which it is left out, mm at scale 1."""
+NEAR = 1.4
+"""Distance of a life line from writing above it and below it, mm at scale 1."""
 OUT = 1.6
 """How far a zone reaches beyond the heads of its actors, mm at scale 1."""
-GAP = 1.0
-"""Half the gap of a life line where an arrow of others passes, mm at scale 1."""
 
 
 @dataclass(slots=True)
@@ -69,7 +74,7 @@ class Ladder:
     sheet: Sheet
     """What the title and the foot are made with."""
     lines: list[LifeLine]
-    heads: list[ActorBlock]
+    heads: Heads
     tiers: list[Tier]
     left: float
     right: float
@@ -77,6 +82,8 @@ class Ladder:
     """Top of the zones."""
     head_top: float = 0.0
     head_height: float = 0.0
+    signs: list[Placed] = field(default_factory=list)
+    """Channels at the top of the page."""
     rows: list[Placed] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     bottom: float = 0.0
@@ -93,7 +100,9 @@ def ladder(page: Ladder, canvas: Canvas) -> None:
     _tints(page, canvas)
     for i in range(len(page.lines)):
         _head(page, i, canvas)
-    _life(page, canvas)
+    _life_lines(page, canvas)
+    for i, placed in enumerate(page.signs):
+        draw_sign(page.sheet, placed, i, canvas)
     runs = list(page.runs)
     for i, placed in enumerate(page.rows):
         while runs and runs[0].top <= placed.top:
@@ -177,7 +186,7 @@ def _head(page: Ladder, index: int, canvas: Canvas) -> None:
     )  # fmt: skip
     inner = Canvas(theme)
     inner.add(box)
-    page.heads[index].draw(inner, page.sheet.setter, box)
+    page.heads.draw(index, box, page.sheet, inner)
     if cut:
         mm = page.sheet.setter.style.mm
         end = page.head_bottom + mm(5.0)
@@ -196,7 +205,7 @@ def is_cut(sheet: Sheet, actor: str) -> bool:
     return all(actor not in (f.source.id, f.target.id) for f in graph.flows)
 
 
-def _life(page: Ladder, canvas: Canvas) -> None:
+def _life_lines(page: Ladder, canvas: Canvas) -> None:
     """The life lines, with gaps where bars, writing, heads of series and arrows of others are."""
     theme, mm = page.sheet.theme, page.sheet.setter.style.mm
     whole = [(r.top - mm(0.8), r.top + r.height + mm(0.8)) for r in page.runs]
@@ -204,56 +213,16 @@ def _life(page: Ladder, canvas: Canvas) -> None:
         part = line.stand.actor.id
         if is_cut(page.sheet, part):
             continue
-        gaps = [*whole, *(gap for placed in page.rows for gap in _gaps(page, placed, line))]
-        for top, bottom in _between(sorted(gaps), page.head_bottom, page.bottom):
+        gaps = [*whole, *gaps_of(line, (*page.signs, *page.rows), mm(NEAR))]
+        for top, bottom in between(sorted(gaps), page.head_bottom, page.bottom, mm(STUB)):
             ends = ((line.x, top), (line.x, bottom))
             canvas.add(Line(ends, "life", part, theme.band_frame, 0.35))
 
 
-def _between(
-    gaps: Iterable[tuple[float, float]], top: float, bottom: float
-) -> Iterable[tuple[float, float]]:
-    """What is left of the stretch from `top` to `bottom`, in pieces that can be seen."""
-    at = top
-    for a, b in gaps:
-        if a - at > 0.4:
-            yield at, a
-        at = max(at, b)
-    if bottom - at > 0.4:
-        yield at, bottom
-
-
-def _gaps(page: Ladder, placed: Placed, line: LifeLine) -> Iterable[tuple[float, float]]:
-    mm = page.sheet.setter.style.mm
-    if line is placed.start or line is placed.end:
-        yield _bar(page, placed)
-        return
-    near = mm(1.4)
-    left, right = placed.extent
-    if left - near < line.x < right + near:
-        yield placed.top - near, placed.bottom + near
-    elif placed.start is not None:
-        end = placed.end.x if placed.end else placed.x + (placed.width if placed.x < placed.start.x else 0.0)  # fmt: skip
-        low, high = sorted((placed.start.x, end))
-        half = max(mm(GAP), RAIL / 2 + 0.4) if railed(page, placed) else mm(GAP)
-        if low < line.x < high:
-            yield placed.y - half, placed.y + half
-
-
-def railed(page: Ladder, placed: Placed) -> bool:
-    """Whether a row is drawn between rails: it leads to a party kept out, or such is reached."""
-    marks = page.sheet.marks
-    if placed.row.exclusion is not None:
-        return is_reached(marks, placed.row.index)
-    return placed.row.on_way(marks)
-
-
 def _bar(page: Ladder, placed: Placed) -> tuple[float, float]:
     """Top and bottom of the bars at the ends of a row."""
-    mm = page.sheet.setter.style.mm
-    if placed.loop:
-        return placed.y - mm(LOOP) / 2, placed.y + mm(LOOP) / 2 + mm(1.0)
-    return placed.y - mm(2.0), placed.y + mm(2.4)
+    above, below = bar_reach(placed, page.sheet.setter.style)
+    return placed.y + above, placed.y + below
 
 
 def _run(page: Ladder, run: Run, canvas: Canvas) -> None:
@@ -298,7 +267,7 @@ def _message(page: Ladder, placed: Placed, index: int, canvas: Canvas) -> None:
         )  # fmt: skip
     points = _loop(placed, mm) if placed.loop else _straight(start, end, placed.y, mm(BAR) / 2)
     target = ids[0] if placed.loop else ids[1]
-    if railed(page, placed):
+    if placed.row.railed(page.sheet.marks):
         inner.add(*rails(points, theme, part))
     inner.add(
         Line(points, "step", part, look.colour, look.weight, look.dash, look.head, ids[0], target)
@@ -335,13 +304,18 @@ def _writing(page: Ladder, placed: Placed, index: int) -> list[Item]:
     assert step is not None
     mm, part = sheet.setter.style.mm, placed.row.part
     made = Canvas(sheet.theme)
-    wide = wording_width(label)
-    x = placed.x - {"start": 0.0, "middle": wide / 2, "end": wide}[placed.anchor]
-    text_height = label.text.height if label.text.lines[0] else 0.0
-    height = max(text_height, label.badge_height)
-    over, under = (RAIL_ABOVE, RAIL_BELOW) if railed(page, placed) else (0.0, 0.0)
+    wide = wording_width(label, placed.tail)
+    x = placed.beside(wide)[0]
+    height = wording_height(label, placed.tail)
+    over, under = (RAIL_ABOVE, RAIL_BELOW) if placed.row.railed(page.sheet.marks) else (0.0, 0.0)
     top = placed.top if placed.loop else placed.y - mm(OVER) - over - height
     middle = top + max(label.text.leading, label.badge_height) / 2
+    if placed.tail is not None:
+        middle = top + height / 2
+        at = x + wide - placed.tail.width
+        placed.tail.draw(
+            made, at, middle - placed.tail.height / 2, name=f"t{index}", anchor="start"
+        )
     look = sheet.theme.series(step.series)
     made.add(*badge(sheet.theme, label, x, middle, look, part))
     text_top = middle - label.text.leading / 2
@@ -386,7 +360,7 @@ def _cut_line(page: Ladder, placed: Placed, line: LifeLine, inner: Canvas) -> No
     near = placed.x if after else placed.x + placed.width
     meet = line.x + mm(BAR) / 2 if after else line.x - mm(BAR) / 2
     ends = ((near, placed.y), (meet, placed.y))
-    reached = railed(page, placed)
+    reached = placed.row.railed(page.sheet.marks)
     if reached:
         inner.add(*rails(ends, theme, id))
     inner.add(Line(ends, "cut", id, theme.stop, 0.5, (1.6, 1.0)))

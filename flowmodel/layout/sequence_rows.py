@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
 from flowmodel.layout.blocks import icon_of, stated
 from flowmodel.layout.canvas import Para, Setter
-from flowmodel.layout.exclusions import flag_piece, party_pieces, protected_line, sentences
+from flowmodel.layout.exclusions import (
+    flag_piece,
+    is_reached,
+    party_pieces,
+    protected_line,
+    sentences,
+)
 from flowmodel.layout.findings import STRIKE
 from flowmodel.layout.marks import Marks, step_key
 from flowmodel.layout.plan import Plan, Step
@@ -56,15 +63,33 @@ class Row:
     exclusion: Exclusion | None = None
     index: int = 0
     """Position of the exclusion in the document."""
+    channel: Channel | None = None
+    """That of a sign at the top of the page."""
 
     def on_way(self, marks: Marks) -> bool:
         """Whether it leads to a party that must be kept out."""
         return self.step is not None and step_key(self.part) in marks.witness
 
+    def railed(self, marks: Marks) -> bool:
+        """Whether it is drawn between rails: on such a way, or where the party is reached."""
+        if self.exclusion is not None:
+            return is_reached(marks, self.index)
+        return self.on_way(marks)
+
     @property
     def part(self) -> str:
         """The part of the model that it draws."""
         return self.step.flow.transfer.step if self.step else f"kept{self.index}"
+
+
+class Spot(NamedTuple):
+    """A part of a row: its edges, up and down from the arrow where no page is meant, mm."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    kind: Literal["bar", "arrow", "text"]
 
 
 @dataclass(slots=True, eq=False)
@@ -86,6 +111,12 @@ class Placed:
     """The sentence of an exclusion."""
     below: float
     top: float = 0.0
+    spots: tuple[Spot, ...] = ()
+    """What it covers, from its arrow."""
+    tail: Strip | None = None
+    """What stands beside the wording, above the arrow."""
+    dense: bool = False
+    """Whether rows stand close together."""
 
     @property
     def y(self) -> float:
@@ -109,19 +140,30 @@ class Placed:
             return "middle"
         return "start" if self.x > self.start.x else "end"
 
-    @property
-    def extent(self) -> tuple[float, float]:
-        """Left and right edge of the writing."""
-        if self.label is None:
-            return self.x, self.x + self.width
-        wide = max([wording_width(self.label), *(s.width for s in self.strips)])
+    def beside(self, wide: float) -> tuple[float, float]:
+        """Left and right edge of writing `wide` mm wide."""
         left = self.x - {"start": 0.0, "middle": wide / 2, "end": wide}[self.anchor]
         return left, left + wide
 
+    @property
+    def far(self) -> float:
+        """Where the arrow ends; at an exclusion the edge of the frame from which its line is cut."""
+        if self.end is not None:
+            return self.end.x
+        before = self.start is not None and self.x < self.start.x
+        return self.x + self.width if before else self.x
 
-def wording_width(label: Label) -> float:
-    """Width of the number and the wording beside it, mm."""
-    return label.badge_width + BESIDE * bool(label.text.width) + label.text.width
+
+def wording_width(label: Label, tail: Strip | None = None) -> float:
+    """Width of the number and of what stands beside it, mm."""
+    wide = label.badge_width + BESIDE * bool(label.text.width) + label.text.width
+    return wide + BESIDE + tail.width if tail else wide
+
+
+def wording_height(label: Label, tail: Strip | None = None) -> float:
+    """Height of the number and of what stands beside it, mm."""
+    text = label.text.height if label.text.lines[0] else 0.0
+    return max(text, label.badge_height, tail.height if tail else 0.0)
 
 
 def rows_of(plan: Plan) -> list[Row]:
@@ -137,10 +179,18 @@ def rows_of(plan: Plan) -> list[Row]:
 
 
 class Writer:
-    """Measures the writing of the rows of one page at a time."""
+    """Measures the writing of the rows of one page at a time.
 
-    def __init__(self, setter: Setter, plan: Plan, lang: Lang, marks: Marks):
+    Where it is `dense`, channels are told by signs at the top of the page: steps name only those
+    that are `shared`, and what belongs to a step stands beside its wording where there is room.
+    """
+
+    def __init__(
+        self, setter: Setter, plan: Plan, lang: Lang, marks: Marks, dense: bool = False,
+        shared: frozenset[str] = frozenset(),
+    ):  # fmt: skip
         self.setter, self.plan, self.lang, self.marks = setter, plan, lang, marks
+        self.dense, self.shared = dense, shared
         self.graph: FlowGraph = plan.graph
         self.maker = RowMaker(setter, plan.graph, lang, marks)
         self.small = setter.style.pt(setter.style.chip)
@@ -167,9 +217,21 @@ class Writer:
         """The width that the writing at a step asks for, mm."""
         label = self.maker.label(step.segments[0], 400.0, True)
         wide = wording_width(label)
-        for pieces in step_pieces(self, step, True):
+        if self.dense:
+            pieces = [p for some in self._pieces(step, False) for p in some]
+            tail = strip(self.setter, pieces, 400.0, self.small)
+            return wide + bool(pieces) * (tail.width + BESIDE) + 2 * self.clear
+        for pieces in self._pieces(step, True):
             wide = max(wide, strip(self.setter, pieces, 400.0, self.small).width)
         return wide + 2 * self.clear
+
+    def _pieces(self, step: Step, first: bool) -> list[list[Piece]]:
+        """What stands at a step beside its wording or below it, in parts that belong together."""
+        data, how, flags = step_pieces(self, step, first and not self.dense)
+        channel = step.flow.channel
+        if self.dense and channel is not None and channel.id not in self.shared:
+            how = own_pieces(self, step)
+        return [data, how, flags]
 
     @property
     def clear(self) -> float:
@@ -193,16 +255,35 @@ class Writer:
             a, b = sorted((start.x, end.x))
             x, width = (a + b) / 2, b - a - 2 * self.clear
         label = self.maker.label(step.segments[0], width, True)
-        strips = self._strips(step, width, first)
-        writing = max(label.text.height if label.text.lines[0] else 0.0, label.badge_height)
+        pieces = self._pieces(step, first)
+        tail = self._tail(label, pieces, width) if self.dense else None
+        strips = [] if tail else self._strips(pieces, width)
+        writing = wording_height(label, tail)
         under = sum(s.height for s in strips) + mm(UNDER) * len(strips)
         if start is not end:
             railed = row.on_way(self.marks)
             above, below = writing + mm(OVER) + railed * RAIL_ABOVE, under + railed * RAIL_BELOW
-            return Placed(row, start, end, x, width, label, above, strips, [], below)
+            return Placed(
+                row,
+                start,
+                end,
+                x,
+                width,
+                label,
+                above,
+                strips,
+                [],
+                below,
+                0.0,
+                (),
+                tail,
+                self.dense,
+            )
         above = mm(LOOP) / 2
-        height = max(writing + under, mm(LOOP) + mm(1.0))
-        return Placed(row, start, end, x, width, label, above, strips, [], height - above)
+        height = max(writing + under, mm(LOOP) + mm(1.0)) - above
+        return Placed(
+            row, start, end, x, width, label, above, strips, [], height, 0.0, (), tail, self.dense
+        )
 
     def _beside(
         self, line: LifeLine, lines: Sequence[LifeLine], page: tuple[float, float]
@@ -219,14 +300,25 @@ class Writer:
             return line.x + out, right
         return line.x - out, left
 
-    def _strips(self, step: Step, width: float, first: bool) -> list[Strip]:
+    def _strips(self, parts: list[list[Piece]], width: float) -> list[Strip]:
         """What stands below the arrow: in one line where all of it fits, else each in its own."""
-        pieces = list(step_pieces(self, step, first))
-        together = strip(self.setter, [p for some in pieces for p in some], width, self.small)
+        together = strip(self.setter, [p for some in parts for p in some], width, self.small)
         if len(together.lines) == 1:
             return [together]
-        made = (strip(self.setter, some, width, self.small) for some in pieces)
+        made = (strip(self.setter, some, width, self.small) for some in parts)
         return [m for m in made if m.lines]
+
+    def _tail(self, label: Label, parts: list[list[Piece]], width: float) -> Strip | None:
+        """What belongs to a step, if all of it stands beside its wording in one line."""
+        pieces = [p for some in parts for p in some]
+        room = width - wording_width(label) - BESIDE
+        if not pieces or len(label.text.lines) > 1 or room < self.setter.style.mm(4.0):
+            return None
+        made = strip(self.setter, pieces, room, self.small)
+        whole = len(made.lines) == 1 and all(
+            len(para.lines) == 1 for _, para, _ in made.lines[0][2]
+        )
+        return made if whole else None
 
     def _kept(self, row: Row, at: dict[str, LifeLine], page: tuple[float, float]) -> Placed:
         """The parties of an exclusion in a frame beside the life line that they do not reach."""

@@ -51,7 +51,8 @@ class Strip:
             for w, para, piece in pieces:
                 count += 1
                 id = f"{name}.{piece.role}{count}"
-                _draw(canvas, para, piece, (at, top, w, height), id, inside)
+                place = at, top, w, height
+                _draw(canvas, para, piece, place, id, inside, anchor == "middle")
                 at += w + self.gap
             top += height + self.gap * LEAD
 
@@ -62,13 +63,15 @@ LEAD = 0.55
 
 def _draw(
     canvas: Canvas, para: Para, piece: Piece, at: tuple[float, float, float, float], id: str,
-    inside: str,
+    inside: str, centred: bool,
 ) -> None:  # fmt: skip
     x, top, w, h = at
     if not piece.frame:
+        several = centred and len(para.lines) > 1
         canvas.para(
-            para, x, top + (h - para.height) / 2, role=piece.role, inside=inside,
-            part=piece.part, fill=piece.colour,
+            para, x + w / 2 if several else x, top + (h - para.height) / 2, role=piece.role,
+            inside=inside, part=piece.part, fill=piece.colour,
+            anchor="middle" if several else "start",
         )  # fmt: skip
         return
     fill, frame, part = piece.fill, piece.frame, piece.part

@@ -1,0 +1,79 @@
+"""The heads of life lines: all of a page alike, with the name beside the icon or under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flowmodel.layout.blocks import ActorBlock, actor_block
+from flowmodel.layout.breaking import torn
+from flowmodel.layout.canvas import Canvas
+from flowmodel.layout.scene import Box
+from flowmodel.layout.sequence_columns import LifeLine
+from flowmodel.layout.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The heads of a page's life lines."""
+
+    blocks: tuple[ActorBlock, ...]
+    beside: bool
+    """Whether the names stand beside the icons."""
+
+    @property
+    def height(self) -> float:
+        """That of the highest, mm."""
+        return max((b.need for b in self.blocks), default=0.0)
+
+    @property
+    def torn(self) -> int:
+        """How many words of the names are torn."""
+        names = (
+            para
+            for block in self.blocks
+            for _, _, para, role, _ in block.head.paras
+            if role == "name"
+        )
+        return sum(torn(para.lines) for para in names)
+
+    def draw(self, index: int, box: Box, sheet: Sheet, canvas: Canvas) -> None:
+        """Draw an icon and a name into a box as high as the highest head."""
+        block = self.blocks[index]
+        # Icons stand at one height: names beside them are centred, names under them begin alike.
+        down = (box.h - block.need) / 2 if self.beside else 0.0
+        block.draw(canvas, sheet.setter, replace(box, y=box.y + down))
+
+
+def heads(sheet: Sheet, lines: Sequence[LifeLine]) -> Heads:
+    """What stands in the heads of these life lines.
+
+    All names stand beside their icons, or all under them: beside, unless that tears a word that
+    would stay whole under the icon, or makes the heads higher.
+    """
+    under, aside = (Heads(_blocks(sheet, lines, beside), beside) for beside in (False, True))
+    if under.torn < aside.torn:
+        return under
+    return aside if aside.height <= under.height else under
+
+
+def _blocks(sheet: Sheet, lines: Sequence[LifeLine], beside: bool) -> tuple[ActorBlock, ...]:
+    setter, marks = sheet.setter, sheet.marks
+
+    def make(line: LifeLine) -> ActorBlock:
+        actor = line.stand.actor
+        return setter.remember(
+            ("head", actor.id, line.width, beside),
+            lambda: actor_block(
+                setter,
+                sheet.graph,
+                actor,
+                line.width,
+                sheet.lang,
+                False,
+                marks.at(actor.id),
+                beside,
+            ),
+        )
+
+    return tuple(make(line) for line in lines)
