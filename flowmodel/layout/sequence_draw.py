@@ -37,8 +37,9 @@ from flowmodel.model import Zone
 
 STUB = 1.0
 """Length of a piece of a life line below which it is left out, mm at scale 1."""
-NEAR = 1.4
-"""Distance of a life line from writing above it and below it, mm at scale 1."""
+NEAR = 1.8
+"""Distance of a life line from writing of others, mm at scale 1: more than that of a wording from
+its arrow, rails included."""
 OUT = 1.6
 """How far a zone reaches beyond the heads of its actors, mm at scale 1."""
 

@@ -256,7 +256,9 @@ class Writer:
             x, width = (a + b) / 2, b - a - 2 * self.clear
         label = self.maker.label(step.segments[0], width, True)
         pieces = self._pieces(step, first)
-        tail = self._tail(label, pieces, width) if self.dense else None
+        # At the left of a loop it would stand between the wording and the loop.
+        beside = self.dense and not (start is end and x < start.x)
+        tail = self._tail(label, pieces, width) if beside else None
         strips = [] if tail else self._strips(pieces, width)
         writing = wording_height(label, tail)
         under = sum(s.height for s in strips) + mm(UNDER) * len(strips)
