@@ -11,8 +11,10 @@ NO_START = frozenset(
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ‐゠–〜～％%‰℃"
 )
 """行頭禁則: characters that must not begin a line (JIS X 4051)."""
-NO_END = frozenset("※＜<（(［[｛{〔〈《「『【〘〖〝‘“«￥＄＃№")
-"""行末禁則: characters that must not end a line (JIS X 4051)."""
+ARROWS = frozenset("→←↔⇒⇔")
+"""What points at the words that follow it stands on their line."""
+NO_END = frozenset("※＜<（(［[｛{〔〈《「『【〘〖〝‘“«￥＄＃№") | ARROWS
+"""行末禁則: characters that must not end a line (JIS X 4051), and arrows."""
 JOINTS = "-‐–/_.,;:@&=?"
 """Where a run of half-width characters that no line can hold is torn rather than elsewhere."""
 
@@ -98,7 +100,10 @@ def tokens_of(text: str) -> tuple[str, ...]:
     """Split a line into pieces between which it may be broken."""
     pieces: list[str] = []
     for char in text:
-        if pieces and not _breakable(pieces[-1][-1], char):
+        if pieces and (
+            not _breakable(pieces[-1][-1], char)
+            or (pieces[-1][-1] == " " and pieces[-1][-2:-1] in ARROWS)
+        ):
             pieces[-1] += char
         else:
             pieces.append(char)

@@ -210,7 +210,7 @@ def _read(network: Network, names: dict[Node, str], read: dict[str, Any]) -> Swu
             x * MM_PER_PT - node.width / 2, (high - y) * MM_PER_PT - node.height / 2,
             node.width, node.height,
         )  # fmt: skip
-    drawn = {e["comment"]: _curve(e["pos"], high) for e in read["edges"]}
+    drawn = {e["comment"]: _curve(e["pos"], high) for e in read.get("edges", ())}
     lines = {k: (drawn[f"{i}a"], drawn[f"{i}b"]) for i, k in enumerate(network.links)}
     return Swung(nodes, lines)
 

@@ -96,6 +96,14 @@ def holds_both(frame: Frame, link: Link) -> bool:
     return holds(frame) and not any(holds(f) for f in frame.frames)
 
 
+def all_frames(network: Network) -> list[Frame]:
+    """All frames, each before those within it."""
+    found = list(network.frames)
+    for frame in found:
+        found.extend(frame.frames)
+    return found
+
+
 def cards_in(network: Network, frame: Frame) -> list[Node]:
     """The cards that stand in a frame and in none within it."""
     return [link.card for link in network.links if holds_both(frame, link)]

@@ -30,10 +30,14 @@ from flowmodel.layout.theme import Ink
 
 CARD = 42.0
 """Most width of what stands on a card, mm at scale 1."""
+NAMED = 24.0
+"""The same where the channel stands below numbers."""
 NUMBERS = 22.0
-"""The same where only numbers do."""
+"""Most width of a row of numbers on such a card."""
 NARROW = 11.0
 """The same where the channel is left to the list."""
+MANY, TABLE = 8, 40.0
+"""More numbers than this stand in columns, in rows of at most this width."""
 PAD = 1.4
 """Distance of the writing from the edge of its card, mm at scale 1."""
 CROSS = 1.2 + 2 * STRIKE
@@ -46,7 +50,15 @@ GAP = 0.8
 class Bundle:
     """Steps that share a line: same ends, same channel, same series."""
 
+    index: int
+    """Its place among the lines of the figure."""
     steps: list[Step] = field(default_factory=list)
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The actors from which and to which it leads."""
+        flow = self.steps[0].flow
+        return flow.source.id, flow.target.id
 
     @property
     def part(self) -> str:
@@ -64,11 +76,11 @@ def bundles(steps: Iterable[Step]) -> list[Bundle]:
         flow = step.flow
         over = flow.channel.id if flow.channel else ""
         key = (flow.source.id, flow.target.id, over, step.series)
-        found.setdefault(key, Bundle()).steps.append(step)
+        found.setdefault(key, Bundle(len(found))).steps.append(step)
     return list(found.values())
 
 
-def full_card(writer: Writer, bundle: Bundle, index: int) -> Thing:
+def full_card(writer: Writer, bundle: Bundle) -> Thing:
     """A card that tells each step with its wording, the data, the channel and its controls."""
     style = writer.setter.style
     room, flows = style.mm(CARD), [s.flow for s in bundle.steps]
@@ -84,7 +96,7 @@ def full_card(writer: Writer, bundle: Bundle, index: int) -> Thing:
     rows += strips(writer, [shared, how, flags if len(flows) == 1 else []], room)
     heights = [r.height if isinstance(r, Strip) else wording_height(r) for r in rows]
     wide = max(r.width if isinstance(r, Strip) else wording_width(r) + crossed(r) for r in rows)
-    pad, gap, id = style.mm(PAD), style.mm(GAP), f"card{index}"
+    pad, gap, id = style.mm(PAD), style.mm(GAP), f"card{bundle.index}"
     node = Node(wide + 2 * pad, sum(heights) + gap * (len(rows) - 1) + 2 * pad)
     ink = writer.setter.theme.series(bundle.steps[0].series)
 
@@ -99,6 +111,20 @@ def full_card(writer: Writer, bundle: Bundle, index: int) -> Thing:
             top += height + gap
 
     return Thing(node, draw, id, bundle.part, link_name(writer, bundle.steps))
+
+
+def card_of(writer: Writer, bundle: Bundle, detail: int) -> Thing:
+    """The card of a line with numbers (0), numbers and channel (1), or all of it (2)."""
+    if detail == 2:
+        return full_card(writer, bundle)
+    return number_card(writer, bundle, detail == 1)
+
+
+def look_of(writer: Writer, bundle: Bundle) -> tuple[Ink, bool]:
+    """The look of a line, and whether it leads to a party that must be kept out."""
+    ink = writer.setter.theme.series(bundle.steps[0].series)
+    witness = writer.marks.witness
+    return ink, any(step_key(s.flow.transfer.step) in witness for s in bundle.steps)
 
 
 def link_name(writer: Writer, steps: Sequence[Step]) -> str:
@@ -157,43 +183,47 @@ def _wording(
     _cross(canvas, label, x + wording_width(label), middle, part)
 
 
-def number_card(writer: Writer, bundle: Bundle, index: int, named: bool) -> Thing:
+def number_card(writer: Writer, bundle: Bundle, named: bool) -> Thing:
     """A card with the numbers of its steps, and the rules that found something.
 
     With `named`, the channel stands below the numbers.
     """
     style, first = writer.setter.style, bundle.steps[0]
-    room = style.mm(NUMBERS if named else NARROW)
     gap, pad = style.mm(GAP), style.mm(PAD if named else GAP)
     labels = [writer.maker.label(s.segments[0], 400.0, True) for s in bundle.steps]
     widths = [label.badge_width + crossed(label) for label in labels]
+    many = len(labels) > MANY
+    room = style.mm(TABLE if many else (NUMBERS if named else NARROW))
+    if many:
+        widths = [max(widths)] * len(widths)
     lines: list[list[int]] = [[]]
     for i in range(len(labels)):
         taken = sum(widths[k] + gap for k in lines[-1])
         if lines[-1] and taken + widths[i] > room:
             lines.append([])
         lines[-1].append(i)
+    whole = max(sum(widths[i] + gap for i in line) - gap for line in lines)
     channel = first.flow.channel
     names = [*channel_pieces(writer, channel, False)] if channel and named else []
     flags = [p for s in bundle.steps for p in [*step_pieces(writer, s, False)][2]]
-    below = strips(writer, [names, list(dict.fromkeys(flags))], room)
+    below = strips(writer, [names, list(dict.fromkeys(flags))], max(room, style.mm(NAMED)))
     pitch = labels[0].badge_height + gap
-    wide = max(
-        [sum(widths[i] + gap for i in line) - gap for line in lines] + [s.width for s in below]
-    )
+    wide = max([whole] + [s.width for s in below])
     high = pitch * len(lines) + sum(s.height + gap for s in below) - gap
-    ink, id = writer.setter.theme.series(first.series), f"card{index}"
+    ink, id = writer.setter.theme.series(first.series), f"card{bundle.index}"
 
     def draw(canvas: Canvas, rect: Rect, inside: str) -> None:
         _ground(canvas, rect, id, inside, bundle.part, ink)
         top, middle = rect[1] + pad, rect[0] + rect[2] / 2
         for line in lines:
-            x = middle - (sum(widths[i] + gap for i in line) - gap) / 2
+            x = middle - (whole if many else sum(widths[i] + gap for i in line) - gap) / 2
             for i in line:
                 part = bundle.steps[i].flow.transfer.step
+                spare = (widths[i] - labels[i].badge_width - crossed(labels[i])) / 2
                 y = top + labels[i].badge_height / 2
-                canvas.add(*badge(canvas.theme, labels[i], x, y, ink, part, id, "number"))
-                _cross(canvas, labels[i], x + labels[i].badge_width, y, part)
+                at = x + spare
+                canvas.add(*badge(canvas.theme, labels[i], at, y, ink, part, id, "number"))
+                _cross(canvas, labels[i], at + labels[i].badge_width, y, part)
                 x += widths[i] + gap
             top += pitch
         for n, row in enumerate(below):
@@ -220,7 +250,7 @@ def step_entries(writer: Writer, steps: Sequence[Step], width: float) -> list[En
 def _entry(writer: Writer, step: Step, width: float, first: bool) -> Entry:
     setter, lang, flow = writer.setter, writer.lang, step.flow
     style = setter.style
-    label = writer.maker.label(step.segments[0], width, True)
+    label = writer.maker.label(step.segments[0], width - _spared(writer, step), True)
     ends = flow.source.label(lang)
     if flow.target is not flow.source:
         ends += " → " + flow.target.label(lang)
@@ -237,6 +267,7 @@ def _entry(writer: Writer, step: Step, width: float, first: bool) -> Entry:
         inner.add(*badge(canvas.theme, label, x, middle, ink, part, "", "number"))
         top = middle - label.text.leading / 2
         inner.para(label.text, x + indent, top, role="wording", part=part)
+        _cross(inner, label, x + wording_width(label), middle, part)
         top = y + wording_height(label)
         top = inner.para(
             whole, x + indent, top, role="ends", part=part, fill=canvas.theme.soft

@@ -6,16 +6,16 @@ Steps that go the same way over the same channel in one series share a card and 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
 from flowmodel.layout import surround
-from flowmodel.layout.blocks import actor_block
-from flowmodel.layout.canvas import Canvas, Para, Setter
+from flowmodel.layout.canvas import Canvas, Setter
 from flowmodel.layout.describe import Teller, describe
-from flowmodel.layout.dot_parts import Frame, Node, Rect
+from flowmodel.layout.dot_parts import Node, Rect
 from flowmodel.layout.exclusions import (
     is_reached,
     party_pieces,
@@ -23,15 +23,16 @@ from flowmodel.layout.exclusions import (
     sentences,
     stop_sign,
 )
-from flowmodel.layout.graph_cards import Bundle, bundles, full_card, number_card, step_entries
-from flowmodel.layout.marks import NO_MARKS, Marks, step_key
+from flowmodel.layout.graph_boxes import Boxes
+from flowmodel.layout.graph_cards import Bundle, bundles, card_of, look_of, step_entries
+from flowmodel.layout.marks import NO_MARKS, Marks
 from flowmodel.layout.narrate import narrated
-from flowmodel.layout.network import Figure, Thing, Tie, Zoned
-from flowmodel.layout.network_pages import Paper, bodies, numbered
+from flowmodel.layout.network import Figure, Thing, Tie
+from flowmodel.layout.network_pages import Paper, Part, divided, halves, numbered, parts_of
 from flowmodel.layout.plan import Plan, plan
 from flowmodel.layout.reading import in_order, step_groups
-from flowmodel.layout.scene import Box, Hatch, Scene
-from flowmodel.layout.sequence_columns import Stand, stands
+from flowmodel.layout.scene import Box, Page, Scene, Text
+from flowmodel.layout.sequence_columns import stands
 from flowmodel.layout.sequence_rows import Writer
 from flowmodel.layout.sheet import bare_sheet
 from flowmodel.layout.spans import graph_title
@@ -39,16 +40,9 @@ from flowmodel.layout.strip import strip
 from flowmodel.layout.style import PAPERS, Style
 from flowmodel.layout.text import font as load_font
 from flowmodel.layout.theme import WARD, Ink, Theme
-from flowmodel.model import Zone
 
 ROOM = 42.0
 """Most width of what is said of those who are kept out, mm at scale 1."""
-ACTOR = (25.0, 30.0, 46.0)
-"""Most width of an actor's box by the detail of the figure, mm at scale 1."""
-RANKS = (6.5, 9.0, 12.0)
-"""Most distance of two ranks by the detail of the figure, mm at scale 1."""
-PORT = 4.4
-"""Distance of two lines that meet one side of a box, mm at scale 1."""
 SIGN = 2.3
 """Radius of the sign at which a line is cut, mm at scale 1."""
 
@@ -62,130 +56,58 @@ class GraphFigure:
     ):  # fmt: skip
         self.graph, self.marks, self.theme = graph, marks, theme
         self.lang: Lang = lang
-        self.size = size
         base = 1.0 if math.isinf(size[1]) else size[0] / PAPERS["a4"][0]
         self.setter = Setter(load_font(font), Style(base), theme)
         self.plan: Plan = plan(graph)
         self.writer = Writer(self.setter, self.plan, lang, marks)
         self.order = {s.actor.id: i for i, s in enumerate(stands(self.plan))}
+        self.lines = bundles(self.plan.steps)
 
-    def figure(self, detail: int) -> Figure:
-        """The boxes, frames and links.
+    def parts(self, paper: Paper, lines: Sequence[Bundle]) -> list[Part]:
+        """What these lines need of pages: in full, or with channels, or numbers alone."""
+        steps = sorted((s for b in lines for s in b.steps), key=self.plan.steps.index)
+        return parts_of(
+            paper,
+            [partial(self.figure, detail, lines) for detail in (2, 1, 0)],
+            lambda width: step_entries(self.writer, steps, width),
+        )
+
+    def halves(self, lines: Sequence[Bundle]) -> tuple[list[Bundle], list[Bundle]]:
+        """Lines in two parts that share as few actors as may be."""
+        return halves(lines, lambda b: b.ends, self.order.__getitem__)
+
+    def figure(self, detail: int, lines: Sequence[Bundle]) -> Figure:
+        """The boxes, frames and links of these lines.
 
         On the cards stand, by `detail`, numbers (0), numbers and channels (1), all of it (2).
         """
-        lines = bundles(self.plan.steps)
-        meeting = self._meeting(lines)
-        actors = {s.actor.id: self._actor(s, meeting, ACTOR[detail]) for s in stands(self.plan)}
-        zones, outermost, free = self._zones(actors)
-        ties = [self._tie(b, i, actors, detail) for i, b in enumerate(lines)]
-        kept = []
+        boxes = Boxes(self.writer, lines, self.lines, detail)
+        hung = {loop.card.id for loop in boxes.loops}
+        cards = [(b, card_of(self.writer, b, detail)) for b in lines]
+        ties = [self._tie(b, card, boxes.things) for b, card in cards if card.id not in hung]
+        kept: list[Thing] = []
         for i in range(len(self.plan.exclusions)):
-            thing, tie = self._kept(i, actors)
-            kept.append(thing)
-            ties.extend(tie)
-        things = [*actors.values(), *kept]
-        return Figure(self.theme, self.setter.style, things, zones, outermost, [*free, *kept], ties)
+            if self._stands_here(i, lines):
+                thing, tie = self._kept(i, boxes.things)
+                kept.append(thing)
+                ties.extend(tie)
+        things = [*boxes.things.values(), *kept]
+        return Figure(
+            self.theme, self.setter.style, things, boxes.zones, boxes.outermost,
+            [*boxes.free, *kept], ties, boxes.loops,
+        )  # fmt: skip
 
-    def _meeting(self, lines: Iterable[Bundle]) -> dict[str, int]:
-        """How many lines meet one side of each actor at most."""
-        sides: dict[tuple[str, bool], int] = {}
-        for bundle in lines:
-            a, b = bundle.steps[0].flow.source.id, bundle.steps[0].flow.target.id
-            after = self.order[a] < self.order[b]
-            for key in ((a, after or a == b), (b, not after)):
-                sides[key] = sides.get(key, 0) + 1
-        for exclusion in self.plan.exclusions:
-            key = (protected_line(self.plan, exclusion), False)
-            sides[key] = sides.get(key, 0) + 1
-        most: dict[str, int] = {}
-        for (actor, _), n in sides.items():
-            most[actor] = max(most.get(actor, 0), n)
-        return most
+    def _stands_here(self, index: int, lines: Sequence[Bundle]) -> bool:
+        """Whether an exclusion stands beside these lines: the first that meet whom it protects."""
+        protected = protected_line(self.plan, self.plan.exclusions[index])
+        met = [b for b in self.lines if protected in b.ends] or self.lines[:1]
+        return not met or any(b.index == met[0].index for b in lines)
 
-    def _actor(self, stand: Stand, meeting: dict[str, int], most: float) -> Thing:
-        style, actor = self.setter.style, stand.actor
-        size = style.pt(style.name)
-        name = self.setter.width(actor.label(self.lang), size, bold=True)
-        zone = self.graph.zone_of(actor)
-        around = 0.0
-        if zone is not None and sum(a.zone == zone.id for a in self.graph.model.actors) == 1:
-            around = self.setter.width(zone.label(self.lang), style.pt(style.head), bold=True)
-        wanted = max(name + style.mm(13.4), around + style.mm(1.0), style.mm(22))
-        width = min(wanted, style.mm(most))
-        flags = self.marks.at(actor.id)
-        block = actor_block(self.setter, self.graph, actor, width, self.lang, False, flags)
-        height = max(block.need, style.mm(PORT) * meeting.get(actor.id, 0))
-        node = Node(width, height)
-
-        def draw(canvas: Canvas, rect: Rect, inside: str) -> None:
-            box = Box(
-                *rect, "actor", f"actor.{actor.id}", inside, actor.id, self.theme.paper,
-                self.theme.box_frame, 0.4, 1.0,
-            )  # fmt: skip
-            canvas.add(box)
-            block.draw(canvas, self.setter, box)
-
-        return Thing(node, draw, f"actor.{actor.id}", actor.id, actor.label(self.lang))
-
-    def _zones(self, actors: dict[str, Thing]) -> tuple[list[Zoned], list[Frame], list[Thing]]:
-        """The frames of all zones that hold an actor, and the actors in none."""
-        graph, order = self.graph, self.order
-        found: list[Zoned] = []
-        lane = {lane.zone.id: lane.index for lane in self.plan.lanes if lane.zone}
-
-        def frame(zone: Zone, look: tuple[str, Hatch], around: str = "") -> Frame | None:
-            own = [a.id for a in graph.model.actors if a.zone == zone.id and a.id in actors]
-            own.sort(key=order.__getitem__)
-            at = len(found)
-            inner = [
-                f
-                for z in graph.model.zones
-                if z.parent == zone.id
-                and (f := frame(z, (self.theme.paper, ""), zone.id)) is not None
-            ]
-            if not own and not inner:
-                return None
-            widest = max(
-                [actors[a].node.width for a in own]
-                + [z.frame.nodes[0].width for z in found[at:] if z.frame.nodes]
-            )
-            found.insert(at, self._zoned(zone, widest, look, around))
-            made = found[at].frame
-            made.nodes, made.frames = [actors[a].node for a in own], inner
-            return made
-
-        outermost = [
-            f
-            for z in graph.model.zones
-            if not z.parent and (f := frame(z, self._look(lane.get(z.id, 0)))) is not None
-        ]
-        free = [t for a, t in actors.items() if not graph.actors[a].zone]
-        return found, outermost, free
-
-    def _look(self, index: int) -> tuple[str, Hatch]:
-        """Fill and hatch of the outermost zone at a position."""
-        return self.theme.lane(index), self.theme.hatch(index)
-
-    def _zoned(self, zone: Zone, width: float, look: tuple[str, Hatch], around: str) -> Zoned:
-        style, label = self.setter.style, zone.label(self.lang)
-
-        def name(room: float) -> Para:
-            return self.setter.para(label, style.pt(style.head), room, bold=True)
-
-        return Zoned(Frame(0.0), name, width, zone.id, label, look[0], around, look[1])
-
-    def _tie(self, bundle: Bundle, index: int, actors: dict[str, Thing], detail: int) -> Tie:
-        step = bundle.steps[0]
-        a, b = step.flow.source.id, step.flow.target.id
+    def _tie(self, bundle: Bundle, card: Thing, actors: dict[str, Thing]) -> Tie:
+        a, b = bundle.ends
         ahead = self.order[a] <= self.order[b]
         left, right = (actors[a], actors[b]) if ahead else (actors[b], actors[a])
-        if detail == 2:
-            card = full_card(self.writer, bundle, index)
-        else:
-            card = number_card(self.writer, bundle, index, detail == 1)
-        ink = self.theme.series(step.series)
-        railed = any(step_key(s.flow.transfer.step) in self.marks.witness for s in bundle.steps)
+        ink, railed = look_of(self.writer, bundle)
         return Tie(left, right, card, ink, ahead, not ahead, bundle.part, railed=railed)
 
     def _kept(self, index: int, actors: dict[str, Thing]) -> tuple[Thing, list[Tie]]:
@@ -244,17 +166,14 @@ def graph_figure(
     made = GraphFigure(graph, chosen, PAPERS[paper], font, marks, theme)
     sheet = bare_sheet(made.setter, made.plan, chosen, marks)
     page = Paper(sheet, *PAPERS[paper])
-    found = bodies(
-        page,
-        lambda: made.figure(2),
-        (lambda: made.figure(1), lambda: made.figure(0)),
-        lambda width: step_entries(made.writer, made.plan.steps, width),
-    )
+    found = divided(page, made.lines, partial(made.parts, page), made.halves)
     drawn = numbered(page, found)
     teller = Teller(graph, chosen)
     told = {s.flow.transfer.step: teller.step(s.flow) for s in made.plan.steps}
-    listed = any(True for page in drawn for _ in step_groups(page.items))
-    read = [replace(p, items=in_order(p.items, told, apart=not listed)) for p in drawn]
+    listed = {g.part for page in drawn for g in step_groups(page.items)}
+    read = [
+        replace(p, items=in_order(p.items, told, apart=not _on_cards(p) <= listed)) for p in drawn
+    ]
     return Scene(
         id=model.id,
         title=graph_title(graph, chosen),
@@ -265,3 +184,12 @@ def graph_figure(
         date=model.date.isoformat() if model.date else "",
         ground=theme.paper,
     )
+
+
+def _on_cards(page: Page) -> set[str]:
+    """The steps whose numbers stand on the cards of a page."""
+    return {
+        i.part
+        for i in page.flat()
+        if isinstance(i, Text) and i.role == "number" and i.inside.startswith("card")
+    }

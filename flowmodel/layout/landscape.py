@@ -7,7 +7,7 @@ are drawn together; a list says what passes between whom, and an index names the
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from flowmodel.graph import Flow, FlowGraph
@@ -16,16 +16,24 @@ from flowmodel.layout.blocks import actor_block
 from flowmodel.layout.canvas import Canvas, Para, Setter
 from flowmodel.layout.dot_parts import Frame, Node, Rect
 from flowmodel.layout.dot_run import DotError
-from flowmodel.layout.graph_figure import ACTOR, PORT, RANKS
+from flowmodel.layout.graph_boxes import ACTOR, PORT
 from flowmodel.layout.landscape_join import Joined, Meeting, Party, Use, folded, joined
 from flowmodel.layout.listing import Entry
 from flowmodel.layout.marks import NO_MARKS
 from flowmodel.layout.network import Figure, Thing, Tie, Zoned
-from flowmodel.layout.network_pages import COLUMNS, Body, Paper, bodies, listed_pages, numbered
+from flowmodel.layout.network_pages import (
+    Paper,
+    Part,
+    divided,
+    halves,
+    listed_pages,
+    numbered,
+    parts_of,
+)
 from flowmodel.layout.plan import plan
 from flowmodel.layout.scene import Box, Scene
 from flowmodel.layout.sequence_rows import data_pieces
-from flowmodel.layout.sheet import MARGIN, bare_sheet
+from flowmodel.layout.sheet import bare_sheet
 from flowmodel.layout.strip import Piece, Strip, strip
 from flowmodel.layout.style import PAPERS, Style
 from flowmodel.layout.text import font as load_font
@@ -68,44 +76,42 @@ class Landscape:
         sheet = bare_sheet(self.setter, plan(FlowGraph.of(own)), lang, NO_MARKS)
         self.paper = Paper(sheet, *size)
 
-    def bodies(self) -> tuple[list[Body], list[DotError]]:
-        """The pages, and why groups are not drawn that Graphviz could not place."""
-        found: list[Body] = []
+    def parts(self) -> tuple[list[Part], list[DotError]]:
+        """What the pages hold, and why groups are not drawn that Graphviz could not place."""
+        found: list[Part] = []
         failed: list[DotError] = []
         groups = self.all.groups()
         drawn = [g for g in groups if len(g[2]) > 1] or groups
-        for parties, meetings, models in drawn:
+        for _, meetings, _ in drawn:
             try:
-                found += self._group(parties, meetings, models)
+                found += divided(self.paper, meetings, self._group, self._halves)
             except DotError as error:
                 failed.append(error)
-                found += self._list(partial(self.exchanges, meetings))
-        found += self._list(self.index)
+                found += listed_pages(self.paper, partial(self.exchanges, meetings))
+        found += listed_pages(self.paper, self.index)
         return found, failed
 
-    def _group(
-        self, parties: Sequence[Party], meetings: Sequence[Meeting], models: Sequence[int]
-    ) -> list[Body]:
-        """The pages of models that hang together; where they do not fit, each half of them."""
-        figures = [partial(self.figure, parties, meetings, d) for d in (2, 1, 0)]
-        made = bodies(self.paper, figures[0], figures[1:], partial(self.exchanges, meetings))
-        if len(models) < 2 or all(self.paper.holds(body) for body in made):
-            return made
-        half = len(models) // 2
-        found: list[Body] = []
-        for some in (models[:half], models[half:]):
-            mine = [
+    def _group(self, meetings: Sequence[Meeting]) -> list[Part]:
+        """What hangs together: in full, or with less on the cards and a list."""
+        ends = {id(p) for m in meetings for p in (m.left, m.right)}
+        parties = [p for p in self.all.parties if id(p) in ends]
+        figures = [partial(self.figure, parties, meetings, detail) for detail in (2, 1, 0)]
+        return parts_of(self.paper, figures, partial(self.exchanges, meetings))
+
+    def _halves(self, meetings: Sequence[Meeting]) -> tuple[list[Meeting], list[Meeting]]:
+        """Half of the models each; of one model, half of what passes from left to right."""
+        models = sorted({u.model for m in meetings for u in m.uses})
+        if len(models) < 2:
+            return halves(meetings, lambda m: (m.left, m.right), self.all.parties.index)
+        first, second = (
+            [
                 Meeting(m.left, m.right, uses)
                 for m in meetings
                 if (uses := [u for u in m.uses if u.model in some])
             ]
-            ends = {id(p) for m in mine for p in (m.left, m.right)}
-            found += self._group([p for p in parties if id(p) in ends], mine, some)
-        return found
-
-    def _list(self, listed: Callable[[float], list[Entry]]) -> list[Body]:
-        width = (self.paper.width - 2 * MARGIN - 12.0) / COLUMNS
-        return listed_pages(self.paper, listed(width), self.paper.width)
+            for some in (models[: len(models) // 2], models[len(models) // 2 :])
+        )
+        return first, second
 
     def figure(self, parties: Sequence[Party], meetings: Sequence[Meeting], detail: int) -> Figure:
         """Parties in their zones, and a card for each two that meet."""
@@ -135,11 +141,9 @@ class Landscape:
             part = f"{m.left.part}+{m.right.part}"
             card = self._card(m, i, part, detail)
             ties.append(Tie(left, right, card, ink, ahead, back, part))
-        busy = max(lines.values(), default=0)
         return Figure(
             self.theme, self.setter.style, list(things.values()), list(zones.values()),
             [z.frame for z in zones.values()], free, ties,
-            RANKS[detail] + 1.6 * min(max(busy - 3, 0), 10),
         )  # fmt: skip
 
     def _zone(self, party: Party, width: float, index: int) -> Zoned:
@@ -317,7 +321,7 @@ def landscape(
     for a character without a glyph.
     """
     made = Landscape(graphs, lang, PAPERS[paper], font, theme)
-    found, failed = made.bodies()
+    found, failed = made.parts()
     scene = Scene(
         id="landscape",
         title=made.title,

@@ -22,6 +22,10 @@ from flowmodel.layout.scene import Box, Hatch, Item, Line, Page, Scene
 from flowmodel.layout.style import Style
 from flowmodel.layout.theme import Ink, Theme
 
+LOOP = 5.0
+"""Distance of a box and the card below it, mm."""
+LEGS = 4.0
+"""Distance of the two lines between them, mm."""
 MOST = 250
 """Most boxes, and most links, that are given to Graphviz."""
 SPREADS: tuple[tuple[float, str], ...] = (
@@ -106,6 +110,20 @@ class Tie:
         self.link = Link(self.left.node, self.card.node, self.right.node)
 
 
+@dataclass(slots=True, eq=False)
+class Loop:
+    """A card below a box: what that box does by itself."""
+
+    thing: Thing
+    card: Thing
+    indent: float
+    """Distance of the card from the left edge of the box, mm."""
+    ink: Ink
+    part: str = ""
+    railed: bool = False
+    """Whether it leads to a party that must be kept out."""
+
+
 @dataclass(slots=True)
 class Figure:
     """Everything that stands between the title and the foot of a page, measured."""
@@ -120,6 +138,7 @@ class Figure:
     free: list[Thing]
     """Boxes in no frame."""
     ties: list[Tie]
+    loops: list[Loop] = field(default_factory=list)
     gap: float = 10.0
     """Most distance of two ranks, mm at scale 1; more where many lines meet."""
 
@@ -141,7 +160,7 @@ def settled(figure: Figure, room: Room) -> Settled | None:
     It may be larger than `room`. Raises `DotError` where there is too much for Graphviz, or it
     fails.
     """
-    if len(figure.things) > MOST or len(figure.ties) > MOST:
+    if len(figure.things) > MOST or len(figure.ties) + len(figure.loops) > MOST:
         raise DotError(TOO_MANY.format(most=MOST))
     for spread, splines in SPREADS:
         found = _tried(figure, spread, splines, room)
@@ -197,8 +216,12 @@ def _items(figure: Figure, placed: Placement) -> list[Item]:
         within |= dict.fromkeys(zone.frame.nodes, zone.id)
     for thing in figure.things:
         inner = Canvas(figure.theme)
-        thing.draw(inner, placed.nodes[thing.node], within.get(thing.node, ""))
+        x, y, w, _ = placed.nodes[thing.node]
+        thing.draw(inner, (x, y, w, thing.node.reach), within.get(thing.node, ""))
         canvas.group(inner.items, thing.part, thing.title)
+    for loop in figure.loops:
+        inside = within.get(loop.thing.node, "")
+        _loop(canvas, loop, placed.nodes[loop.thing.node], inside)
     drawn = [list(_lines(tie, placed)) for tie in figure.ties]
     hopping = iter(with_hops([line.points for lines in drawn for line in lines]))
     for tie, plain in zip(figure.ties, drawn, strict=True):
@@ -211,6 +234,23 @@ def _items(figure: Figure, placed: Placement) -> list[Item]:
         tie.card.draw(inner, rect, _around(figure, placed, rect))
         canvas.group(inner.items, tie.part, tie.card.title)
     return canvas.items
+
+
+def _loop(canvas: Canvas, loop: Loop, rect: Rect, inside: str) -> None:
+    """A card below its box, with the line that leads there and back."""
+    card = loop.card
+    left, foot = rect[0] + loop.indent, rect[1] + loop.thing.node.reach
+    top, middle = foot + LOOP, left + card.node.width / 2
+    inner, look = Canvas(canvas.theme), loop.ink
+    for x, there in ((middle - LEGS / 2, True), (middle + LEGS / 2, False)):
+        points, ends = ((x, foot), (x, top)), (loop.thing.id, card.id)
+        line = Line(
+            points if there else points[::-1], "step", loop.part, look.colour, look.weight,
+            look.dash, 0.0 if there else look.head, *(ends if there else ends[::-1]),
+        )  # fmt: skip
+        inner.add(*(rails(line.points, canvas.theme, loop.part) if loop.railed else ()), line)
+    card.draw(inner, (left, top, card.node.width, card.node.height), inside)
+    canvas.group(inner.items, loop.part, card.title)
 
 
 def _around(figure: Figure, placed: Placement, rect: Rect) -> str:

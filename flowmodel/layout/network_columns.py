@@ -10,7 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from flowmodel.layout.dot_parts import Frame, Link, Network, Node, Swung, cards_in, inside
+from flowmodel.layout.dot_parts import (
+    Frame,
+    Link,
+    Network,
+    Node,
+    Swung,
+    all_frames,
+    cards_in,
+    inside,
+)
 from flowmodel.layout.spacing import apart
 
 INSET = 1.6
@@ -74,6 +83,7 @@ class Columns:
         self.tops = {n: r[1] for n, r in swung.nodes.items()}
         self.columns = _columns(swung)
         self.of = {n: c for c, nodes in enumerate(self.columns) for n in nodes}
+        self._untangle()
         self.hulls: list[Hull] = []
         for frame in network.frames:
             self._hull(frame)
@@ -82,6 +92,33 @@ class Columns:
             self._first_heights(wire, swung)
         for _ in range(ROUNDS):
             self._settle()
+
+    def _untangle(self) -> None:
+        """Let two cards that stand below one another change places where their lines cross less."""
+        links = {link.card: link for link in self.network.links}
+        home = {
+            c: i for i, f in enumerate(all_frames(self.network)) for c in cards_in(self.network, f)
+        }
+        for nodes in self.columns:
+            for _ in nodes:
+                for i, (a, b) in enumerate(pairwise(nodes)):
+                    cards = a in links and b in links and home.get(a) == home.get(b)
+                    if cards and self._tangle(links[a], links[b]) > self._tangle(
+                        links[b], links[a]
+                    ):
+                        end = self.tops[b] + b.height
+                        self.tops[b], self.tops[a] = self.tops[a], end - a.height
+                        nodes[i : i + 2] = [b, a]
+                        break
+                else:
+                    break
+
+    def _tangle(self, upper: Link, lower: Link) -> int:
+        """How often the lines of two cards cross, one of them above the other."""
+        return sum(
+            self.tops[p] + p.reach / 2 > self.tops[q] + q.reach / 2 + 1e-6
+            for p, q in ((upper.left, lower.left), (upper.right, lower.right))
+        )
 
     def _wires(self) -> Iterable[Wire]:
         for link in self.network.links:

@@ -1,32 +1,42 @@
 """Pages of a figure that Graphviz placed: brought to the size of the paper, with a list of steps.
 
-Where the detailed figure fits the paper, it stands alone on its page. Where it does not, one that
-shows only numbers does, and a list says what the numbers stand for, below it or on pages of its
-own. Where even that is larger than the paper at the smallest type, the page is larger.
+Where the detailed figure fits the paper, it stands alone. Where it does not, one that shows only
+numbers does, and a list says what the numbers stand for, below it or on pages of its own. What is
+larger than the paper even so is divided, each part with its steps, and what is small shares a page.
 """
 
 from __future__ import annotations
 
 import math
-import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import TypeVar
 
 from flowmodel.layout import surround
 from flowmodel.layout.canvas import Canvas
 from flowmodel.layout.dot_parts import Placement
 from flowmodel.layout.dot_run import DotError
 from flowmodel.layout.listing import Entry, Placed, bottom_of, column_width, in_columns
-from flowmodel.layout.network import UNRESOLVED, Figure, fits, settled
-from flowmodel.layout.scene import Group, Item, Line, Page, Shape, Text
+from flowmodel.layout.moving import apart_from, moved
+from flowmodel.layout.network import UNRESOLVED, Figure, Settled, fits, settled
+from flowmodel.layout.scene import Item, Page
 from flowmodel.layout.sheet import MARGIN, Sheet
 
 LARGEST = 1.35
 """Most that a small figure is enlarged to fill its page."""
+LISTS = (1.35, 1.25, 1.15, 1.0)
+"""Sizes of a list that are tried until it has room."""
 COLUMNS = 3
 """Columns of the list on a page as wide as the paper."""
 GAP = 5.0
 """Distance of figure and list, mm at scale 1."""
+BETWEEN = 9.0
+"""Distance of two parts that share a page, mm at scale 1."""
+
+
+T = TypeVar("T")
+P = TypeVar("P")
 
 
 @dataclass(slots=True)
@@ -56,10 +66,13 @@ class Paper:
         below = self.sheet.setter.style.mm(2.0)
         return MARGIN + surround.title_height(self.sheet, width, 99, 100) + below
 
-    def holds(self, body: Body) -> bool:
+    def high(self, width: float) -> float:
+        """Height between title and foot, mm."""
+        return self.height - self.top(width) - self.below(width, True, True)
+
+    def holds(self, part: Part) -> bool:
         """Whether a page of the paper's size has room for this."""
-        high = body.bottom + self.below(body.width, True, True)
-        return body.width <= self.width + 0.1 and high <= self.height + 0.1
+        return part.width <= self.width + 0.1 and part.least <= self.high(self.width) + 0.1
 
     def page(
         self, width: float, body: Sequence[Item], bottom: float, number: int, pages: int
@@ -80,103 +93,187 @@ class Paper:
 
 
 @dataclass(slots=True)
-class Body:
-    """What a page holds between title and foot; all in mm."""
+class Part:
+    """What stands on a page, or shares one with others, between title and foot."""
 
     width: float
-    """Of the page."""
-    items: list[Item]
-    bottom: float
-    """Where it ends."""
+    """Of the page, mm."""
+    least: float
+    """The height that it needs, mm."""
+    draw: Callable[[float, float], tuple[list[Item], float]]
+    """Draws it below an y into a height, either in mm, and says where it ends."""
 
 
-def numbered(paper: Paper, found: Sequence[Body]) -> tuple[Page, ...]:
-    """The pages of these bodies, with title, numbers and foot."""
-    return tuple(
-        paper.page(b.width, b.items, b.bottom, i, len(found)) for i, b in enumerate(found, 1)
-    )
+def numbered(paper: Paper, parts: Sequence[Part]) -> tuple[Page, ...]:
+    """The pages of these parts, with title, numbers and foot."""
+    sheets = _shared(paper, parts)
+    return tuple(_page(paper, some, i, len(sheets)) for i, some in enumerate(sheets, 1))
 
 
-def bodies(
-    paper: Paper, detailed: Callable[[], Figure], numbers: Sequence[Callable[[], Figure]],
-    listed: Callable[[float], list[Entry]],
-) -> list[Body]:  # fmt: skip
+def _shared(paper: Paper, parts: Sequence[Part]) -> list[list[Part]]:
+    """Parts in their order, as many on a page as it has room for."""
+    gap = paper.sheet.setter.style.mm(BETWEEN)
+    sheets: list[list[Part]] = []
+    for part in parts:
+        some = sheets[-1] if sheets else []
+        taken = sum(p.least + gap for p in some) + part.least
+        alike = all(p.width == part.width for p in some)
+        if some and alike and taken <= paper.high(part.width):
+            some.append(part)
+        else:
+            sheets.append([part])
+    return sheets
+
+
+def _page(paper: Paper, parts: Sequence[Part], number: int, pages: int) -> Page:
+    """A page of parts that share what height they do not need."""
+    width, gap = parts[0].width, paper.sheet.setter.style.mm(BETWEEN)
+    spare = paper.high(width) - sum(p.least for p in parts) - gap * (len(parts) - 1)
+    spare = max(0.0, spare) / len(parts)
+    items: list[Item] = []
+    y = paper.top(width)
+    for part in parts:
+        drawn, end = part.draw(y, part.least + spare)
+        items += apart_from(items, drawn)
+        y = gap + (end if math.isinf(spare) else y + part.least + spare)
+    return paper.page(width, items, y - gap, number, pages)
+
+
+def parts_of(
+    paper: Paper, figures: Sequence[Callable[[], Figure]], listed: Callable[[float], list[Entry]]
+) -> list[Part]:
     """What a figure needs of pages; `listed` gives the list for columns of a width.
 
-    Of the figures with `numbers`, each smaller than the one before, the first that fits is taken.
-    Raises `DotError` where Graphviz gives no layout without a collision.
+    The first of `figures` tells all and needs no list. Of the others, each smaller than the one
+    before, the first is taken that fits together with its list. Raises `DotError` where Graphviz gives no layout without
+    a collision.
     """
-    width, top = paper.width, paper.top(paper.width)
-    room = width - 2 * MARGIN
-    high = paper.height - top - paper.below(width, True, True)
-    found = settled(detailed(), (room, high))
-    if found is not None and fits(found, (room, high)):
-        placed, items = found
-        scale = max(1.0, min(room / placed.width, high / placed.height, LARGEST))
-        spare = 0.0 if math.isinf(high) else (high - placed.height * scale) / 2
-        return [Body(width, *_centred(placed, items, scale, width, top + spare))]
+    room = paper.width - 2 * MARGIN, paper.high(paper.width)
+    found = settled(figures[0](), room)
+    if found is not None and fits(found, room):
+        return [_alone(paper, found)]
+    fitting: list[list[Part]] = []
     smaller = None
-    for figure in numbers:
-        found = settled(figure(), (room, high))
+    for figure in figures[1:]:
+        found = settled(figure(), room)
         smaller = found or smaller
-        if found is not None and fits(found, (room, high)):
-            break
+        if found is not None and fits(found, room):
+            fitting.append(_with_list(paper, found, listed))
+    if fitting:
+        # Of those that need as few pages, the one that tells most.
+        return min(fitting, key=len)
     if smaller is None:
         raise DotError(UNRESOLVED)
-    return _with_list(paper, *smaller, listed)
+    return _with_list(paper, smaller, listed)
+
+
+def _alone(paper: Paper, found: Settled) -> Part:
+    """A figure in the middle of its room."""
+    placed, items = found
+    width = max(paper.width, placed.width + 2 * MARGIN)
+
+    def draw(top: float, high: float) -> tuple[list[Item], float]:
+        scale = _scale(placed, width, high)
+        spare = 0.0 if math.isinf(high) else (high - placed.height * scale) / 2
+        return _centred(placed, items, scale, width, top + max(0.0, spare))
+
+    return Part(width, placed.height, draw)
+
+
+def _scale(placed: Placement, width: float, high: float) -> float:
+    return max(1.0, min((width - 2 * MARGIN) / placed.width, high / placed.height, LARGEST))
 
 
 def _with_list(
-    paper: Paper, placed: Placement, items: Sequence[Item],
-    listed: Callable[[float], list[Entry]],
-) -> list[Body]:  # fmt: skip
-    """The figure with the list below it, or on the pages after it."""
+    paper: Paper, found: Settled, listed: Callable[[float], list[Entry]]
+) -> list[Part]:  # fmt: skip
+    """A figure with the list below it, or on the pages after it."""
+    placed, items = found
     width = max(paper.width, placed.width + 2 * MARGIN)
-    room, top, gap = width - 2 * MARGIN, paper.top(width), paper.sheet.setter.style.mm(GAP)
-    count = max(1, round(COLUMNS * width / paper.width))
-    entries = listed(column_width(room, count))
-    high = paper.height - top - paper.below(width, True, True)
-    left = high - placed.height - gap
-    under, done = in_columns(entries, MARGIN, 0.0, room, left, count) if left > 0 else ([], 0)
-    whole = done == len(entries)
-    taken = bottom_of(under) + gap if whole else 0.0
-    scale = max(1.0, min(room / placed.width, (high - taken) / placed.height, LARGEST))
-    alone = not whole and not math.isinf(high)
-    spare = max(0.0, high - placed.height * scale) / 2 if alone else 0.0
-    body, bottom = _centred(placed, items, scale, width, top + spare)
-    if whole:
-        body += _entries(paper, [(e, x, y + bottom + gap) for e, x, y in under])
-        return [Body(width, body, bottom + taken)]
-    return [Body(width, body, bottom), *listed_pages(paper, entries, width, count)]
+    gap = paper.sheet.setter.style.mm(GAP)
+    left = paper.high(width) - placed.height - gap
+    under = _listing(paper, listed, width, 1.0, left)
+    if under is None:
+        return [_alone(paper, found), *listed_pages(paper, listed, width)]
+    least = placed.height + gap + under[1]
+
+    def draw(top: float, high: float) -> tuple[list[Item], float]:
+        scale = _scale(placed, width, high - gap - under[1])
+        left = high - placed.height * scale - gap
+        made = (_listing(paper, listed, width, size, left) for size in LISTS)
+        texts, taken = next(m for m in made if m is not None)
+        spare = 0.0 if math.isinf(high) else max(0.0, left - taken) / 3
+        drawn, end = _centred(placed, items, scale, width, top + spare)
+        below = end + gap + spare
+        return [*drawn, *(moved(i, 1.0, 0.0, below) for i in texts)], below + taken
+
+    return [Part(width, least, draw)]
 
 
 def listed_pages(
-    paper: Paper, entries: Sequence[Entry], width: float, count: int = COLUMNS
-) -> list[Body]:
-    """A list on pages of its own, in `count` columns."""
-    parts = _divided(paper, entries, width, count)
-    return [Body(width, _entries(paper, part), bottom_of(part)) for part in parts]
+    paper: Paper, listed: Callable[[float], list[Entry]], width: float = 0.0
+) -> list[Part]:
+    """A list on pages of its own, on as few as the smallest type needs."""
+    width = width or paper.width
+    one = _listing(paper, listed, width, 1.0, paper.high(width))
+    if one is not None:
+
+        def draw(top: float, room: float) -> tuple[list[Item], float]:
+            made = (_listing(paper, listed, width, size, room) for size in LISTS)
+            texts, taken = next(m for m in made if m is not None)
+            return [moved(i, 1.0, 0.0, top) for i in texts], top + taken
+
+        return [Part(width, one[1], draw)]
+    small = _sheets(paper, listed, width, 1.0)
+    made = (_sheets(paper, listed, width, size) for size in LISTS)
+    return next(parts for parts in made if len(parts) <= len(small))
 
 
-def _divided(
-    paper: Paper, entries: Sequence[Entry], width: float, count: int
-) -> list[list[Placed]]:
-    """The list on pages of its own."""
-    top, room = paper.top(width), width - 2 * MARGIN
-    high = paper.height - top - paper.below(width, True, True)
-    parts, rest = [], entries
+def _sheets(
+    paper: Paper, listed: Callable[[float], list[Entry]], width: float, size: float
+) -> list[Part]:
+    """A list in a size, divided among pages."""
+    count, room = _columns(paper, width), (width - 2 * MARGIN) / size
+    rest = listed(column_width(room, count))
+    parts = []
     while rest:
-        part, done = in_columns(rest, MARGIN, top, room, high, count)
-        parts.append(part)
+        placed, done = in_columns(rest, 0.0, 0.0, room, paper.high(width) / size, count)
         rest = rest[max(done, 1) :]
+        parts.append(_written(paper, placed, width, size))
     return parts
 
 
-def _entries(paper: Paper, placed: Sequence[Placed]) -> list[Item]:
+def _written(paper: Paper, placed: Sequence[Placed], width: float, size: float) -> Part:
+    texts, height = _texts(paper, placed, size)
+
+    def draw(top: float, _: float) -> tuple[list[Item], float]:
+        return [moved(i, 1.0, 0.0, top) for i in texts], top + height
+
+    return Part(width, height, draw)
+
+
+def _texts(paper: Paper, placed: Sequence[Placed], size: float) -> tuple[list[Item], float]:
+    """Entries drawn in a size from the top of a page, and their height."""
     canvas = Canvas(paper.sheet.theme)
     for entry, x, y in placed:
         entry.draw(canvas, x, y)
-    return canvas.items
+    return [moved(i, size, MARGIN, 0.0) for i in canvas.items], bottom_of(placed) * size
+
+
+def _listing(
+    paper: Paper, listed: Callable[[float], list[Entry]], width: float, size: float, high: float
+) -> tuple[list[Item], float] | None:
+    """A list in a size with its height; None where it is higher than `high` mm."""
+    count, room = _columns(paper, width), (width - 2 * MARGIN) / size
+    entries = listed(column_width(room, count))
+    if high <= 0:
+        return None
+    placed, done = in_columns(entries, 0.0, 0.0, room, high / size + 1e-6, count)
+    return _texts(paper, placed, size) if done == len(entries) else None
+
+
+def _columns(paper: Paper, width: float) -> int:
+    return max(1, round(COLUMNS * width / paper.width))
 
 
 def _centred(
@@ -187,32 +284,42 @@ def _centred(
     return [moved(i, scale, left, top) for i in items], top + placed.height * scale
 
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+def divided(
+    paper: Paper, some: Sequence[T], make: Callable[[Sequence[T]], list[Part]],
+    halves: Callable[[Sequence[T]], tuple[Sequence[T], Sequence[T]]],
+) -> list[Part]:  # fmt: skip
+    """What is made of all; where that is larger than the paper, what is made of each half.
+
+    A screen has no size that it could exceed.
+    """
+    made = make(some)
+    if len(some) < 2 or math.isinf(paper.height) or all(paper.holds(p) for p in made):
+        return made
+    return [part for half in halves(some) for part in divided(paper, half, make, halves)]
 
 
-def moved(item: Item, scale: float, dx: float, dy: float) -> Item:
-    """An item enlarged about the origin, then moved, mm."""
-    if isinstance(item, Group):
-        return replace(item, items=tuple(moved(i, scale, dx, dy) for i in item.items))
-    if isinstance(item, Line):
-        return replace(item, points=tuple((x * scale + dx, y * scale + dy) for x, y in item.points))
-    x, y = item.x * scale + dx, item.y * scale + dy
-    if isinstance(item, Text):
-        return replace(item, x=x, y=y, size=item.size * scale, width=item.width * scale)
-    w, h = item.w * scale, item.h * scale
-    if isinstance(item, Shape):
-        return replace(item, x=x, y=y, w=w, h=h, d=_path(item.d, scale, dx, dy))
-    return replace(item, x=x, y=y, w=w, h=h, radius=item.radius * scale)
+def halves(
+    some: Sequence[T], ends: Callable[[T], Sequence[P]], place: Callable[[P], int]
+) -> tuple[list[T], list[T]]:
+    """Lines in two parts that tear few of a box apart: by their order, or from left to right.
 
-
-def _path(d: str, scale: float, dx: float, dy: float) -> str:
-    """Path data enlarged and moved; numbers are x and y in turn."""
-    upright = False
-
-    def number(match: re.Match[str]) -> str:
-        nonlocal upright
-        value = float(match.group()) * scale + (dy if upright else dx)
-        upright = not upright
-        return f"{value:.3f}".rstrip("0").rstrip(".")
-
-    return _NUMBER.sub(number, d)
+    `ends` are the boxes that a line joins, `place` says how far to the right one stands.
+    """
+    at = [sum(map(place, ends(one))) for one in some]
+    across = [some[i] for i in sorted(range(len(some)), key=at.__getitem__)]
+    count, least = len(some), max(1, len(some) // 4)
+    best: tuple[tuple[int, int, int], list[T], list[T]] | None = None
+    for way, order in enumerate((list(some), across)):
+        for k in range(least, count - least + 1):
+            counts = [
+                Counter(place(e) for one in part for e in set(ends(one)))
+                for part in (order[:k], order[k:])
+            ]
+            torn = sum(min(n, counts[1][at]) for at, n in counts[0].items())
+            score = (torn, abs(2 * k - count), way)
+            if best is None or score < best[0]:
+                best = score, order[:k], order[k:]
+    assert best is not None
+    index = {id(one): i for i, one in enumerate(some)}
+    first, second = (sorted(part, key=lambda one: index[id(one)]) for part in best[1:])
+    return (first, second) if index[id(first[0])] < index[id(second[0])] else (second, first)

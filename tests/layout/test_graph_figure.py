@@ -110,8 +110,12 @@ def test_every_line_goes_from_its_source_over_its_card_to_its_target(model: Mode
     for line in lines:
         for (x, y), id in ((line.points[0], line.source), (line.points[-1], line.target)):
             box = boxes[id]
-            assert min(abs(x - box.x), abs(x - box.x - box.w)) < 1e-6
-            assert box.y <= y <= box.y + box.h
+            beside = min(abs(x - box.x), abs(x - box.x - box.w)) < 1e-6
+            across = min(abs(y - box.y), abs(y - box.y - box.h)) < 1e-6
+            # A card that hangs below its box is met from above.
+            assert beside or across
+            assert box.y - 1e-6 <= y <= box.y + box.h + 1e-6
+            assert box.x - 1e-6 <= x <= box.x + box.w + 1e-6
 
 
 @needs_dot
@@ -180,16 +184,23 @@ def test_every_struck_step_has_its_cross_and_every_way_its_rails(name: str) -> N
     assert audit(scene) == ()
     crosses = [s for s in items(scene, Shape) if s.role == "strike" and s.part]
     assert {s.part for s in crosses} == set(struck)
-    assert len(crosses) == 2 * len(struck)
+    # Light and ink of a cross; where a list tells the steps, it stands there as well.
+    told = 2 if len(scene.pages) > 1 else 1
+    assert len(crosses) == 2 * told * len(struck)
     badges = {t.part: t for t in items(scene, Text) if t.role == "number" and t.part}
     cards = {b.id: b for b in items(scene, Box) if b.role == "card"}
     on_cards = [t for t in items(scene, Text) if t.role == "number" and t.inside in cards]
     assert {t.part for t in on_cards} == set(badges)
     for text in on_cards:
         card = cards[text.inside]
-        for cross in (s for s in crosses if s.part == text.part):
-            assert card.x < cross.x < cross.x + cross.w < card.x + card.w
-            assert card.y < cross.y < cross.y + cross.h < card.y + card.h
+        within = [
+            cross
+            for cross in crosses
+            if cross.part == text.part
+            and card.x < cross.x < cross.x + cross.w < card.x + card.w
+            and card.y < cross.y < cross.y + cross.h < card.y + card.h
+        ]
+        assert len(within) >= 2 * (text.part in struck)
     lines = items(scene, Line)
     steps_on = {
         i.points
