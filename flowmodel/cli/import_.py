@@ -10,12 +10,12 @@ from flowmodel.cli.parser import Parser
 from flowmodel.language import Bilingual, Lang
 
 HELP = Bilingual(
-    "他の道具のファイル（.drawio）をモデルとして取り込みます。flowmodel が書き出した図なら、"
-    "手で変えたところを示します。モデルは標準出力（または -o のファイル）に、変更と取り込めなかった"
-    "ものは標準エラー出力に書きます。",
-    "Read a file of another tool (.drawio) as a model. Of a drawing that flowmodel wrote, tell what "
-    "a hand changed. The model goes to standard output (or the file of -o), the changes and what "
-    "has no place in a model to standard error.",
+    "他の道具のファイル（.drawio、図のコピーを含む .svg・.png）をモデルとして取り込みます。flowmodel が"
+    "書き出した図なら、手で変えたところを示します。モデルは標準出力（または -o のファイル）に、"
+    "変更と取り込めなかったものは標準エラー出力に書きます。",
+    "Read a file of another tool (.drawio, or .svg and .png with a copy of it) as a model. Of a "
+    "drawing that flowmodel wrote, tell what a hand changed. The model goes to standard output (or "
+    "the file of -o), the changes and what has no place in a model to standard error.",
 )
 _FILE = Bilingual("取り込むファイル", "file to read")
 _OUT = Bilingual(

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 
 from flowmodel.errors import Problem, RenderError
-from flowmodel.export.drawio_cells import LAYER, ROOT, Cell, Cells, written
+from flowmodel.export.drawio_cells import LAYER, ROOT, Cell, Cells, kept, written
 from flowmodel.export.drawio_geometry import units
+from flowmodel.export.drawio_record import Record, Sheet
 from flowmodel.language import Bilingual
 from flowmodel.layout.scene import Page, Scene
 from flowmodel.layout.text import font
@@ -21,9 +22,8 @@ from flowmodel.source import dump
 from flowmodel.views import Subject
 
 DOCUMENT, LANG, DRAWN = "flowmodel-document", "flowmodel-lang", "flowmodel-drawn"
-"""Attributes of the first page: the model as JSON, the language drawn, and which parts
-(``role=part``), so that a part that is gone can be told from one that was never drawn."""
-_ROLES = frozenset(("actor", "head", "party", "step", "zone"))
+"""Attributes of the first page and of the last, so that either may be deleted: the model as JSON,
+the language drawn, and the record of what was drawn."""
 _NO_SHAPES = Bilingual(
     "この種類の図には図形がないため .drawio では書き出せません",
     "this view has no shapes and cannot be written as .drawio",
@@ -39,24 +39,30 @@ def drawio(subject: Subject, drawing: Drawing) -> bytes:
         raise RenderError(Problem(_NO_SHAPES))
     family = font(drawing.font).family
     pages = [Cells(p, f"p{i}", family).made for i, p in enumerate(drawing.pages, 1)]
-    drawn = dict.fromkeys(f"{c.role}={c.part}" for cells in pages for c in cells if _counts(c))
+    count = len(pages)
+    sheets = (
+        Sheet(_page_id(drawing, i), _page_name(drawing, i), tuple(map(kept, cells)))
+        for i, cells in enumerate(pages, 1)
+    )
     document = json.dumps(json.loads(dump(subject.graph.model, "json")), separators=(",", ":"))
-    data = {DOCUMENT: document, LANG: drawing.lang, DRAWN: " ".join(drawn)}
+    data = {DOCUMENT: document, LANG: drawing.lang, DRAWN: Record(tuple(sheets)).text()}
     parts = [
-        _page(page, cells, i, drawing, data if i == 1 else {})
+        _page(page, cells, i, drawing, data if i in (1, count) else {})
         for i, (page, cells) in enumerate(zip(drawing.pages, pages, strict=True), 1)
     ]
     body = "\n".join(parts)
-    count = len(drawing.pages)
     return f'<mxfile host="flowmodel" pages="{count}">\n{body}\n</mxfile>\n'.encode()
 
 
-def _counts(cell: Cell) -> bool:
-    return bool(cell.part) and cell.role in _ROLES
+def _page_id(scene: Scene, number: int) -> str:
+    return f"{scene.id}-{number}"
+
+
+def _page_name(scene: Scene, number: int) -> str:
+    return clean(scene.title)[:60] + (f" ({number})" if len(scene.pages) > 1 else "")
 
 
 def _page(page: Page, cells: list[Cell], number: int, scene: Scene, data: dict[str, str]) -> str:
-    name = clean(scene.title)[:60] + (f" ({number})" if len(scene.pages) > 1 else "")
     told = "".join(f' {k}="{escape(v)}"' for k, v in data.items())
     root = (
         f'<object label=""{told} id="{ROOT}"><mxCell/></object>'
@@ -65,7 +71,7 @@ def _page(page: Page, cells: list[Cell], number: int, scene: Scene, data: dict[s
     )
     lines = "\n".join(map(written, cells))
     return (
-        f'<diagram id="{escape(f"{scene.id}-{number}")}" name="{escape(name)}">\n'
+        f'<diagram id="{escape(_page_id(scene, number))}" name="{escape(_page_name(scene, number))}">\n'
         f'<mxGraphModel grid="0" gridSize="10" guides="1" tooltips="1" connect="1" arrows="1" '
         f'fold="0" page="1" pageScale="1" pageWidth="{units(page.width)}" '
         f'pageHeight="{units(page.height)}" background="{escape(scene.ground)}" math="0" '

@@ -8,8 +8,9 @@ neighbours). Lengths are millimetres on the page and hundredths of an inch in dr
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from flowmodel.export.drawio_geometry import (
@@ -23,6 +24,7 @@ from flowmodel.export.drawio_geometry import (
     stencil,
     units,
 )
+from flowmodel.export.drawio_record import WORDS, Kept, look
 from flowmodel.layout.scene import MM_PER_PT, Box, Group, Item, Line, Page, Shape, Text
 from flowmodel.render.pptx_text import ASCENT, LEADING, Texts, follows, same_look
 from flowmodel.render.svg import clean, escape
@@ -33,12 +35,18 @@ ROLE, PART, WAS = "flowmodel-role", "flowmodel-part", "flowmodel-was"
 """Attributes of a cell: what it shows, of which part, and its words as written."""
 ALSO = "flowmodel-also"
 """Attribute of a cell: the ids of further parts that it shows, with spaces between."""
-CELL, INSIDE = "flowmodel-cell", "flowmodel-in"
-"""Attributes of a cell: its id and its parent as written."""
+CELL, LOOK = "flowmodel-cell", "flowmodel-look"
+"""Attributes of a cell: its id as written, and the sum of its place and look."""
 ROOT = "0"
 LAYER = "1"
 _HOLDERS = frozenset(("actor", "card", "kept"))
 """Roles of boxes that are joined or hold others: their words are cells of their own."""
+_JOINED = frozenset(("actor", "bar", "kept", "party"))
+"""Roles of cells at which a hand may join arrows."""
+_GROUNDS = frozenset(("channel", "head", "lane", "zone"))
+"""Roles of boxes that lie under others."""
+_ALONG = frozenset(("icon", "number"))
+"""Roles of signs that move along with the box in which they stand."""
 
 
 @dataclass
@@ -56,9 +64,11 @@ class Cell:
     part: str = ""
     tooltip: str = ""
     edge: bool = False
-    ends: str = ""
-    """``source`` and ``target`` of an edge, as attributes."""
-    attributes: dict[str, str] = field(default_factory=dict)
+    source: str = ""
+    """The id of the cell at which an edge begins; empty for none."""
+    target: str = ""
+    also: str = ""
+    """Further parts that it shows, with spaces between."""
 
 
 class Cells:
@@ -70,12 +80,13 @@ class Cells:
         self.heads = {b.inside: b for b in self.boxes.values() if b.role == "head"}
         self.texts = Texts(page)
         self.made: list[Cell] = []
+        self._recent: deque[Box] = deque(maxlen=4)
         self._count = 0
         self._items(page.items, "")
 
     def _id(self) -> str:
         self._count += 1
-        return f"{self.prefix}{self._count}"
+        return f"{self.prefix}-{self._count}"
 
     def _box_id(self, id: str) -> str:
         return f"{self.prefix}.{id}"
@@ -89,7 +100,7 @@ class Cells:
                 first = len(self.made)
                 self._items(item.items, item.title)
                 for cell in self.made[first:] if item.also else ():
-                    cell.attributes[ALSO] = " ".join(item.also)
+                    cell.also = " ".join(item.also)
             elif isinstance(item, Box):
                 if not item.unseen:
                     self._box(item)
@@ -97,11 +108,13 @@ class Cells:
                 cell = self._line(item, told)
                 edge = (cell, item) if item.source or item.target else edge
             elif isinstance(item, Shape):
-                self._shape(item, edge)
+                self._shape(item, edge, waiting[0] if waiting else None)
             else:
                 self._block(item, waiting, edge)
 
     def _box(self, box: Box) -> None:
+        if box.id and box.role not in _GROUNDS:
+            self._recent.append(box)
         held = self.texts.held.get(box.id, []) if box.id else []
         if box.role == "head" and box.inside in self.boxes:
             return
@@ -149,14 +162,14 @@ class Cells:
         return self._box_id(box.id), x - box.x, y - box.y
 
     def _line(self, line: Line, told: str) -> Cell:
-        ends, places = "", ""
+        ends, places = {}, ""
         for name, at, box in (
             ("source", line.points[0], self.boxes.get(line.source)),
             ("target", line.points[-1], self.boxes.get(line.target)),
         ):
             if box is None:
                 continue
-            ends += f' {name}="{escape(self._box_id(box.id))}"'
+            ends[name] = self._box_id(box.id)
             side = "exit" if name == "source" else "entry"
             places += (
                 f"{side}X={number((at[0] - box.x) / (box.w or 1), 5)};"
@@ -169,12 +182,12 @@ class Cells:
         id = self._id()
         cell = Cell(
             id, LAYER, style, route(line), role=line.role, part=line.part, tooltip=told, edge=True,
-            ends=ends,
+            source=ends.get("source", ""), target=ends.get("target", ""),
         )  # fmt: skip
         self.made.append(cell)
         return cell
 
-    def _shape(self, shape: Shape, edge: tuple[Cell, Line] | None) -> None:
+    def _shape(self, shape: Shape, edge: tuple[Cell, Line] | None, after: Item | None) -> None:
         sign = self.texts.badges.get(id(shape))
         style = f"shape=stencil({stencil(shape)});aspect=fixed;{colours(shape.fill, shape.stroke, shape.weight, ())}"
         cell = Cell(self._id(), LAYER, style, "", role=shape.role, part=shape.part)
@@ -182,8 +195,19 @@ class Cells:
             box = Box(shape.x, shape.y, shape.w, shape.h, shape.role)
             cell.lines = (sign.text,)
             cell.style += self._words([sign], box)
-        self._place(cell, (shape.x, shape.y, shape.w, shape.h), "", edge, shape.part)
+        around = self._around(shape, after) if shape.role in _ALONG else ""
+        self._place(cell, (shape.x, shape.y, shape.w, shape.h), around, edge, shape.part)
         self.made.append(cell)
+
+    def _around(self, shape: Shape, after: Item | None) -> str:
+        """The box in which a sign stands: its words say so, or it was drawn just before."""
+        if isinstance(after, Text) and (after.role, after.part) == (shape.role, shape.part):
+            return after.inside
+        for b in reversed(self._recent):
+            across, down = shape.x - b.x, shape.y - b.y
+            if 0 <= across <= b.w - shape.w and 0 <= down <= b.h - shape.h:
+                return b.id
+        return ""
 
     def _place(
         self,
@@ -283,25 +307,34 @@ def written(cell: Cell) -> str:
     lines = "<br>".join(map(_line, cell.lines, hangs))
     html = f'<div style="line-height: {LEADING}">{lines}</div>' if lines else ""
     kind = 'edge="1"' if cell.edge else 'vertex="1"'
-    connectable = "" if cell.edge or cell.role in ("actor", "party", "kept") else ' connectable="0"'
+    connectable = "" if cell.edge or cell.role in _JOINED else ' connectable="0"'
+    ends = "".join(
+        f' {name}="{escape(id)}"'
+        for name, id in (("source", cell.source), ("target", cell.target))
+        if id
+    )
     inner = (
         f'<mxCell style="{escape(cell.style)}" parent="{escape(cell.parent)}" {kind}'
-        f"{connectable}{cell.ends}>{cell.geometry}</mxCell>"
+        f"{connectable}{ends}>{cell.geometry}</mxCell>"
     )
-    named = cell.attributes
-    if cell.role:
-        named = {
-            ROLE: cell.role,
-            PART: cell.part,
-            WAS: "\n".join(clean(line) for line in cell.lines),
-            CELL: cell.id,
-            INSIDE: cell.parent if cell.role == "actor" else "",
-            **named,
-        }
+    named = {
+        ROLE: cell.role,
+        PART: cell.part,
+        ALSO: cell.also,
+        WAS: "\n".join(clean(line) for line in cell.lines),
+        CELL: cell.id,
+        LOOK: look(cell.style, cell.geometry),
+    }
     if cell.tooltip:
         named = {"tooltip": clean(cell.tooltip), **named}
     attributes = "".join(f' {k}="{_attribute(v)}"' for k, v in named.items() if v)
     return f'<object label="{_attribute(html)}"{attributes} id="{escape(cell.id)}">{inner}</object>'
+
+
+def kept(cell: Cell) -> Kept:
+    """A cell as the record has it."""
+    words = " ".join(clean(line) for line in cell.lines)[:WORDS]
+    return Kept(cell.id, cell.role, cell.part, cell.parent, words, cell.source, cell.target)
 
 
 def _line(words: str, hang: float) -> str:

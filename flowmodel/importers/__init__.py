@@ -14,7 +14,9 @@ from flowmodel.errors import InputError, Problem, nearest
 from flowmodel.language import Bilingual
 from flowmodel.model import Model
 
-IMPORTERS: Mapping[str, str] = {".drawio": "flowmodel.importers.drawio:drawio"}
+IMPORTERS: Mapping[str, str] = dict.fromkeys(
+    (".drawio", ".svg", ".png", ".xml"), "flowmodel.importers.drawio:drawio"
+)
 """Suffix → ``module:function`` (path → `Imported`), imported when it is first needed."""
 _UNKNOWN = Bilingual(
     "「{path}」は取り込めません。取り込める拡張子: {known}",

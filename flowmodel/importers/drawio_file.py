@@ -7,14 +7,16 @@ import binascii
 import unicodedata
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from flowmodel.errors import InputError
-from flowmodel.export.drawio_cells import ALSO, CELL, INSIDE, PART, ROLE, WAS
-from flowmodel.source.decode import MAX_BYTES, failure, read
+from flowmodel.export.drawio_cells import ALSO, CELL, LOOK, PART, ROLE, WAS
+from flowmodel.export.drawio_record import look
+from flowmodel.importers.drawio_open import opened
+from flowmodel.source.decode import MAX_BYTES, failure
 from flowmodel.source.xml import parse_xml
 
 if TYPE_CHECKING:
@@ -43,9 +45,12 @@ class Seen:
     also: tuple[str, ...] = ()
     """Further parts that it shows."""
     was: str = ""
-    inside: str = ""
+    written: str = ""
+    """The id under which flowmodel wrote it; empty for what a hand drew."""
     copied: bool = False
     """Whether it is a copy of a cell that flowmodel wrote."""
+    altered: bool = False
+    """Whether its place or look is another than was written."""
 
 
 @dataclass
@@ -57,6 +62,25 @@ class Drawn:
     data: dict[str, str] = field(default_factory=dict)
     """Attributes of the page, of all pages together."""
     cells: dict[str, Seen] = field(default_factory=dict)
+    pages: list[tuple[str, str]] = field(default_factory=list)
+    """Id and name of every page, in order."""
+    originals: dict[str, Seen] = field(default_factory=dict)
+    """The cells that flowmodel wrote, by the id that it gave them."""
+
+    def climb(self, id: str) -> Iterator[Seen]:
+        """A cell and what holds it, from the inside out."""
+        seen: set[str] = set()
+        while id in self.cells and id not in seen:
+            seen.add(id)
+            yield self.cells[id]
+            id = self.cells[id].parent
+
+    def written(self, id: str) -> str:
+        """The id that flowmodel gave to a cell; empty for what it did not write."""
+        cell = self.cells.get(id)
+        if cell is None or cell.copied:
+            return ""
+        return cell.written or id.partition("/")[2]
 
 
 def drawn(path: Path) -> Drawn:
@@ -64,8 +88,7 @@ def drawn(path: Path) -> Drawn:
 
     Raises `InputError` for what is no such file, is too large, or names a document type.
     """
-    text = read(path)
-    root = parse_xml(text, str(path))
+    root = parse_xml(opened(path), str(path))
     if root.tag not in ("mxfile", "mxGraphModel"):
         raise failure(
             str(path),
@@ -75,10 +98,27 @@ def drawn(path: Path) -> Drawn:
     pages = list(root.iter("diagram")) if root.tag == "mxfile" else [root]
     found = Drawn(pages[0].get("name", "") if pages else "")
     for number, page in enumerate(pages):
+        found.pages.append((page.get("id", ""), page.get("name", "")))
         graph = _graph(page, str(path))
         if graph is not None:
             _cells(graph, number, found, str(path))
+    _copies(found)
     return found
+
+
+def _copies(found: Drawn) -> None:
+    """Tell copies from the cells that flowmodel wrote.
+
+    What was cut and pasted has a new id and no twin: it is the cell that was written.
+    """
+    own = [c for c in found.cells.values() if c.written]
+    for exact in (True, False):
+        for cell in own:
+            if not exact or cell.id.partition("/")[2] == cell.written:
+                found.originals.setdefault(cell.written, cell)
+    for cell in own:
+        if found.originals[cell.written] is not cell:
+            found.cells[cell.id] = replace(cell, copied=True)
 
 
 def _graph(page: _Element, name: str) -> _Element | None:
@@ -141,9 +181,18 @@ def _seen(element: _Element, cell: _Element, page: str) -> Seen:
         part=str(data.get(PART, "")),
         also=tuple(str(data.get(ALSO, "")).split()),
         was=str(data.get(WAS, "")),
-        inside=f"{page}{data.get(INSIDE)!s}" if INSIDE in data else "",
-        copied=CELL in data and data[CELL] != own,
+        written=str(data.get(CELL, "")),
+        altered=LOOK in data and data[LOOK] != _look(cell),
     )
+
+
+def _look(cell: _Element) -> str:
+    from lxml import etree
+
+    geometry = cell.find("mxGeometry")
+    told = "" if geometry is None else etree.tostring(geometry, encoding="unicode")
+    hidden = "visible=0" if cell.get("visible") == "0" else ""
+    return look(f"{cell.get('style', '')};{hidden}", told)
 
 
 def words(label: str, *, html: bool) -> str:

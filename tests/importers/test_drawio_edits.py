@@ -153,7 +153,7 @@ def test_an_arrow_joined_elsewhere_changes_the_ends(hand):
     step.set("target", hand.find("actor", "partner-pc").get("id"))
     found = import_file(hand.save())
     moved = next(t for t in found.model.transfers if t.step == "4")
-    assert (moved.source, moved.target, moved.over) == ("box", "partner-pc", None)
+    assert (moved.source, moved.target, moved.over) == ("box", "partner-pc", "internet-line")
     assert told(found) == [
         "step ④: (Box → 区イントラネットパソコン（LGWAN端末）) → (Box → 事業者パソコン等)"
     ]
@@ -212,7 +212,12 @@ boxes: [{id: x, at: bc, items: [encryption]}]
     assert [t.step for t in found.model.transfers] == ["1"]
     assert [c.id for c in found.model.channels] == ["ab"]
     assert found.model.boxes == ()
-    assert told(found) == ["'丙' removed", "'線２' removed", "step ② removed"]
+    assert told(found) == [
+        "'丙' removed",
+        "'線２' removed",
+        "control box '線２' removed",
+        "step ② removed",
+    ]
 
 
 def test_a_deleted_lane_leaves_its_actors_outside(hand):
