@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flowmodel.cli.parser import Parser
-from flowmodel.cli.render import add_drawing, tell_size
+from flowmodel.cli.render import add_drawing, png_options, tell_size
 from flowmodel.errors import FlowModelError, InputError, Problem
 from flowmodel.language import Bilingual, Lang
 from flowmodel.views import VIEWS
@@ -214,6 +214,6 @@ def _drawn(
         tell_size(diagram, args)
         for suffix in FORMATS if figure else (".svg",):
             progress(f"{folder}/{stem}{suffix}")
-            options = {"dpi": args.dpi} if suffix == ".png" else {}
+            options = png_options(diagram, args) if suffix == ".png" else {}
             path = folder / f"{stem}{suffix}"
             yield outputs(diagram.subject, diagram.drawing, path, **options)

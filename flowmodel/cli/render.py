@@ -46,7 +46,14 @@ _CONTROLS = Bilingual(
     "add a list of the controls that are asked of each step after the figure",
 )
 _PLAIN = Bilingual("点検結果の行を入れない", "leave out the line that says what the check found")
-_DPI = Bilingual("PNG の解像度（初期値 300）", "resolution of PNG (default 300)")
+_DPI = Bilingual(
+    "PNG の解像度（初期値 300。大きい図では下げます）",
+    "resolution of PNG (default 300, fewer for a large figure)",
+)
+_COARSE = Bilingual(
+    "図が大きいため、PNG を {dpi:.0f} dpi にしました",
+    "the figure is large: its PNG has {dpi:.0f} dots an inch",
+)
 _WROTE = Bilingual("書き出しました: {path}", "wrote {path}")
 _LARGE = Bilingual(
     "図が {paper} に収まらないため、{width} × {height} mm のページになりました。"
@@ -94,7 +101,7 @@ def add_view(parser: Parser) -> None:
 def add_drawing(parser: Parser) -> None:
     """Options of every command that writes figures."""
     add_look(parser)
-    parser.add_argument("--dpi", type=_dpi(parser), default=300, metavar="N", help=parser.say(_DPI))
+    parser.add_argument("--dpi", type=_dpi(parser), metavar="N", help=parser.say(_DPI))
 
 
 def add_look(parser: Parser) -> None:
@@ -146,6 +153,19 @@ def tell_size(diagram: Diagram, args: argparse.Namespace) -> None:
         print(told.text(args.ui).format(**size), file=sys.stderr)
 
 
+def png_options(diagram: Diagram, args: argparse.Namespace) -> dict[str, float]:
+    """What the renderer of PNG is told. Says on stderr where a figure is too large for 300 dpi."""
+    from flowmodel.render.png import USUAL, density
+
+    if args.dpi is not None:
+        return {"dpi": args.dpi}
+    pages = getattr(diagram.drawing, "pages", ())
+    least = min([density(p.width, p.height) for p in pages], default=USUAL)
+    if least < USUAL:
+        print(_COARSE.text(args.ui).format(dpi=least), file=sys.stderr)
+    return {}
+
+
 def run(args: argparse.Namespace) -> int:
     """Draw and write. Says on stderr what was written."""
     from flowmodel.cli.output import told
@@ -163,7 +183,7 @@ def run(args: argparse.Namespace) -> int:
     tell_size(diagram, args)
     files: dict[Path, bytes] = {}
     for path in args.output:
-        options = {"dpi": args.dpi} if Path(path).suffix.lower() == ".png" else {}
+        options = png_options(diagram, args) if Path(path).suffix.lower() == ".png" else {}
         files.update(outputs(diagram.subject, diagram.drawing, path, **options))
     write_all(files)
     for file in files:

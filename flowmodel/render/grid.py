@@ -86,7 +86,7 @@ class GridPlot:
             return (self._press(range(len(self.pages)), "pdf", standards=list(STANDARDS)),)
         return tuple(self._png(i, **options) for i in range(len(self.pages)))
 
-    def _png(self, page: int, dpi: float = 300) -> bytes:
+    def _png(self, page: int, dpi: float | None = None) -> bytes:
         from flowmodel.render.png import image
 
         sheet = self.pages[page]

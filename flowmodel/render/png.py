@@ -14,14 +14,18 @@ from flowmodel.render.press import press
 
 MAX_PIXELS = 200_000_000
 """A0 at 300 dpi is 140 million; beyond this the memory of a small machine is at risk."""
+USUAL = 300.0
+"""Dots an inch where none are asked for."""
+LEAST = 72.0
+"""With fewer dots an inch than this, letters of 7 pt cannot be read."""
 FINE = 250.0
 """Below this many dots an inch typst cuts the feet off small letters, so a coarse image is
 drawn finer and averaged down."""
 _MM_PER_INCH = 25.4
 
 
-def png(scene: Scene, page: int = 0, dpi: float = 300) -> bytes:
-    """One page of `scene` on white, `dpi` dots an inch.
+def png(scene: Scene, page: int = 0, dpi: float | None = None) -> bytes:
+    """One page of `scene` on white, `dpi` dots an inch; without it, as `density` gives.
 
     Raises `RenderError` for a character that the font does not have and for a
     `dpi` that is not positive or gives more than `MAX_PIXELS`.
@@ -30,11 +34,20 @@ def png(scene: Scene, page: int = 0, dpi: float = 300) -> bytes:
     return image(sheet.width, sheet.height, dpi, lambda ppi: press(scene, (page,), "png", ppi=ppi))
 
 
-def image(width: float, height: float, dpi: float, make: Callable[[float], bytes]) -> bytes:
+def density(width: float, height: float) -> float:
+    """Dots an inch of a page of `width` × `height` mm where none are asked for.
+
+    `USUAL`, or for a large page the most that `MAX_PIXELS` allow; never fewer than `LEAST`.
+    """
+    return max(min(USUAL, _most(width, height)), LEAST)
+
+
+def image(width: float, height: float, dpi: float | None, make: Callable[[float], bytes]) -> bytes:
     """A PNG of `width` × `height` mm from what `make` gives for a number of dots an inch.
 
     Raises `RenderError` for a `dpi` that is not positive or gives more than `MAX_PIXELS`.
     """
+    dpi = density(width, height) if dpi is None else dpi
     pixels = width * height * (dpi / _MM_PER_INCH) ** 2
     if not (dpi > 0 and pixels <= MAX_PIXELS):
         raise RenderError(Problem(_refused(width, height, dpi)))
@@ -43,11 +56,16 @@ def image(width: float, height: float, dpi: float, make: Callable[[float], bytes
     return _with_density(_reduced(drawn, factor) if factor > 1 else drawn, dpi)
 
 
+def _most(width: float, height: float) -> int:
+    """The most whole dots an inch that do not give more than `MAX_PIXELS`."""
+    return math.isqrt(int(MAX_PIXELS * _MM_PER_INCH**2 / (width * height)))
+
+
 def _refused(width: float, height: float, dpi: float) -> Bilingual:
     """Why there is no such PNG, and what there could be."""
     ja = f"{dpi:g} dpi では {width:.0f} × {height:.0f} mm の図を PNG にできません"
     en = f"cannot draw {width:.0f} × {height:.0f} mm as PNG at {dpi:g} dpi"
-    most = math.isqrt(int(MAX_PIXELS * _MM_PER_INCH**2 / (width * height)))
+    most = _most(width, height)
     if most < dpi:
         ja += f"。{most} dpi 以下にするか、SVG か PDF にしてください"
         en += f"; at most {most} dpi would do, or SVG or PDF"

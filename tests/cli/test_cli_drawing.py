@@ -17,7 +17,7 @@ import pytest
 import flowmodel as fm
 from flowmodel.api import Diagram
 from flowmodel.cli import main
-from flowmodel.cli.render import tell_size
+from flowmodel.cli.render import png_options, tell_size
 from flowmodel.layout.scene import Page, Scene
 
 ROOT = Path(__file__).parents[2]
@@ -281,6 +281,20 @@ def test_a_figure_larger_than_its_paper_says_so(
         scene = Scene("a", "題", "説明", "ja", (Page(width, 210.0, ()),))
         tell_size(cast("Diagram", SimpleNamespace(drawing=scene)), args)
         assert (told in capsys.readouterr().err) is said
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "its PNG has"), ("ja", "dpi にしました")])
+def test_a_figure_too_large_for_the_usual_density_says_so(
+    lang: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scene = Scene("a", "題", "説明", "ja", (Page(297.0, 210.0, ()), Page(480.0, 9000.0, ())))
+    diagram = cast("Diagram", SimpleNamespace(drawing=scene))
+    assert png_options(diagram, Namespace(dpi=96, ui=lang)) == {"dpi": 96}
+    assert capsys.readouterr().err == ""
+    assert png_options(diagram, Namespace(dpi=None, ui=lang)) == {}
+    said = capsys.readouterr().err
+    assert told in said
+    assert "172" in said
 
 
 def test_long_work_is_announced(

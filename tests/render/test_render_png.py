@@ -11,7 +11,7 @@ from scene_samples import full, scene, words
 
 from flowmodel.errors import RenderError
 from flowmodel.layout.scene import Box, Line, Page, Scene
-from flowmodel.render.png import MAX_PIXELS, png
+from flowmodel.render.png import LEAST, MAX_PIXELS, USUAL, density, png
 
 
 def opened(drawing: Scene, **options: float) -> Image.Image:
@@ -76,3 +76,28 @@ def test_a_density_that_would_do_is_named() -> None:
         png(drawing, dpi=300)
     said = int(re.search(r"at most (\d+) dpi", caught.value.text("en"))[1])  # type: ignore[index]
     assert 3200 * 5000 * (said / 25.4) ** 2 <= MAX_PIXELS < 3200 * 5000 * ((said + 1) / 25.4) ** 2
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "dots"), [(297, 210, USUAL), (480, 2900, USUAL), (480, 9000, 172.0)]
+)
+def test_without_a_density_a_large_page_has_fewer_dots(
+    width: float, height: float, dots: float
+) -> None:
+    assert density(width, height) == dots
+    assert width * height * (dots / 25.4) ** 2 <= MAX_PIXELS
+
+
+def test_a_page_is_drawn_as_finely_as_its_size_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flowmodel.render.png.MAX_PIXELS", 2_000_000)
+    image = opened(full())
+    width, height = image.size
+    assert 1_900_000 < width * height <= 2_000_000
+    assert width / image.info["dpi"][0] * 25.4 == pytest.approx(297, abs=0.3)
+
+
+def test_a_page_too_large_for_readable_letters_is_refused() -> None:
+    drawing = Scene("a", "題", "説明", "ja", (Page(9000, 9000, ()),))
+    assert density(9000, 9000) == LEAST
+    with pytest.raises(RenderError, match="SVG or PDF"):
+        png(drawing)
