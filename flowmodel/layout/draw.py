@@ -17,7 +17,7 @@ from flowmodel.layout.sheet import Sheet
 from flowmodel.layout.spans import LISTED
 from flowmodel.layout.style import EDGE, INSET
 from flowmodel.layout.theme import Ink, Theme
-from flowmodel.layout.wants import lane_name
+from flowmodel.layout.wants import BREAK, lane_name
 
 OTHERS = Bilingual("ほか {count} 主体", "{count} more")
 """In a lane of which this page does not show all actors."""
@@ -62,11 +62,11 @@ def _frame(sheet: Sheet, which: Lane, canvas: Canvas, id: str, bottom: float) ->
     x, w = sheet.columns.lane_x[which.index], sheet.columns.lane_w[which.index]
     zone = which.zone.id if which.zone else ""
     dash = () if which.zone else (1.6, 1.0)
-    head, hatch = f"{id}.head", "" if which.stands_for else theme.hatch(which.look)
+    head, hatch = f"{id}.head", theme.hatch(which.look)
     canvas.add(
         Box(
             x, sheet.top, w, bottom - sheet.top, "lane", id, "", zone,
-            theme.paper if which.stands_for else theme.lane(which.look), theme.frame, 0.45, 1.2, dash,
+            theme.lane(which.look), theme.frame, 0.45, 1.2, dash,
             hatch, theme.hatch_ink if hatch else "",
         ),
         Box(
@@ -103,6 +103,24 @@ def _actors(sheet: Sheet, which: Lane, canvas: Canvas, lane_id: str) -> None:
         inner.add(box)
         sheet.actors[actor.id].draw(inner, sheet.setter, box)
         canvas.group(inner.items, actor.id, actor.label(sheet.lang))
+
+
+def breaks(sheet: Sheet) -> list[Item]:
+    """The marks between the heads of lanes that are no neighbours in the whole figure."""
+    canvas, style, theme = Canvas(sheet.theme), sheet.setter.style, sheet.theme
+    for corridor in sorted(sheet.plan.breaks):
+        x, w = sheet.columns.corridor_x[corridor], sheet.columns.corridor_w[corridor]
+        middle, wide, id = x + w / 2, style.mm(BREAK), sheet.id(f"break{corridor}")
+        canvas.add(
+            Box(
+                middle - wide / 2, sheet.top, wide, sheet.head, "break", id, "", "", theme.paper,
+                theme.frame, 0.45, 1.2, (1.6, 1.0),
+            )
+        )  # fmt: skip
+        para = sheet.setter.para("…", style.pt(style.head), wide, bold=True)
+        top = sheet.top + (sheet.head - para.height) / 2
+        canvas.para(para, middle, top, role="head", inside=id, anchor="middle", fill=theme.frame)
+    return canvas.items
 
 
 def boxes_height(sheet: Sheet, which: Lane) -> float:

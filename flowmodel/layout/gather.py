@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from flowmodel.language import Lang
 from flowmodel.layout.plan import Step
@@ -34,6 +35,8 @@ class Gathering:
         self.channels: set[str] = set()
         self._place: dict[int, int] = {}
         """The place of each lane among the columns."""
+        self._breaks: set[int] = set()
+        """Corridors between lanes that are no neighbours."""
         self._columns = 0
         self._writing: dict[int, float] = {}
         """What is written in each corridor that is used, mm."""
@@ -52,7 +55,7 @@ class Gathering:
         """The least width, mm."""
         mm = self.job.setter.style.mm
         lanes = sum(self.lanes.values())
-        breaks = (self._columns - len(self.lanes)) * mm(BREAK)
+        breaks = len(self._breaks.difference(self._writing)) * mm(BREAK)
         rims = max(self._columns - 1, 1) * (2 * EDGE + TRACKS * TRACK)
         return lanes + breaks + rims + sum(self._writing.values())
 
@@ -76,14 +79,11 @@ class Gathering:
         return True
 
     def _arrange(self) -> None:
-        """Place the lanes, with a narrow column where others are left out between two."""
-        self._place, self._writing = {}, {}
-        at, last = -1, -1
-        for lane in sorted(self.lanes):
-            at += 2 if at >= 0 and lane > last + 1 else 1
-            self._place[lane] = at
-            last = lane
-        self._columns = at + 1
+        """Place the lanes, with a break where others are left out between two."""
+        columns = sorted(self.lanes)
+        self._place, self._writing = {lane: i for i, lane in enumerate(columns)}, {}
+        self._breaks = {i for i, (a, b) in enumerate(pairwise(columns)) if b > a + 1}
+        self._columns = len(columns)
         for step in self.steps:
             self._write(step)
 

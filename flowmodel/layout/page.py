@@ -108,6 +108,7 @@ def draw_section(made: Section, canvas: Canvas) -> None:
     """Draw a block of lanes."""
     sheet = made.sheet
     canvas.items.extend([_lane(made, lane) for lane in sheet.plan.lanes])
+    canvas.add(*draw.breaks(sheet))
     for i, band in enumerate(sheet.rows.bands):
         canvas.items.extend(_band(sheet, band, i))
     steps(sheet, canvas)

@@ -19,8 +19,8 @@ from flowmodel.layout.page import section
 from flowmodel.layout.plan import Lane, Plan, Step, arranged
 from flowmodel.layout.rows import PITCH
 from flowmodel.layout.scene import Page
-from flowmodel.layout.sections import Block, Stacker
-from flowmodel.layout.sheet import MARGIN
+from flowmodel.layout.sections import Block, Stack, Stacker
+from flowmodel.layout.sheet import MARGIN, Job
 from flowmodel.layout.spans import LISTED
 from flowmodel.layout.surround import protected_lane
 from flowmodel.layout.wants import (
@@ -38,8 +38,10 @@ MISSING = Bilingual("… ほか {count} 区画：{names}", "… {count} more zon
 AND_MORE = Bilingual("など", " and others")
 NAMED = 16
 """Most zones that the note names."""
-BLOCK = 240.0
-"""Height of a block of steps on a screen, mm."""
+BLOCK = 180.0
+"""Height of a block of steps on a screen, mm: what is seen at once of a page 320 mm wide."""
+EASED = 0.7
+"""How much of the width that suits them lanes with controls are given, if that needs no page."""
 LOW = 24.0
 """A page that has less room left than this gets no further block, mm at scale 1."""
 
@@ -169,14 +171,27 @@ class _Parts:
     def _closing(self) -> None:
         """Put blocks that tell all of every lane, with what protects it and who is kept out of it.
 
-        What the steps have told of the actors is not told again.
+        What the steps have told of the actors is not told again. Where that needs no more pages,
+        fewer lanes stand side by side than could, each with more width.
         """
-        whole, page = self.whole, self.stack.pages[-1]
-        groups = _groups(whole, self.scale, page.width - 2 * MARGIN)
-        for group in groups:
-            plan = part_of(whole.plan, group, (), None)
-            plan.told = _told_elsewhere(whole.plan, group)
-            self._cards(whole.part(plan, self.scale), frozenset(group), group is groups[-1])
+        pages = self.stack.copy()
+        room = pages[-1].width - 2 * MARGIN
+        cut = _groups(self.at, room)
+        found: list[Stack] = []
+        while True:
+            for group in cut:
+                plan = part_of(self.whole.plan, group, (), None)
+                plan.told = _told_elsewhere(self.whole.plan, group)
+                part = self.whole.part(plan, self.scale)
+                self._cards(part, frozenset(group), group is cut[-1])
+            if found and len(self.stack.pages) > len(found):
+                self.stack.pages = found
+                return
+            found, wide = self.stack.pages, _groups(self.at, room, len(cut) + 1)
+            if len(wide) == len(cut) or _eased(self.at, cut, room):
+                return
+            self.stack.pages, cut = pages, wide
+            pages = self.stack.copy()
 
     def _cards(self, layout: LaneLayout, lanes: frozenset[int], final: bool) -> None:
         """Put the actors of some lanes; on several pages where one has no room for all of them."""
@@ -244,22 +259,22 @@ def part_of(
 ) -> Plan:
     """The plan of some lanes and steps, in the order of the model.
 
-    Where `actors` is given, others are left out. Lanes left out in between give place to one.
+    Where `actors` is given, others are left out. Where lanes are left out in between, the corridor is a break.
     """
     columns: list[Lane] = []
+    breaks: list[int] = []
     last = -1
     for at in sorted(lanes):
         lane = whole.lanes[at]
         if columns and at > last + 1:
-            between = tuple(whole.lanes[last + 1 : at])
-            columns.append(Lane(len(columns), None, [], stands_for=between))
+            breaks.append(len(columns) - 1)
         mine = [a for a in lane.actors if actors is None or a.id in actors]
         others = len(lane.actors) - len(mine)
         columns.append(Lane(len(columns), lane.zone, mine, look=lane.look, others=others))
         last = at
     own = [Step(s.flow, s.row, s.series) for s in steps]
     plan = arranged(whole.graph, columns, own, [])
-    plan.partial = True
+    plan.partial, plan.breaks = True, frozenset(breaks)
     return plan
 
 
@@ -273,21 +288,29 @@ def _note(plan: Plan, lanes: Container[int], lang: Lang) -> str:
     return MISSING.format(count=len(names), names=listed + more).text(lang)
 
 
-def _groups(whole: LaneLayout, scale: float, room: float) -> list[range]:
-    """Neighbouring lanes that find room side by side, as evenly as that allows."""
-    at = whole.job(scale)
+def _groups(at: Job, room: float, count: int = 1) -> list[range]:
+    """Neighbouring lanes that find room side by side, as evenly as that allows.
+
+    They are `count` groups at least, if there are lanes enough.
+    """
     between = with_tracks(at.setter, (), [(0, 0)])[0].least
     widths = [lane.least for lane in at.lanes]
     cut = _cut_at(widths, between, room)
-    least, most = max(widths), room
+    least, most, count = max(widths), room, max(count, len(cut))
     for _ in range(12):
         middle = (least + most) / 2
         tried = _cut_at(widths, between, middle)
-        if len(tried) <= len(cut):
+        if len(tried) <= count:
             cut, most = tried, middle
         else:
             least = middle
     return cut
+
+
+def _eased(at: Job, groups: Iterable[range], room: float) -> bool:
+    """Whether the lanes of all groups have most of the width that suits them."""
+    lanes = [[at.lanes[i] for i in group] for group in groups]
+    return all(sum(w.least + (w.good - w.least) * EASED for w in g) <= room for g in lanes)
 
 
 def _cut_at(widths: Sequence[float], between: float, room: float) -> list[range]:

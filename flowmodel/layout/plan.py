@@ -48,8 +48,6 @@ class Lane:
     """Its place in the whole figure; chooses the ground."""
     others: int = 0
     """How many of its actors stand on other pages."""
-    stands_for: tuple[Lane, ...] = ()
-    """The lanes of which this narrow one takes the place on a page that leaves them out."""
 
 
 Side = Literal["left", "right"]
@@ -100,6 +98,8 @@ class Plan:
     corridors: int
     partial: bool = False
     """Whether it is a part of a figure: other lanes and steps stand on other pages."""
+    breaks: frozenset[int] = frozenset()
+    """Corridors between lanes that are no neighbours in the whole figure."""
     told: frozenset[int] = frozenset()
     """Positions of the exclusions that stand on other pages."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flowmodel.language import Bilingual
@@ -105,6 +105,10 @@ class Stacker:
         self.others = others_height(bare_sheet(self.at.setter, whole.plan, whole.lang, whole.marks))
         self.pages: list[Stack] = []
         self.fresh()
+
+    def copy(self) -> list[Stack]:
+        """The pages so far, to go on from again."""
+        return [replace(page, blocks=list(page.blocks)) for page in self.pages]
 
     def fresh(self) -> Stack:
         """A new page."""

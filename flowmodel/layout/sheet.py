@@ -203,7 +203,8 @@ def _fill(sheet: Sheet, maker: RowMaker, limit: float) -> None:
     sheet.floor = sheet.top + sheet.head + INSET
     steps, style = sheet.steps, sheet.setter.style
     zones = [b - a for a, b in (sheet.zone(c) for c in range(sheet.plan.corridors))]
-    tops = [sheet.top] * sheet.plan.corridors
+    below = sheet.top + sheet.head + style.mm(0.8)
+    tops = [below if c in sheet.plan.breaks else sheet.top for c in range(sheet.plan.corridors)]
 
     def place(most: int, end: float) -> None:
         floor = sheet.floor + style.mm(2.0)

@@ -19,7 +19,7 @@ from flowmodel.model import Actor, Channel
 WORD = 34.0
 """A word as wide as this makes its column wider, so that it is not torn, mm at scale 1."""
 BREAK = 9.0
-"""Width of the narrow lane that takes the place of others, mm at scale 1."""
+"""Width of the mark that takes the place of lanes left out, mm at scale 1."""
 CORRIDOR = 19.0
 """The least width of what is written in a corridor, mm at scale 1."""
 CHIP = 48.0
@@ -30,8 +30,6 @@ def lane_name(lane: Lane, lang: Lang) -> str:
     """The heading of a lane."""
     if lane.zone is not None:
         return lane.zone.label(lang)
-    if lane.stands_for:
-        return "…"
     return "区画の外" if lang == "ja" else "Outside the zones"
 
 
@@ -40,9 +38,6 @@ def lane_wants(setter: Setter, plan: Plan, lang: Lang) -> list[Want]:
     style = setter.style
     lanes = []
     for lane in plan.lanes:
-        if lane.stands_for:
-            lanes.append(Want(style.mm(BREAK), style.mm(BREAK), False))
-            continue
         pad = _pad(setter)
         head = _word(setter, lane_name(lane, lang), style.head) + style.mm(4.2)
         wants = [_actor_want(setter, plan.graph, a, lang) for a in lane.actors]
@@ -109,7 +104,11 @@ def corridor_wants(setter: Setter, plan: Plan, maker: RowMaker, lang: Lang) -> l
     wants = [Want(a, max(a, min(b, style.mm(62)))) for a, b in zip(least, good, strict=True)]
     if plan.partial:
         used = {s.corridor for step in plan.steps for s in step.segments}
-        wants = [w if c in used else Want(0.0, 0.0, False) for c, w in enumerate(wants)]
+        rooms = [style.mm(BREAK) * (c in plan.breaks) for c in range(plan.corridors)]
+        wants = [
+            w if c in used else Want(room, room, False)
+            for c, (w, room) in enumerate(zip(wants, rooms, strict=True))
+        ]
     return wants
 
 
