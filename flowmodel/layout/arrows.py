@@ -125,7 +125,8 @@ class _Pen:
             if label.flags and para is label.lines[-1]:
                 para.draw(items, right, at, "flag", "", part, "end", self.theme.stop)
             else:
-                para.draw(items, left, at, "label", "", part, "start", self.theme.soft)
+                x = left + label.badge_width + self.gap - para.hang
+                para.draw(items, x, at, "label", "", part, "start", self.theme.soft)
             at += para.height
 
     def _strike_x(self, segment: Segment, label: Label) -> float:

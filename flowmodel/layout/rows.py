@@ -177,7 +177,10 @@ class RowMaker:
         lines: list[Para] = []
         below = 0.0
         if first and word.own:
-            lines.append(setter.para(word.own, self.small, width - setter.style.mm(0.4)))
+            # The bracket hangs before the words, which begin below those of the label.
+            bracket, own = word.own[0], word.own[1:]
+            hang = setter.width(bracket, self.small)
+            lines.append(setter.para(own, self.small, hang + room, bullet=bracket))
         flags = word.flags if first else ""
         if flags:
             lines.append(setter.para(flags, self.small, width, bold=True))

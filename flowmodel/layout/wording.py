@@ -44,7 +44,7 @@ def wording(
     badge, text = transfer.printed, transfer.text(lang)
     sentence = (teller or Teller(graph, lang)).step(step.flow, badge + text)
     if transfer.mark:
-        text += f"({transfer.mark})"
+        text += f"({transfer.mark})" if lang == "ja" else f" ({transfer.mark})"
     own = ""
     if transfer.controls:
         said = [
