@@ -23,7 +23,7 @@ from flowmodel.layout.geometry import (
     straight,
     within,
 )
-from flowmodel.layout.scene import Box, Line, Page, Scene, Shape, Text
+from flowmodel.layout.scene import MM_PER_PT, Box, Line, Page, Scene, Shape, Text
 from flowmodel.layout.style import MIN_PT
 
 OPEN_ROLES = frozenset({"lane", "zone", "band"})
@@ -293,9 +293,10 @@ class _Page:
 
     @staticmethod
     def _goes_on(at: Text, text: Text) -> bool:
-        """Whether a text is the next line of the one before it."""
-        same = at.part == text.part and at.role == text.role and at.x == text.x
-        return same and abs(at.y - text.y) < text.size
+        """Whether a text is the next line of the one before it; the second may hang."""
+        same = at.part == text.part and at.role == text.role
+        hangs = 0 <= text.x - at.x < 1.1 * text.size * MM_PER_PT
+        return same and hangs and abs(at.y - text.y) < text.size
 
     def _heads(self) -> Iterator[Violation]:
         for i, line in enumerate(self.lines):

@@ -8,6 +8,7 @@ from collections.abc import Collection, Container, Iterable, Sequence
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.layout.blocks import KEPT_OUT, MEASURES, item_text, stated
+from flowmodel.layout.exclusions import protected_names
 from flowmodel.layout.measures import boxes_of
 from flowmodel.layout.spans import LISTED
 from flowmodel.model import Actor, Channel, Statement, localise
@@ -198,7 +199,7 @@ def measure_lines(
 
 
 def exclusion_lines(graph: FlowGraph, lang: Lang, shown: Container[int] | None = None) -> list[str]:
-    """Who is kept out of what; `shown` are the positions of the exclusions that a page shows."""
+    """Who is kept out, and of what; `shown` are the positions of the exclusions on a page."""
     comma = LISTED.text(lang)
     lines = []
     for i, exclusion in enumerate(graph.model.exclusions):
@@ -208,6 +209,7 @@ def exclusion_lines(graph: FlowGraph, lang: Lang, shown: Container[int] | None =
         text = localise(exclusion.text, lang)
         line = f"{KEPT_OUT.text(lang)}: {names}"
         lines.append(_WITH.format(name=line, what=text).text(lang) if text else line)
+        lines.append(protected_names(graph, lang, exclusion))
     return lines
 
 

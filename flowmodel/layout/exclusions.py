@@ -11,6 +11,7 @@ from flowmodel.layout.icons import cross, disc
 from flowmodel.layout.marks import Marks, exclusion_key
 from flowmodel.layout.plan import Plan
 from flowmodel.layout.scene import Shape
+from flowmodel.layout.spans import LISTED
 from flowmodel.layout.strip import Piece
 from flowmodel.layout.theme import Theme
 from flowmodel.model import Exclusion, localise
@@ -61,14 +62,16 @@ def flag_piece(ids: tuple[str, ...], part: str, theme: Theme) -> Piece:
 
 def sentences(graph: FlowGraph, lang: Lang, exclusion: Exclusion) -> Iterator[str]:
     """The sentence as the model words it, and what is protected."""
-    text = localise(exclusion.text, lang)
-    if text:
-        yield text
+    yield from filter(
+        None, (localise(exclusion.text, lang), protected_names(graph, lang, exclusion))
+    )
+
+
+def protected_names(graph: FlowGraph, lang: Lang, exclusion: Exclusion) -> str:
+    """What is protected, by name; empty where it is not said."""
     parts = [graph.part(p) for p in exclusion.protects]
     names = [p.label(lang) for p in parts if p is not None]
-    if names:
-        joined = ("、" if lang == "ja" else ", ").join(names)
-        yield PROTECTS.format(what=joined).text(lang)
+    return PROTECTS.format(what=LISTED.text(lang).join(names)).text(lang) if names else ""
 
 
 def stop_sign(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flowmodel.layout import draw, surround
 from flowmodel.layout.arrows import steps
 from flowmodel.layout.canvas import Canvas
+from flowmodel.layout.kept import KeptOut, beside_bottom, draw_kept_out, kept_out, place
 from flowmodel.layout.plan import Lane, Step
 from flowmodel.layout.rows import Band
 from flowmodel.layout.scene import Group, Item, Page
@@ -22,8 +23,7 @@ class Section:
     sheet: Sheet
     closing: bool
     """Whether control boxes and kept-out parties stand in it."""
-    kept: list[tuple[surround.KeptOut, float]]
-    """Kept-out parties with the y of their tops."""
+    kept: list[KeptOut]
     lanes_bottom: float
     bottom: float
     """The y below lanes and kept-out parties."""
@@ -73,9 +73,9 @@ def section(sheet: Sheet, closing: bool, last: bool = True) -> Section:
     """
     if closing:
         control_boxes(sheet)
-    parties = surround.kept_out(sheet) if closing and last else []
-    lanes_bottom = _lanes_bottom(sheet, parties)
-    return Section(sheet, closing, *_kept(sheet, parties, lanes_bottom))
+    kept = kept_out(sheet) if closing and last else []
+    lanes_bottom = _lanes_bottom(sheet, kept)
+    return Section(sheet, closing, kept, lanes_bottom, place(sheet, kept, lanes_bottom))
 
 
 def complete(
@@ -112,8 +112,8 @@ def draw_section(made: Section, canvas: Canvas) -> None:
     for i, band in enumerate(sheet.rows.bands):
         canvas.items.extend(_band(sheet, band, i))
     steps(sheet, canvas)
-    for kept, top in made.kept:
-        surround.draw_kept_out(sheet, canvas, kept, top, made.lanes_bottom)
+    for kept in made.kept:
+        draw_kept_out(sheet, canvas, kept)
 
 
 def finished(
@@ -180,43 +180,10 @@ def titled(job: Job, body: Body, width: float, number: int, pages: int) -> Page:
     return Page(width, body.height, (*canvas.items, *body.items))
 
 
-def _lanes_bottom(sheet: Sheet, kept: list[surround.KeptOut]) -> float:
+def _lanes_bottom(sheet: Sheet, kept: Sequence[KeptOut]) -> float:
     style = sheet.setter.style
     most = sheet.flow_bottom + style.mm(2.0)
     for lane, end in zip(sheet.plan.lanes, sheet.ends, strict=True):
         most = max(most, end + style.mm(2.0) + draw.boxes_height(sheet, lane))
-    by_corridor: dict[int, float] = {}
-    for k in kept:
-        if k.corridor >= 0:
-            at = by_corridor.get(k.corridor, style.mm(1.0))
-            by_corridor[k.corridor] = at + k.height + style.mm(2.0)
     others = draw.others_height(sheet) if sheet.absent else 0.0
-    return max([most + others, *(sheet.flow_bottom + end for end in by_corridor.values())])
-
-
-def _kept(
-    sheet: Sheet, parties: list[surround.KeptOut], lanes_bottom: float
-) -> tuple[list[tuple[surround.KeptOut, float]], float, float]:
-    """The top of each block of kept-out parties, the end of the lanes, and the y below all."""
-    style = sheet.setter.style
-    cursor: dict[int, float] = {}
-    bottom = lanes_bottom
-    placed = []
-    for k in parties:
-        if k.corridor >= 0:
-            top = cursor.get(k.corridor)
-            if top is None:
-                top = _kept_top(sheet, parties, k.corridor, lanes_bottom)
-            cursor[k.corridor] = top + k.height + style.mm(2.0)
-        else:
-            top = bottom + style.mm(7.0)
-            bottom = top + k.height
-        placed.append((k, top))
-    return placed, lanes_bottom, bottom
-
-
-def _kept_top(sheet: Sheet, kept: list[surround.KeptOut], corridor: int, bottom: float) -> float:
-    style = sheet.setter.style
-    total = sum(k.height + style.mm(2.0) for k in kept if k.corridor == corridor)
-    room = bottom - sheet.flow_bottom
-    return sheet.flow_bottom + max(style.mm(1.5), min((room - total) / 2, style.mm(8.0)))
+    return max(most + others, beside_bottom(sheet, kept))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from flowmodel.language import Bilingual, Lang
 from flowmodel.layout.canvas import Setter
 from flowmodel.layout.gather import Gathering
+from flowmodel.layout.kept import protected_lane
 from flowmodel.layout.page import section
 from flowmodel.layout.plan import Lane, Plan, Step, arranged
 from flowmodel.layout.rows import PITCH
@@ -22,7 +23,6 @@ from flowmodel.layout.scene import Page
 from flowmodel.layout.sections import Block, Stack, Stacker
 from flowmodel.layout.sheet import MARGIN, Job
 from flowmodel.layout.spans import LISTED
-from flowmodel.layout.surround import protected_lane
 from flowmodel.layout.wants import (
     lane_boxes,
     lane_name,

@@ -6,19 +6,14 @@ from dataclasses import dataclass
 
 from flowmodel.language import Bilingual
 from flowmodel.layout import findings
-from flowmodel.layout.blocks import PAD, Block, Chip, chips
+from flowmodel.layout.blocks import Block
 from flowmodel.layout.canvas import Canvas, Para
-from flowmodel.layout.exclusions import stop_sign
 from flowmodel.layout.findings import Legend
-from flowmodel.layout.marks import exclusion_key
-from flowmodel.layout.plan import Lane, Plan
 from flowmodel.layout.scene import Box, Line, Text
 from flowmodel.layout.sheet import MARGIN, Sheet
 from flowmodel.layout.spans import graph_title, series_entry
-from flowmodel.model import Exclusion, localise
+from flowmodel.model import localise
 
-STOP_LINE = 12.0
-"""Length of the cut line between the kept-out parties and the lane, mm."""
 KEPT_OUT = Bilingual("アクセスできない者", "Kept out")
 NUMBER_SHARE = 0.22
 """Most of the page's width that the number of the document may take."""
@@ -61,133 +56,6 @@ def _number(sheet: Sheet, page: int, pages: int) -> str:
     number = sheet.graph.model.figure.number or ""
     number = f"（{number}）" if number and sheet.lang == "ja" else (f"({number})" if number else "")
     return number + (PAGE.format(page=page, pages=pages).text(sheet.lang) if pages > 1 else "")
-
-
-@dataclass(slots=True)
-class KeptOut:
-    """An exclusion as a block beside the lane that it protects."""
-
-    index: int
-    """Position of the exclusion in the document."""
-    lane: Lane
-    corridor: int
-    """The corridor below whose rows the block stands; −1 for the strip below the lanes."""
-    block: Block
-    parties: Block
-    width: float
-    reached: bool = False
-    """Whether the check found a way to one of the parties."""
-
-    @property
-    def height(self) -> float:
-        """Height of the framed block, mm."""
-        return self.block.height + self.parties.height + 2 * PAD + 1.2
-
-
-def kept_out(sheet: Sheet) -> list[KeptOut]:
-    """Choose a place for each exclusion: under a corridor beside the lane that it protects."""
-    found = []
-    for index, exclusion in enumerate(sheet.plan.exclusions):
-        lane = protected_lane(sheet.plan, exclusion)
-        if lane is None or index in sheet.plan.told:
-            continue
-        corridor = _corridor_beside(sheet, lane)
-        if corridor < 0:
-            width = min(sheet.setter.style.mm(120), sum(sheet.columns.lane_w))
-        else:
-            width = sheet.columns.corridor_w[corridor] - STOP_LINE - 1.5
-        kept = _kept_block(sheet, index, lane, corridor, width)
-        keys = (exclusion_key(index), *exclusion.parties)
-        flags = tuple(dict.fromkeys(f for k in keys for f in sheet.marks.at(k)))
-        if flags:
-            size = sheet.setter.style.pt(sheet.setter.style.chip)
-            flagged = sheet.setter.para("▲ " + " ".join(flags), size, kept.block.width, bold=True)
-            kept.block.para(flagged, role="flag", colour=sheet.theme.stop)
-        found.append(kept)
-    return found
-
-
-def protected_lane(plan: Plan, exclusion: Exclusion) -> Lane | None:
-    """The lane beside which the parties are drawn that are kept out of what it holds."""
-    for protected in exclusion.protects:
-        lane = plan.lane_of(protected)
-        if lane is not None:
-            return lane
-    wanted = set(exclusion.protects)
-    for lane in plan.lanes:
-        for actor in lane.actors:
-            if wanted & {c.id for c in plan.graph.data_at[actor.id]}:
-                return lane
-    return plan.lanes[0] if plan.lanes else None
-
-
-def _corridor_beside(sheet: Sheet, lane: Lane) -> int:
-    if len(sheet.plan.lanes) < 2:
-        return -1
-    sides = [c for c in (lane.index - 1, lane.index) if 0 <= c < sheet.plan.corridors]
-    best = max(sides, key=lambda c: sheet.columns.corridor_w[c] + (2 if c < lane.index else 0))
-    return best if sheet.columns.corridor_w[best] >= sheet.setter.style.mm(30) else -1
-
-
-def _kept_block(sheet: Sheet, index: int, lane: Lane, corridor: int, width: float) -> KeptOut:
-    style, lang = sheet.setter.style, sheet.lang
-    exclusion, said = sheet.plan.exclusions[index], sheet.marks.kept.get(exclusion_key(index))
-    inner = width - 2 * PAD
-    signs = {p: findings.SIGNS[p in said.reached] if said else "" for p in exclusion.parties}
-    names = [
-        Chip(signs[p] + sheet.graph.actors[p].label(lang), p, "excluded") for p in exclusion.parties
-    ]
-    parties = chips(sheet.setter, names, inner)
-    block = Block(inner)
-    text = localise(exclusion.text, lang)
-    if text:
-        block.para(sheet.setter.para(text, style.pt(style.note), inner))
-    reached = said is not None and bool(said.reached)
-    return KeptOut(index, lane, corridor, block, parties, width, reached)
-
-
-def draw_kept_out(sheet: Sheet, canvas: Canvas, kept: KeptOut, top: float, bottom: float) -> None:  # fmt: skip
-    """The kept-out parties in a dashed frame, and the cut line to the lane (or up to it)."""
-    theme = sheet.theme
-    x, start, meet = _cut(sheet, kept, top, bottom)
-    id = f"kept{kept.index}"
-    inner = Canvas(theme)
-    inner.add(Box(x, top, kept.width, kept.height, "kept", id, "", "", theme.paper, theme.stop, 0.4, 1.0, (1.6, 1.0)))  # fmt: skip
-    kept.parties.draw(
-        inner,
-        x + PAD,
-        top + PAD,
-        inside=id,
-        part="",
-        fill=theme.paper,
-        frame=theme.stop,
-        role="party",
-    )
-    kept.block.draw(inner, x + PAD, top + PAD + kept.parties.height + 1.2, inside=id, part="")
-    if kept.reached:
-        inner.add(*findings.rails((start, meet), theme, id))
-    inner.add(Line((start, meet), "cut", id, theme.stop, 0.5, (1.6, 1.0)))
-    cx, cy, r = (start[0] + meet[0]) / 2, (start[1] + meet[1]) / 2, 2.3
-    inner.add(*stop_sign(theme, cx, cy, r, id, reached=kept.reached))
-    canvas.group(inner.items, id, KEPT_OUT.text(sheet.lang))
-
-
-def _cut(
-    sheet: Sheet, kept: KeptOut, top: float, bottom: float
-) -> tuple[float, tuple[float, float], tuple[float, float]]:
-    """The left edge of the frame, and the two ends of the cut line, mm."""
-    cols = sheet.columns
-    lane_x, lane_w = cols.lane_x[kept.lane.index], cols.lane_w[kept.lane.index]
-    if kept.corridor < 0:
-        right = max(a + w for a, w in zip(cols.lane_x, cols.lane_w, strict=True))
-        x = min(max(MARGIN, lane_x + lane_w / 2 - kept.width / 2), right - kept.width)
-        return x, (lane_x + lane_w / 2, top), (lane_x + lane_w / 2, bottom)
-    left_side = kept.corridor < kept.lane.index
-    cx, cw = cols.corridor_x[kept.corridor], cols.corridor_w[kept.corridor]
-    x = cx + 1.5 if left_side else cx + cw - kept.width - 1.5
-    middle = top + kept.height / 2
-    start = (x + kept.width if left_side else x, middle)
-    return x, start, (lane_x if left_side else lane_x + lane_w, middle)
 
 
 @dataclass(slots=True)
