@@ -125,9 +125,14 @@ function around(node, kind) {
   node.closest("svg").append(rect);
 }
 
-// Not every browser draws an outline around parts of a drawing.
+// Not every browser draws an outline around parts of a drawing, or knows that keys led there.
+let byKeys = false;
+for (const [kind, keys] of [["keydown", true], ["pointerdown", false]]) {
+  addEventListener(kind, () => { byKeys = keys; }, true);
+}
 canvas.addEventListener("focusin", (event) => {
-  if (event.target.matches("[role=button]:focus-visible")) around(event.target, "ring");
+  const seen = byKeys || event.target.matches(":focus-visible");
+  if (seen && event.target.matches("[role=button]")) around(event.target, "ring");
 });
 canvas.addEventListener("focusout", () => canvas.querySelector(".ring")?.remove());
 
