@@ -1,4 +1,4 @@
-"""Writing results so that a failure leaves what was there before.
+"""Writing results so that a failure leaves what was there before, and noting what is read.
 
 A result is written beside its place under a temporary name, flushed to the
 disk, and only then put in its place in one step.
@@ -9,7 +9,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from flowmodel.errors import OutputError, Problem
@@ -31,6 +33,29 @@ _REASONS: dict[int, Bilingual] = {
     errno.ENOENT: Bilingual("フォルダがありません", "the folder does not exist"),
     errno.ENAMETOOLONG: Bilingual("名前が長すぎます", "the name is too long"),
 }
+
+_noted: ContextVar[dict[Path, None] | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[dict[Path, None]]:
+    """Notes every file that is asked for meanwhile, whether it is there or not, in that order.
+
+    So it is known what a result depends on, also where it failed half way.
+    """
+    found: dict[Path, None] = {}
+    before = _noted.set(found)
+    try:
+        yield found
+    finally:
+        _noted.reset(before)
+
+
+def note(path: str | Path) -> None:
+    """Say that a file is asked for; whoever reads one for a result says so."""
+    found = _noted.get()
+    if found is not None:
+        found[Path(path)] = None
 
 
 def write_atomic(path: str | Path, data: bytes) -> None:

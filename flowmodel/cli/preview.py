@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from pathlib import Path
 
 from flowmodel.cli.parser import Parser
 from flowmodel.cli.render import add_look, add_view, whole_number
@@ -57,7 +56,6 @@ def run(args: argparse.Namespace) -> int:
         args.model,
         lang=args.ui,
         port=args.port,
-        watched=tuple(f for f in (args.theme, args.font) if f and Path(f).is_file()),
         ready=lambda address: _ready(address, args),
         told=lambda error: _told(error, args),
         look={

@@ -16,6 +16,7 @@ from flowmodel.config.options import (
 )
 from flowmodel.config.settings import Config, Setting
 from flowmodel.errors import InputError, Place, Problem, nearest, shorten
+from flowmodel.files import note
 from flowmodel.language import Bilingual
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def _find(start: Path) -> tuple[Path, bytes] | None:
     for folder in (here, *here.parents):
         for name in NAMES:
             path = folder / name
+            note(path)
             if path.is_file():
                 data = _bytes(path)
                 if name == NAMES[0] or _TABLE.search(data):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import secrets
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread, current_thread, main_thread
 from typing import Any
 
 from flowmodel.errors import FlowModelError, OutputError, Problem
+from flowmodel.files import note, noting
 from flowmodel.language import Bilingual, Lang
 from flowmodel.lint.report.problems import wrongs
 from flowmodel.preview.board import Board
@@ -38,6 +39,8 @@ class Preview:
         self.draw = draw
         self.lang: Lang = lang
         self.board = Board()
+        self.files: Collection[Path] = ()
+        """The files that were asked for at the last drawing, whether they were there or not."""
         self._run = secrets.token_hex(4)
         try:
             self.server = Server(port, self.board, lambda news: waiting_page(news, lang))
@@ -53,10 +56,15 @@ class Preview:
         return f"http://127.0.0.1:{self.server.port}/"
 
     def redraw(self) -> FlowModelError | None:
-        """Draw what is saved; what is wrong with it, in which case the last figure stays."""
+        """Draw what is saved; what is wrong with it, in which case the last figure stays.
+
+        Afterwards `files` are those on which the outcome depends.
+        """
         version = f"{self._run}-{self.board.news.stamp + 1}"
         try:
-            page = self.draw(version)
+            with noting() as asked:
+                self.files = asked
+                page = self.draw(version)
         except FlowModelError as error:
             self.board.tell(tuple(w._asdict() for w in wrongs(error, self.lang)))
             return error
@@ -90,7 +98,6 @@ def preview(
     *,
     lang: Lang,
     port: int,
-    watched: tuple[str, ...] = (),
     ready: Callable[[str], None],
     told: Callable[[FlowModelError | None], None],
     look: dict[str, Any],
@@ -98,8 +105,9 @@ def preview(
 ) -> None:
     """Serve the figure of `model` until `stopped` is set, the process is told to end, or Ctrl-C.
 
-    `lang` is for problems of the input; `look` goes to `flowmodel.draw`. `watched` files are
-    looked at as well. `ready` is called with the address, `told` after each drawing.
+    `lang` is for problems of the input; `look` goes to `flowmodel.draw`. Besides the model, the
+    files that its figure asks for are watched (settings, packs, theme, logo, font), also those
+    that are not there yet. `ready` is called with the address, `told` after each drawing.
 
     Raises `InputError` where there is no such file and `OutputError` for a port in use.
     """
@@ -111,17 +119,25 @@ def preview(
     run = Preview(lambda version: _page(file, version, look), lang, port)
     with _ending(stopped or Event()) as end:
         try:
-            watcher = Watcher((file, *watched))
-            first = run.redraw()
+            watcher = Watcher((file,))
+            first = _redraw(run, watcher)
             run.open()
             ready(run.address)
             if first is not None:
                 told(first)
             while not end.wait(LOOK):
                 if watcher.changed():
-                    told(run.redraw())
+                    told(_redraw(run, watcher))
         finally:
             run.close()
+
+
+def _redraw(run: Preview, watcher: Watcher) -> FlowModelError | None:
+    """Draw anew, and watch from now on what the figure depends on."""
+    error = run.redraw()
+    # What failed half way did not ask for everything.
+    watcher.follow((*(watcher.files if error else watcher.files[:1]), *run.files))
+    return error
 
 
 def _page(file: Path, version: str, look: dict[str, Any]) -> bytes:
@@ -129,8 +145,15 @@ def _page(file: Path, version: str, look: dict[str, Any]) -> bytes:
     from flowmodel.api import check, draw
     from flowmodel.export.html import html
     from flowmodel.graph import FlowGraph
+    from flowmodel.layout.text import font
     from flowmodel.source import load
+    from flowmodel.views.themes import THEMES
 
+    if look.get("font") or look.get("theme", "ward") not in THEMES:
+        # A font is kept by its name; another may have come under the same one.
+        font.cache_clear()
+    if look.get("font"):
+        note(look["font"])
     graph = FlowGraph.of(load(file))
     report = check(graph, settings=file)
     diagram = draw(graph, report=report, **look)

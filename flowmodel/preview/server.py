@@ -116,8 +116,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_HEAD(self) -> None:
         """The head of the page."""
-        ours = self._ours() and self.path == "/"
-        self._head(HTTPStatus.OK if ours else HTTPStatus.NOT_FOUND, "text/html; charset=utf-8")
+        found = HTTPStatus.OK if self.path == "/" else HTTPStatus.NOT_FOUND
+        self._head(found if self._ours() else HTTPStatus.FORBIDDEN, "text/html; charset=utf-8")
         self.end_headers()
 
     def _ours(self) -> bool:

@@ -15,48 +15,58 @@ from pathlib import Path
 Signature = tuple[int, int, int] | None
 
 PATIENCE = 10
-"""Looks at a missing file before it counts as gone."""
+"""Looks at a file that went away before it counts as gone."""
 
 
 class Watcher:
     """Looks at files whenever it is asked to."""
 
     def __init__(self, files: Iterable[str | os.PathLike[str]]):
-        self.files = tuple(map(Path, files))
-        self._seen = self._signatures()
-        self._content = self._digest()
+        self._seen: dict[Path, Signature] = {}
+        """What each file looked like last."""
+        self._content: dict[Path, bytes] = {}
+        """A digest of what was in it at the last change; empty where there was none."""
         self._waiting = 0
         """Looks since something changed; 0 while nothing has."""
+        self.follow(files)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files at which it looks."""
+        return tuple(self._seen)
+
+    def follow(self, files: Iterable[str | os.PathLike[str]]) -> None:
+        """Look at these from now on. What was saved of those known already is not forgotten."""
+        paths = dict.fromkeys(map(Path, files))
+        self._seen = {p: self._seen[p] if p in self._seen else _signature(p) for p in paths}
+        known = self._content
+        self._content = {p: known[p] if p in known else _digest(p) for p in paths}
 
     def changed(self) -> bool:
         """Whether the content of a file is another than at the last change."""
-        now = self._signatures()
+        now = {p: _signature(p) for p in self._seen}
         if now != self._seen:
             self._seen, self._waiting = now, 1
             return False
         if not self._waiting:
             return False
         self._waiting += 1
-        if None in now and self._waiting <= PATIENCE:
+        gone = any(self._content[p] and now[p] is None for p in now)
+        if gone and self._waiting <= PATIENCE:
             return False
         self._waiting = 0
-        content = self._digest()
+        content = {p: _digest(p) for p in now}
         if content == self._content:
             return False
         self._content = content
         return True
 
-    def _signatures(self) -> tuple[Signature, ...]:
-        return tuple(map(_signature, self.files))
 
-    def _digest(self) -> str:
-        found = hashlib.sha256()
-        for file in self.files:
-            try:
-                found.update(hashlib.sha256(file.read_bytes()).digest())
-            except OSError:
-                found.update(b"gone")
-        return found.hexdigest()
+def _digest(file: Path) -> bytes:
+    try:
+        return hashlib.sha256(file.read_bytes()).digest()
+    except OSError:
+        return b""
 
 
 def _signature(file: Path) -> Signature:

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from flowmodel.errors import InputError, Place, Problem, escape, nearest, shorten
+from flowmodel.files import note
 from flowmodel.language import Bilingual
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -51,6 +52,7 @@ def read(path: str | Path) -> str:
 def read_bytes(path: str | Path) -> bytes:
     """What is in a file, up to a byte more than `decode` takes. Raises as `read` does."""
     name = str(path)
+    note(path)
     try:
         with Path(path).open("rb") as stream:
             return stream.read(MAX_BYTES + 1)

@@ -118,7 +118,7 @@ def test_names_of_the_loopback_are_answered(live: Running, host: str) -> None:
     "", "evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:{port}",
     "127.0.0.1:{port}.evil.example", "0.0.0.0:{port}", "user@127.0.0.1:{port}",
 ])  # fmt: skip
-@pytest.mark.parametrize("path", ["/", "/events"])
+@pytest.mark.parametrize("path", ["/", "/events", "/x", "/model.yaml"])
 def test_other_names_are_refused(live: Running, host: str, path: str) -> None:
     status, _, body = live.ask(path, Host=host.format(port=live.port))
     assert status == 403
@@ -166,7 +166,8 @@ def test_head(live: Running) -> None:
     status, headers, body = live.ask(method="HEAD")
     assert (status, body) == (200, b"")
     assert headers["Content-Type"].startswith("text/html")
-    assert live.ask(method="HEAD", Host="evil")[0] == 404
+    assert live.ask("/x", method="HEAD")[0] == 404
+    assert live.ask(method="HEAD", Host="evil")[0] == 403
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has all of 127.0.0.0/8")
@@ -274,7 +275,6 @@ def test_the_command_opens_the_browser_and_tells_what_comes_of_a_save(
 
     def preview(model: str, **options: object) -> None:
         assert options["look"]["view"] == "lanes"  # type: ignore[index]
-        assert options["watched"] == ()
         options["ready"]("http://127.0.0.1:1/")  # type: ignore[operator]
         options["told"](None)  # type: ignore[operator]
         options["told"](InputError([]))  # type: ignore[operator]

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from flowmodel.errors import InputError, ModelError, Place, Problem, nearest
+from flowmodel.files import note
 from flowmodel.language import Bilingual
 from flowmodel.layout.scene import Hatch
 from flowmodel.layout.theme import WARD, Ink, Logo, Theme
@@ -112,6 +113,8 @@ def load_theme(path: Path) -> Theme:
             at = ("colours", name)
             near = nearest(name, COLOURS)
             problems.append(Problem(_UNKNOWN.format(name=name), at, origin.key_place(at), near))
+    if found.font:
+        note(path.with_name(found.font))
     if found.font and not path.with_name(found.font).is_file():
         told = _NO_FONT.format(path=found.font)
         problems.append(Problem(told, ("font",), origin.place(("font",))))
