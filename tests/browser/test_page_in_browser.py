@@ -491,3 +491,17 @@ def test_each_channel_of_a_shared_band_is_chosen_by_its_rows(visit: Open, writte
     expect(head).not_to_contain_class("off")
     page.locator("[role=button][data-part=hq-line]").first.click(position={"x": 8, "y": 2})
     expect(head).to_contain_class("off")
+
+
+@pytest.mark.parametrize("view", ["matrix", "holdings"])
+def test_a_plot_is_walked_and_played(visit: Open, written: Write, view: str) -> None:
+    page = visit(written("lgwan-ai-ocr", view=view))
+    page.click(".sheet text[data-part='#4'] >> nth=0")
+    assert shown(page) == "step:4"
+    pale = "[...document.querySelectorAll('.sheet .%s')].map(n => n.dataset.part)"
+    off = set(page.evaluate(pale % "off"))
+    assert "#4" not in off
+    assert "#5" in off
+    page.click(ui("after"))
+    assert set(page.evaluate(pale % "later")) == {"#6", "#7", "#8", "#9", "#10"}
+    expect(page.locator(".sheet svg")).to_have_attribute("role", "img")

@@ -16,8 +16,8 @@ from strategies import models
 
 import flowmodel as fm
 from benchmarks import models as models_of_any_size
-from flowmodel.errors import ModelError, RenderError
-from flowmodel.export import outputs, suffixes
+from flowmodel.errors import ModelError
+from flowmodel.export import suffixes
 from flowmodel.export.html import html
 from flowmodel.export.html.dark import dark
 from flowmodel.export.html.facts import anchor
@@ -285,10 +285,24 @@ def test_a_step_and_an_actor_of_one_name_are_told_apart() -> None:
     assert {anchor("1"), anchor("#1")} <= set(Read(of(b.build())).ids())
 
 
-def test_plots_have_no_parts(tmp_path: Path) -> None:
-    diagram = fm.draw(fm.load(ROOT / "examples/shiryo-59-1/model.yaml"), view="matrix")
-    with pytest.raises(RenderError, match="cannot be written as"):
-        outputs(diagram.subject, diagram.drawing, tmp_path / "a.html")
+@pytest.mark.parametrize("view", ["matrix", "holdings"])
+def test_plots_have_a_page_as_well(view: str) -> None:
+    model = fm.load(ROOT / "examples/lgwan-ai-ocr/model.yaml")
+    text = of(model, view=view)
+    read = Read(text)
+    drawn = {a["data-part"] for tag, a in read.elements if tag in ("path", "text") and "data-part" in a}  # fmt: skip
+    assert {f"#{t.step}" for t in model.transfers} <= drawn
+    assert ("ocr" in drawn) == (view == "holdings")
+    assert not any("style" in a for _, a in read.elements)
+    assert len(read.ids()) == len(set(read.ids()))
+    patterns = {a["id"] for tag, a in read.elements if tag == "pattern"}
+    assert bool(patterns) == (view == "holdings")
+    assert {a["fill"] for _, a in read.elements if "url(" in (a.get("fill") or "")} == {
+        f"url(#{id})" for id in patterns
+    }
+    assert text.count("@font-face") == 1
+    assert "light-dark(#fdf3e7," in text
+    assert len(text.encode()) < 400_000
 
 
 def luminance(colour: str) -> float:

@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from flowmodel.export.html.looks import Classes
+from flowmodel.export.html.plots import plotted
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
 from flowmodel.layout.describe import channel_title
 from flowmodel.layout.marks import exclusion_key, step_key
 from flowmodel.layout.scene import Box, Group, Item, Line, Page, Scene, Shape, Text
 from flowmodel.layout.text import font
+from flowmodel.render import Drawing
 from flowmodel.render.fonts import web_face
 from flowmodel.render.svg import svgs
+from flowmodel.views import Subject
 
 STEP_ROLES = frozenset({"step", "badge", "label", "number", "wording"})
 """The roles that only items of a step have, by which a step is told from a part of its name."""
@@ -31,16 +34,23 @@ class Sheets:
     """The letters, once for all pages, and the colours on a dark ground."""
 
 
-def sheets(scene: Scene, graph: FlowGraph, lang: Lang) -> Sheets:
-    """`scene` for a page. Raises `RenderError` for a character that the font does not have."""
-    classes = Classes()
-    # No page is described: all that the figure shows is told beside it.
-    drawn = svgs(keyed(scene, graph, lang), "name", classes.attributes, described=False)
+def sheets(drawing: Drawing, subject: Subject) -> Sheets:
+    """`drawing` for a page. Raises `RenderError` for a character that the font does not have."""
+    classes, graph = Classes(), subject.graph
+    if isinstance(drawing, Scene):
+        # No page is described: all that the figure shows is told beside it.
+        scene = keyed(drawing, graph, subject.lang)
+        drawn = svgs(scene, "name", classes.attributes, described=False)
+        pages = tuple([page.decode() for page in drawn])
+        characters, face = scene.characters, font(scene.font)
+    else:
+        pages, characters = plotted(drawing, graph, classes)
+        face = font(subject.font)
     rules = [classes.sheet()]
-    if scene.characters:
-        rule, name = web_face(font(scene.font), scene.characters)
+    if characters:
+        rule, name = web_face(face, characters)
         rules += [rule, f'.sheet svg{{font-family:"{name}",sans-serif}}']
-    return Sheets(tuple(page.decode() for page in drawn), "\n".join(rules))
+    return Sheets(pages, "\n".join(rules))
 
 
 def keyed(scene: Scene, graph: FlowGraph, lang: Lang) -> Scene:

@@ -14,7 +14,7 @@ from flowmodel.export.html.gather import gather
 from flowmodel.export.html.shared import Shared
 from flowmodel.export.html.words import LIVE as LIVE_WORDS
 from flowmodel.export.html.words import SCRIPTED, words
-from flowmodel.layout.scene import Scene
+from flowmodel.render import Drawing
 from flowmodel.templating import environment
 from flowmodel.views import Subject
 
@@ -26,11 +26,11 @@ LIVE = "live"
 """The part that follows the preview."""
 
 
-def page(subject: Subject, scene: Scene, version: str) -> bytes:
+def page(subject: Subject, drawing: Drawing, version: str) -> bytes:
     """The whole file. Raises `RenderError` for a character that the font does not have."""
     from markupsafe import Markup
 
-    facts, figure = gather(subject), sheets(scene, subject.graph, subject.lang)
+    facts, figure = gather(subject), sheets(drawing, subject)
     said = words(subject.lang)
     style = f"{_static('app.css')}{_heads(said)}{figure.style}\n"
     spoken = (*SCRIPTED, *LIVE_WORDS) if version else SCRIPTED
