@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -140,11 +141,11 @@ def whole_number(parser: Parser, low: int, high: int) -> Callable[[str], int]:
 def tell_size(diagram: Diagram, args: argparse.Namespace) -> None:
     """Say on stderr when a page is larger than the paper: printed on it, the type shrinks."""
     from flowmodel.layout.scene import Scene
-    from flowmodel.layout.style import PAPERS
+    from flowmodel.layout.style import PAPERS, WIDE
 
     if not isinstance(diagram.drawing, Scene):
         return
-    width, height = PAPERS[args.paper]
+    width, height = (WIDE, math.inf) if args.paper == "screen" else PAPERS[args.paper]
     pages = diagram.drawing.pages
     wide, high = max(p.width for p in pages), max(p.height for p in pages)
     if wide > width + 0.1 or high > height + 0.1:

@@ -34,7 +34,7 @@ from flowmodel.layout.rows import PITCH
 from flowmodel.layout.scene import Page, Scene
 from flowmodel.layout.sheet import MARGIN, Job, Sheet, bare_sheet, job, measure
 from flowmodel.layout.spans import graph_title
-from flowmodel.layout.style import PAPERS, SCALES, Style, scales
+from flowmodel.layout.style import PAPERS, SCALES, WIDE, Style, scales
 from flowmodel.layout.text import font as load_font
 from flowmodel.layout.theme import WARD, Theme
 from flowmodel.layout.wording import Wording, wordings
@@ -55,8 +55,6 @@ TALLEST = 720.0
 """A screen shows one block of lanes where the page is no higher than this, mm."""
 ONE_BLOCK = 150
 """A screen shows no more steps than this in one block of lanes."""
-WIDE = 480.0
-"""Greatest width of a screen that shows several blocks of lanes, mm."""
 ROOMY = 1.3
 """Width of a screen with several blocks, for the least that its columns ask for."""
 

@@ -18,6 +18,8 @@ PAPERS: dict[str, tuple[float, float]] = {
 """Landscape page sizes, mm; a screen is one page, as high as it must be."""
 
 
+WIDE = 480.0
+"""A screen that is no wider than this can be read without being enlarged, mm."""
 SCALES = (1.35, 1.3, 1.25, 1.2, 1.15, 1.1, 1.05, 1.0)
 """Type sizes that are tried on A4, largest first."""
 

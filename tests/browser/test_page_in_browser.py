@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import unicodedata
 from collections.abc import Callable
 
@@ -16,6 +17,8 @@ Open = Callable[..., Page]
 Write = Callable[..., str]
 
 STEP_4 = '[role=button][data-part="#4"]'
+INSIDE = "n => { const [a, b] = [n, document.getElementById('ui:view')].map(e => e.getBoundingClientRect()); return a.top >= b.top - 1 && a.bottom <= b.bottom + 1; }"
+"""Whether a node is in sight."""
 HOSTILE = "</script><img src=x onerror=document.title=1>]]>'\"<svg onload=document.title=1>"
 
 
@@ -377,15 +380,57 @@ def test_two_fingers_pinch(visit: Open, written: Write) -> None:
 def test_pages_are_turned_and_parts_brought_into_sight(visit: Open, written: Write) -> None:
     page = visit(written("gallery/four-series"))
     last = page.locator(".sheet").last
-    inside = "n => { const [a, b] = [n, document.getElementById('ui:view')].map(e => e.getBoundingClientRect()); return a.top >= b.top - 1 && a.bottom <= b.bottom + 1; }"  # fmt: skip
-    assert not last.evaluate(inside)
+    assert not last.evaluate(INSIDE)
     for _ in range(page.locator(".sheet").count() - 1):
         page.click(ui("page-after"))
-    assert last.evaluate(inside)
+    assert last.evaluate(INSIDE)
     # A step of the first page comes into sight by itself.
     page.click("tbody tr >> nth=0 >> a")
     chosen = page.evaluate("document.querySelector('tr.chosen').dataset.key")
-    assert page.locator(f'[role=button][data-part="{chosen}"]').first.evaluate(inside)
+    assert page.locator(f'[role=button][data-part="{chosen}"]').first.evaluate(INSIDE)
+
+
+def far() -> dict[str, object]:
+    """Ninety steps between twelve zones, hardly one of which is the neighbour of the one before."""
+    ends = [(k * 5 % 12, (k * 5 + 1 + k % 7) % 12) for k in range(90)]
+    return {
+        "flowmodel": 1, "id": "far", "title": "遠い手順",
+        "zones": [{"id": f"z{i}", "name": f"区画{i}"} for i in range(12)],
+        "actors": [{"id": f"a{i}", "name": f"端末{i}", "kind": "terminal", "zone": f"z{i}"} for i in range(12)],
+        "channels": [
+            {"id": f"c{a}-{b}", "name": "回線", "between": [f"a{a}", f"a{b}"]}
+            for a, b in sorted({(min(p), max(p)) for p in ends})
+        ],
+        "transfers": [
+            {"step": str(k + 1), "label": "送付", "from": f"a{a}", "to": f"a{b}",
+             "over": f"c{min(a, b)}-{max(a, b)}"}
+            for k, (a, b) in enumerate(ends)
+        ],
+    }  # fmt: skip
+
+
+def test_a_tall_figure_is_read_from_top_to_bottom(visit: Open, written: Write) -> None:
+    page = visit(written(fm.loads(json.dumps(far())), paper="screen"))
+    assert page.locator(".sheet").count() == 1
+    sheet, view = page.locator(".sheet svg").bounding_box(), page.locator(ui("view")).bounding_box()
+    assert sheet
+    assert view
+    assert sheet["width"] == pytest.approx(view["width"], abs=16)
+    assert sheet["height"] > 3 * view["height"]
+    assert sheet["y"] == pytest.approx(view["y"], abs=16)
+    page.mouse.move(view["x"] + 200, view["y"] + 200)
+    page.mouse.wheel(0, 300)
+    page.wait_for_function(f"document.querySelector('.sheet svg').getBoundingClientRect().top < {sheet['y'] - 250}")  # fmt: skip
+    # A step far below comes into sight, as it is taken and as it is chosen.
+    last = page.locator("tbody tr a").count() - 1
+    page.click(f"tbody tr >> nth={last} >> a")
+    chosen = page.evaluate("document.querySelector('tr.chosen').dataset.key")
+    step = page.locator(f'[role=button][data-part="{chosen}"]').first
+    assert step.evaluate(INSIDE)
+    page.click(ui("fit"))
+    again = page.locator(".sheet svg").bounding_box()
+    assert again
+    assert again["y"] == pytest.approx(sheet["y"], abs=1)
 
 
 def test_dark_by_wish_and_by_button(visit: Open, written: Write) -> None:

@@ -18,10 +18,10 @@ from flowmodel.layout.plan import Plan, plan
 from flowmodel.layout.scene import Box, Item, Line, Page, Scene, Text
 from flowmodel.layout.sections import TOLD
 from flowmodel.layout.sheet import MARGIN
-from flowmodel.layout.style import PAPERS
+from flowmodel.layout.style import PAPERS, WIDE
 from flowmodel.model import Model
 
-WIDE = st.builds(
+MODELS = st.builds(
     shaped,
     seed=st.integers(0, 2**32),
     lanes=st.just(12),
@@ -74,7 +74,7 @@ def whole() -> Plan:
 
 
 @settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=25)
-@given(WIDE, st.sampled_from(("a4", "a3")), st.sampled_from(("ja", "en")))
+@given(MODELS, st.sampled_from(("a4", "a3")), st.sampled_from(("ja", "en")))
 def test_no_page_is_larger_than_its_paper(model: Model, paper: str, lang: str) -> None:
     drawn = lanes(FlowGraph.of(model), lang=lang, paper=paper)  # type: ignore[arg-type]
     assert {(p.width, p.height) for p in drawn.pages} == {PAPERS[paper]}
@@ -154,7 +154,7 @@ def test_steps_whose_tracks_find_no_room_are_divided_among_more_pages() -> None:
 
 def test_a_screen_is_one_page_of_several_blocks_no_wider_than_can_be_read() -> None:
     (page,) = lanes(FlowGraph.of(FAR), paper="screen").pages
-    assert page.width == figure.WIDE
+    assert page.width == WIDE
     assert len(blocks(page)) > 10
     assert steps_of(page) == [t.step for t in FAR.transfers]
     assert audit(lanes(FlowGraph.of(FAR), paper="screen")) == ()

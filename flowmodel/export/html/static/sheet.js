@@ -2,8 +2,9 @@
 const view = $("view");
 const canvas = $("canvas");
 const sheets = [...canvas.querySelectorAll(".sheet")];
-const pose = { x: 0, y: 0, k: 1, page: 0, fitted: true };
+const pose = { x: 0, y: 0, k: 1, page: 0, fitted: true, tall: false };
 const GAP = 12;
+const TALL = 1.5; // a sheet higher than this many times its width is read from top to bottom
 let dragged = false;
 
 // Of a figure of many pages only those in sight are laid out; so each must say how large it is.
@@ -31,10 +32,12 @@ function spot(node) {
 function fit(page = pose.page) {
   pose.page = Math.min(Math.max(page, 0), sheets.length - 1);
   const box = spot(sheets[pose.page]);
-  pose.k = Math.min((view.clientWidth - GAP) / box.w, (view.clientHeight - GAP) / box.h) || 1;
+  const [wide, high] = [(view.clientWidth - GAP) / box.w, (view.clientHeight - GAP) / box.h];
+  pose.tall = box.h > TALL * box.w && high < wide;
+  pose.k = (pose.tall ? wide : Math.min(wide, high)) || 1;
   pose.x = (view.clientWidth - box.w * pose.k) / 2 - box.x * pose.k;
-  pose.y = (view.clientHeight - box.h * pose.k) / 2 - box.y * pose.k;
-  pose.fitted = true;
+  pose.y = (pose.tall ? GAP / 2 : (view.clientHeight - box.h * pose.k) / 2) - box.y * pose.k;
+  pose.fitted = !pose.tall;
   place();
 }
 
@@ -85,7 +88,8 @@ view.addEventListener(
     if (scrolls() && !event.ctrlKey) return;
     event.preventDefault();
     const unit = event.deltaMode === 1 ? 30 : 1;
-    if (event.shiftKey) pan(-(event.deltaX || event.deltaY) * unit, 0);
+    if (pose.tall && !event.ctrlKey && !event.shiftKey) pan(0, -event.deltaY * unit);
+    else if (event.shiftKey) pan(-(event.deltaX || event.deltaY) * unit, 0);
     else zoom(Math.exp((-event.deltaY * unit) / (event.ctrlKey ? 120 : 400)), ...local(event));
   },
   { passive: false },
