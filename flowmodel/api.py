@@ -326,11 +326,13 @@ def _with_controls(drawing: Drawing, subject: Subject, wanted: bool) -> Drawing:
 
     from flowmodel.layout.required import required_pages
     from flowmodel.lint.required import required
+    from flowmodel.views.glyphs import placed
 
     s = subject
     asked = required(s.graph, s.lang, s.report)
     number = s.graph.model.figure.number or ""
-    more = required_pages(asked, s.lang, s.paper, s.font, s.theme, number)
+    with placed(subject):
+        more = required_pages(asked, s.lang, s.paper, s.font, s.theme, number)
     return replace(drawing, pages=(*drawing.pages, *more))
 
 

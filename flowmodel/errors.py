@@ -79,6 +79,10 @@ class RenderError(FlowModelError):
     """A figure cannot be drawn: a character that no font has, an unknown suffix."""
 
 
+class GlyphError(RenderError):
+    """A figure cannot be drawn in its font; the layout that raises it knows no places."""
+
+
 class OutputError(FlowModelError):
     """A result cannot be written; what was there before is untouched."""
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flowmodel.errors import Problem, RenderError
+from flowmodel.errors import GlyphError, Problem, RenderError
 from flowmodel.language import Bilingual
 from flowmodel.layout.breaking import (
     JOINTS,
@@ -117,12 +117,12 @@ class Font:
         )
 
     def require(self, text: str) -> None:
-        """Raise `RenderError` that names every character without a glyph."""
+        """Raise `GlyphError` that names every character without a glyph."""
         lacking = self.missing(text)
         if lacking:
             names = "、".join(f"「{c}」(U+{ord(c):04X})" for c in lacking)
             en = ", ".join(f"'{c}' (U+{ord(c):04X})" for c in lacking)
-            raise RenderError(
+            raise GlyphError(
                 Problem(
                     Bilingual(
                         f"フォント「{self.family}」に字形がありません: {names}。--font で別のフォントを指定してください",

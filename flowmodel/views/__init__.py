@@ -53,6 +53,7 @@ def draw_view(name: str, subject: Subject) -> Drawing:
 
     from flowmodel.layout.dress import dressed
     from flowmodel.layout.scene import Scene
+    from flowmodel.views.glyphs import placed
 
     row = VIEWS.get(name)
     if row is None:
@@ -64,10 +65,11 @@ def draw_view(name: str, subject: Subject) -> Drawing:
         raise RenderError(Problem(message, suggestions=nearest(name, VIEWS)))
     module, function = row.function.split(":")
     make: Callable[[Subject], Drawing] = getattr(import_module(module), function)
-    drawing = make(subject)
-    if isinstance(drawing, Scene):
-        return dressed(drawing, subject.theme, subject.lang)
-    return drawing
+    with placed(subject):
+        drawing = make(subject)
+        if isinstance(drawing, Scene):
+            return dressed(drawing, subject.theme, subject.lang)
+        return drawing
 
 
 __all__ = ["VIEWS", "Subject", "View", "draw_view"]
