@@ -196,8 +196,8 @@ class Diagram:
         """Write the figure in the format of the suffix; the files written.
 
         `flowmodel.export.suffixes()` lists the formats; `options` go to the renderer (``dpi``
-        for PNG). Several pages become ``name-1.svg``, ``name-2.svg`` … where a format holds one
-        page a file. Raises `RenderError` and `OutputError`.
+        for PNG). Several pages become ``name-1.svg``, ``name-2.svg`` … (of ten or more
+        ``name-01.svg``) where a format holds one page a file. Raises `RenderError` and `OutputError`.
         """
         from flowmodel.export import outputs
         from flowmodel.files import write_all

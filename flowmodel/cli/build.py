@@ -152,12 +152,12 @@ def _build(args: argparse.Namespace, file: Path, folder: Path, progress: _Progre
 
 def _clear(folder: Path, written: Mapping[Path, bytes]) -> None:
     """Remove the pages that an earlier, longer drawing of the same name left in the folder."""
-    names = {path.name for path in written}
-    stems = {re.sub(r"-[0-9]+$", "", p.stem) for p in written if p.suffix in (".svg", ".png")}
-    page = re.compile(rf"({'|'.join(sorted(map(re.escape, stems)))})(-[0-9]+)?\.(svg|png)")
-    for path in folder.iterdir():
-        if page.fullmatch(path.name) and path.name not in names and path.is_file():
-            path.unlink()
+    from flowmodel.render.pages import leftovers
+
+    drawn = {p.with_stem(re.sub(r"-[0-9]+$", "", p.stem)): None for p in written}
+    for path in drawn:
+        for file in leftovers(folder / path.name, written):
+            file.unlink()
 
 
 def _make(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,11 @@ _COARSE = Bilingual(
     "the figure is large: its PNG has {dpi:.0f} dots an inch",
 )
 _WROTE = Bilingual("書き出しました: {path}", "wrote {path}")
+_LEFT = Bilingual(
+    "前に描いたページが残っています（今回の図には含まれません。flowmodel は消しません）: {paths}",
+    "pages of an earlier drawing are still there; they are no part of this one, and are not "
+    "removed: {paths}",
+)
 _LARGE = Bilingual(
     "図が {paper} に収まらないため、{width} × {height} mm のページになりました。"
     "{paper} に縮めて印刷すると、文字が 7 pt より小さくなります",
@@ -189,7 +194,18 @@ def run(args: argparse.Namespace) -> int:
     write_all(files)
     for file in files:
         print(_WROTE.text(args.ui).format(path=file), file=sys.stderr)
+    _tell_left(args, files)
     return _audit(diagram) if args.audit else 0
+
+
+def _tell_left(args: argparse.Namespace, written: Collection[Path]) -> None:
+    """Say on stderr which pages an earlier, longer drawing of the same name left."""
+    from flowmodel.render.pages import leftovers
+
+    left = [f for path in dict.fromkeys(args.output) for f in leftovers(Path(path), written)]
+    if left:
+        paths = ", ".join(map(str, left))
+        print(_LEFT.text(args.ui).format(paths=paths), file=sys.stderr)
 
 
 def _drawn(args: argparse.Namespace) -> Diagram:

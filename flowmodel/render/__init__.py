@@ -107,13 +107,13 @@ def outputs(scene: Drawing, path: str | Path, **options: Any) -> dict[Path, byte
     """What `write` would write: each file with its content.
 
     Where a format holds one page a file and `scene` has several, ``name.svg``
-    becomes ``name-1.svg``, ``name-2.svg`` …
+    becomes ``name-1.svg``, ``name-2.svg`` …, of ten pages or more ``name-01.svg``.
     """
+    from flowmodel.render.pages import numbered
+
     path = Path(path)
     parts = render(scene, path.suffix, **options)
-    if len(parts) == 1:
-        return {path: parts[0]}
-    return {path.with_stem(f"{path.stem}-{i}"): data for i, data in enumerate(parts, 1)}
+    return dict(zip(numbered(path, len(parts)), parts, strict=True))
 
 
 def write(scene: Drawing, path: str | Path, **options: Any) -> tuple[Path, ...]:

@@ -21,6 +21,8 @@ LEAST = 72.0
 FINE = 250.0
 """Below this many dots an inch typst cuts the feet off small letters, so a coarse image is
 drawn finer and averaged down."""
+SOFTWARE = b"Software\0flowmodel"
+"""What each PNG says of who drew it (PNG, section 11.3.3.2)."""
 _MM_PER_INCH = 25.4
 
 
@@ -85,9 +87,13 @@ def _reduced(image: bytes, factor: int) -> bytes:
 
 
 def _with_density(image: bytes, dpi: float) -> bytes:
-    """`image` with the chunk ``pHYs`` (PNG, section 11.3.4.3) right after its header."""
+    """`image` with its density (PNG, section 11.3.4.3) and who drew it right after its header."""
     header = 8 + 12 + 13
     metre = round(dpi * 1000 / _MM_PER_INCH)
     body = b"pHYs" + struct.pack(">IIB", metre, metre, 1)
-    chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
-    return image[:header] + chunk + image[header:]
+    return image[:header] + _chunk(body) + _chunk(b"tEXt" + SOFTWARE) + image[header:]
+
+
+def _chunk(body: bytes) -> bytes:
+    """A chunk of a PNG; `body` begins with its type."""
+    return struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))

@@ -79,14 +79,16 @@ def test_build_draws_further_views_and_clears_their_old_pages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("flowmodel.cli.build.FORMATS", (".svg",))
-    (tmp_path / "sequence-7.svg").write_text("of an earlier, longer figure")
-    (tmp_path / "graph-7.svg").write_text("not drawn this time")
+    for name in ("sequence-7.svg", "graph-7.svg"):  # The second is not drawn this time.
+        fm.draw(fm.load(MODEL)).save(tmp_path / name)
+    (tmp_path / "sequence-8.svg").write_text("somebody's own")
     (tmp_path / "sequence-notes.svg").write_text("somebody's own")
     call = ["build", str(EXAMPLES / "gallery" / "no-zones" / "model.yaml"), "-o", str(tmp_path)]
     main([*call, "--views", "matrix, sequence"])
     drawn = {"figure.svg", "matrix.svg", "sequence.svg"}
     assert {n for n in names(tmp_path) if n.endswith(".svg")} == drawn | {
         "graph-7.svg",
+        "sequence-8.svg",
         "sequence-notes.svg",
     }
     titles = {re.search("<title[^>]*>([^<]*)", (tmp_path / n).read_text())[1] for n in drawn}  # type: ignore[index]
@@ -94,6 +96,29 @@ def test_build_draws_further_views_and_clears_their_old_pages(
     main([*call, "--views", "all"])
     assert names(tmp_path) >= {"graph.svg", "holdings.svg", "matrix.svg", "sequence.svg"}
     assert "graph-7.svg" not in names(tmp_path)
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".png"])
+def test_render_tells_of_pages_that_an_earlier_drawing_left(
+    suffix: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long, target = EXAMPLES / "payment-agent" / "model.yaml", str(tmp_path / f"fig{suffix}")
+    call = ["render", "-o", target, "--dpi", "50", "--lang", "en"]
+    assert main([*call, str(long), "--view", "sequence"]) == 0
+    pages = sorted(tmp_path.iterdir())
+    assert len(pages) > 1
+    assert "earlier drawing" not in capsys.readouterr().err
+    (tmp_path / f"fig-9{suffix}").write_text("somebody's own")
+    (tmp_path / f"other-1{suffix}").write_bytes(pages[0].read_bytes())
+    (tmp_path / f"fig-10{suffix}").mkdir()
+    assert main([*call, str(MODEL)]) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "pages of an earlier drawing are still there; they are no part of this one, and are not "
+        f"removed: {', '.join(map(str, pages))}"
+    )
+    assert all(p.exists() for p in pages)
+    assert main([*call, str(long), "--view", "sequence"]) == 0
+    assert capsys.readouterr().err.splitlines()[-1].endswith(f"removed: {target}")
 
 
 PACK = """\

@@ -12,6 +12,7 @@ from scene_samples import full, scene, words
 
 from flowmodel.errors import OutputError, RenderError
 from flowmodel.render import RENDERERS, outputs, render, renderer, write
+from flowmodel.render.pages import leftovers
 
 MAGIC = {".svg": b"<svg ", ".pdf": b"%PDF-", ".png": b"\x89PNG", ".pptx": b"PK"}
 HERE = Path(__file__).parent
@@ -31,6 +32,29 @@ def test_several_pages() -> None:
     assert list(made) == [Path("out/fig.v1-1.svg"), Path("out/fig.v1-2.svg")]
     assert "二".encode() in made[Path("out/fig.v1-2.svg")]
     assert list(outputs(drawing, "fig.pdf")) == [Path("fig.pdf")]
+
+
+def test_numbers_of_pages_are_as_long_as_the_last() -> None:
+    drawing = scene(*((words("一"),) for _ in range(10)))
+    names = [p.name for p in outputs(drawing, "fig.svg")]
+    assert names == [f"fig-{i:02}.svg" for i in range(1, 11)]
+    assert names == sorted(names)
+
+
+def test_a_png_says_who_drew_it() -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    (small,) = render(full(), "png", dpi=50)
+    with Image.open(BytesIO(small)) as image:
+        assert image.info["Software"] == "flowmodel"  # type: ignore[attr-defined]
+        assert round(image.info["dpi"][0]) == 50
+
+
+def test_a_folder_that_is_not_there_has_no_pages_left(tmp_path: Path) -> None:
+    assert leftovers(tmp_path / "none" / "fig.svg", ()) == ()
+    assert leftovers(tmp_path / "fig.pdf", ()) == ()
 
 
 def test_options_reach_the_renderer(tmp_path: Path) -> None:
