@@ -97,6 +97,30 @@ def test_a_broken_file_is_told_and_the_figure_stays(live: Live, visit: Open) -> 
     expect(other.locator(".banner")).to_have_count(0)
 
 
+def hide(page: Page, hidden: bool) -> None:
+    """Headless browsers show every page: have this one believe the other."""
+    page.evaluate(f"""() => {{ Object.defineProperty(document, 'hidden', {{ value: {str(hidden).lower()}, configurable: true }});
+        document.dispatchEvent(new Event('visibilitychange')); }}""")  # fmt: skip
+
+
+def test_more_tabs_than_a_browser_keeps_connections(live: Live, visit: Open) -> None:
+    pages = [visit(live.address)]
+    hide(pages[0], True)
+    for _ in range(7):
+        page = pages[0].context.new_page()
+        page.goto(live.address)
+        expect(page.locator(".sheet")).to_be_visible()
+        hide(page, True)
+        pages.append(page)
+    live.change("資料のダウンロード", "資料の取得")
+    hide(pages[0], False)
+    label = ".sheet [role=button][data-part='#4']"
+    expect(pages[0].locator(label)).to_contain_text("資料の取得", timeout=30_000)
+    expect(pages[1].locator(label)).to_contain_text("資料のダウンロード")
+    hide(pages[1], False)
+    expect(pages[1].locator(label)).to_contain_text("資料の取得", timeout=30_000)
+
+
 def test_a_model_that_was_broken_from_the_start(visit: Open, tmp_path: Path) -> None:
     file = tmp_path / "model.yaml"
     text = EXAMPLE.read_text(encoding="utf-8")

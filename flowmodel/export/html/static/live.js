@@ -18,13 +18,23 @@ function banner(text, problems = []) {
   document.body.prepend(box);
 }
 
-const events = new EventSource("events");
-events.addEventListener("message", (event) => {
+// A browser keeps few connections to one place: only pages in sight hold one. One that comes into
+// sight again is told at once what became of the file.
+let events = null;
+function listen() {
+  events?.close();
+  events = document.hidden ? null : new EventSource("events");
+  events?.addEventListener("message", hear);
+  // The browser tries again by itself; a preview that was started anew sends its version.
+  events?.addEventListener("error", () => banner(words.lost));
+}
+
+function hear(event) {
   const news = JSON.parse(event.data);
   if (news.version !== made) {
     keep();
     location.reload();
   } else banner(news.problems.length ? words.broken : "", news.problems);
-});
-// The browser tries again by itself; a preview that was started anew sends its version.
-events.addEventListener("error", () => banner(words.lost));
+}
+document.addEventListener("visibilitychange", listen);
+listen();
