@@ -377,6 +377,37 @@ def test_two_fingers_pinch(visit: Open, written: Write) -> None:
     page.wait_for_function(f"new DOMMatrix(getComputedStyle(document.getElementById('ui:canvas')).transform).a > {fitted * 1.8}")  # fmt: skip
 
 
+def test_one_finger_chooses_scrolls_and_moves_what_is_enlarged(visit: Open, written: Write) -> None:
+    page = visit(written("shiryo-59-1"), has_touch=True, viewport={"width": 400, "height": 700})
+    touch = page.context.new_cdp_session(page)
+
+    def swipe(dx: int, dy: int) -> None:
+        for kind, share in (("touchStart", 0.0), ("touchMove", 0.5), ("touchMove", 1.0)):
+            at = {"x": 200 + dx * share, "y": 280 + dy * share}
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [at]})
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    pose = "document.getElementById('ui:canvas').style.transform"
+    fitted = page.evaluate(pose)
+    swipe(0, -60)
+    assert page.evaluate(pose) == fitted  # the whole figure stays: the page scrolls
+    page.evaluate("scrollTo(0, 0)")
+    page.click(ui("in"))
+    page.click(ui("in"))
+    enlarged = page.evaluate(pose)
+    swipe(-50, 30)
+    assert page.evaluate(pose) != enlarged
+    page.click(ui("fit"))
+    page.locator(f"{STEP_4} text").first.tap()
+    assert shown(page) == "step:4"
+    # What is told covers the lower part; the step is in sight above it.
+    step, panel = page.locator(STEP_4).bounding_box(), page.locator(ui("panel")).bounding_box()
+    assert step
+    assert panel
+    assert step["y"] >= 0
+    assert step["y"] + step["height"] <= panel["y"] + 1
+
+
 def test_pages_are_turned_and_parts_brought_into_sight(visit: Open, written: Write) -> None:
     page = visit(written("gallery/four-series"))
     last = page.locator(".sheet").last
