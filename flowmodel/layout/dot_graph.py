@@ -9,6 +9,7 @@ drawn, so that no ring turns the figure about. A box has a port for each of its 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from flowmodel.layout.curves import bezier
@@ -30,6 +31,8 @@ PAD = 2.4
 """Distance of a frame from what it holds, mm at scale 1."""
 NODES = 4.2
 """Distance of two boxes in one column, mm."""
+IDLE = 5
+"""Most boxes side by side that no line meets."""
 RANKS = 10.0
 """Distance of two columns while Graphviz places them; it is set anew afterwards, mm."""
 
@@ -165,6 +168,26 @@ def _source(
     return source
 
 
+def _idle(network: Network) -> list[list[Node]]:
+    """The boxes that no line meets, in rows; Graphviz would put all of them in one column."""
+    met = {n for link in network.links for n in (link.left, link.right)}
+    groups = [_boxes(frame) for frame in network.frames] + [[n] for n in network.nodes]
+    rows: list[list[Node]] = [[]]
+    for group in groups:
+        idle = [n for n in group if n not in met]
+        if len(rows[-1]) + len(idle) > IDLE:
+            rows.append([])
+        for node in idle:
+            if len(rows[-1]) == IDLE:
+                rows.append([])
+            rows[-1].append(node)
+    return rows
+
+
+def _boxes(frame: Frame) -> list[Node]:
+    return [*frame.nodes, *(n for inner in frame.frames for n in _boxes(inner))]
+
+
 def _node(
     graph: Any, name: str, node: Node, ports: tuple[Sequence[Any], Sequence[Any]] | None
 ) -> None:
@@ -193,6 +216,9 @@ def _edges(
             graph.edge(at[id(link), "back"], f"c{i}:w", comment=f"{i}b")
         else:
             graph.edge(f"c{i}:e", at[id(link), "in"], comment=f"{i}b")
+    for row in _idle(network):
+        for a, b in pairwise(row):
+            graph.edge(names[a], names[b], style="invis", weight="0")
 
 
 def _inches(mm: float) -> str:
@@ -210,7 +236,8 @@ def _read(network: Network, names: dict[Node, str], read: dict[str, Any]) -> Swu
             x * MM_PER_PT - node.width / 2, (high - y) * MM_PER_PT - node.height / 2,
             node.width, node.height,
         )  # fmt: skip
-    drawn = {e["comment"]: _curve(e["pos"], high) for e in read.get("edges", ())}
+    edges = [e for e in read.get("edges", ()) if "comment" in e]
+    drawn = {e["comment"]: _curve(e["pos"], high) for e in edges}
     lines = {k: (drawn[f"{i}a"], drawn[f"{i}b"]) for i, k in enumerate(network.links)}
     return Swung(nodes, lines)
 

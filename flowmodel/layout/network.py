@@ -22,6 +22,11 @@ from flowmodel.layout.scene import Box, Hatch, Item, Line, Page, Scene
 from flowmodel.layout.style import Style
 from flowmodel.layout.theme import Ink, Theme
 
+ABOVE, ASIDE = 1.4, 0.8
+"""Distance of a name from the upper edge of its frame, mm at scale 1, and from lines and edges
+beside it, mm."""
+NARROWEST = 12.0
+"""Least width in which the name of a frame is set beside lines, mm at scale 1."""
 LOOP = 5.0
 """Distance of a box and the card below it, mm."""
 LEGS = 4.0
@@ -80,7 +85,7 @@ class Zoned:
 
     def fitted(self, style: Style, width: float = 0.0) -> None:
         """Set the name for a frame of this width; the head of the frame is as high as it needs."""
-        self.name = self.set(max(width - style.mm(1.6), self.least))
+        self.name = self.set(width - 2 * ASIDE if width else self.least)
         self.frame.head = self.name.height + style.mm(1.0)
 
     @property
@@ -199,8 +204,13 @@ def _tried(figure: Figure, spread: float, splines: str, room: Room) -> Settled |
 
 def _renamed(figure: Figure, network: Network, placed: Placement, pad: float) -> Placement:
     """The same with each name set in the width that its frame has come to."""
+    routes = [line for tie in figure.ties for line in placed.lines[tie.link]]
     for zone in figure.zones:
-        zone.fitted(figure.style, placed.frames[zone.frame][2])
+        rect = placed.frames[zone.frame]
+        zone.fitted(figure.style, rect[2])
+        at, room = _beside_lines(zone.name, rect, figure.style, routes)
+        if at is None:
+            zone.fitted(figure.style, max(room, figure.style.mm(NARROWEST)))
     for frame in figure.outermost:
         framed(network, frame, placed, pad)
     return at_origin(placed)
@@ -278,30 +288,40 @@ def _zone(
         )
     )  # fmt: skip
     name = Canvas(theme)
+    middle, _ = _beside_lines(zone.name, rect, style, routes)
     name.para(
-        zone.name, _free_of_lines(zone.name, rect, y + style.mm(1.4), routes),
-        y + style.mm(1.4), role="head", inside=zone.id, part=zone.part,
+        zone.name, x + w / 2 if middle is None else middle, y + style.mm(ABOVE), role="head", inside=zone.id, part=zone.part,
         anchor="middle",
     )  # fmt: skip
     inner.add(*(plates(name.items, theme, framed=True) if hatch else ()), *name.items)
     canvas.group(inner.items, zone.part, zone.title)
 
 
-def _free_of_lines(name: Para, rect: Rect, top: float, routes: Sequence[Sequence[Point]]) -> float:
-    """The middle of a name in its frame, moved aside where a line would run through it."""
-    x, _, w, _ = rect
-    half, middle = name.width / 2 + 0.8, x + w / 2
-    taken = [
+def _beside_lines(
+    name: Para, rect: Rect, style: Style, routes: Sequence[Sequence[Point]]
+) -> tuple[float | None, float]:
+    """Where the middle of a name can stand in its frame beside lines that pass its head.
+
+    None where there is no room for it; and how much there is at most, mm.
+    """
+    x, y, w, _ = rect
+    top, half = y + style.mm(ABOVE), name.width / 2
+    passing = sorted(
         (min(a, c), max(a, c))
         for route in routes
         for (a, b), (c, d) in pairwise(route)
-        if min(b, d) < top + name.height + 0.6 and max(b, d) > top - 0.6
-    ]
-    steps = range(int(max(w / 2 - half, 0.0)) + 1)
-    for at in (middle + way * step for step in steps for way in (1, -1)):
-        if all(right < at - half or left > at + half for left, right in taken):
-            return at
-    return middle
+        if min(b, d) < top + name.height + 0.6 and max(b, d) > y
+    )
+    free: list[tuple[float, float]] = []
+    at = x
+    for left, right in passing:
+        free.append((at, min(left, x + w)))
+        at = max(at, right)
+    free = [(a + ASIDE, b - ASIDE) for a, b in [*free, (at, x + w)]]
+    middle = x + w / 2
+    places = [min(max(middle, a + half), b - half) for a, b in free if b - a >= 2 * half - 1e-6]
+    room = max(b - a for a, b in free)
+    return (min(places, key=lambda p: (abs(p - middle), p)) if places else None), room
 
 
 def _lines(tie: Tie, placed: Placement) -> Iterable[Line]:

@@ -106,16 +106,18 @@ def test_every_line_goes_from_its_source_over_its_card_to_its_target(model: Mode
             assert into.source == f"actor.{flow.source.id}"
             assert out.target == f"actor.{flow.target.id}"
     assert shown == set(graph.steps)
-    boxes = {b.id: b for b in items(scene, Box) if b.id}
-    for line in lines:
-        for (x, y), id in ((line.points[0], line.source), (line.points[-1], line.target)):
-            box = boxes[id]
-            beside = min(abs(x - box.x), abs(x - box.x - box.w)) < 1e-6
-            across = min(abs(y - box.y), abs(y - box.y - box.h)) < 1e-6
-            # A card that hangs below its box is met from above.
-            assert beside or across
-            assert box.y - 1e-6 <= y <= box.y + box.h + 1e-6
-            assert box.x - 1e-6 <= x <= box.x + box.w + 1e-6
+    for page in scene.pages:
+        # What is larger than the paper is divided: an actor may stand on several pages.
+        boxes = {b.id: b for b in page.flat() if isinstance(b, Box) and b.id}
+        for line in (i for i in page.flat() if isinstance(i, Line) and i.role == "step"):
+            for (x, y), id in ((line.points[0], line.source), (line.points[-1], line.target)):
+                box = boxes[id]
+                beside = min(abs(x - box.x), abs(x - box.x - box.w)) < 1e-6
+                across = min(abs(y - box.y), abs(y - box.y - box.h)) < 1e-6
+                # A card that hangs below its box is met from above.
+                assert beside or across
+                assert box.y - 1e-6 <= y <= box.y + box.h + 1e-6
+                assert box.x - 1e-6 <= x <= box.x + box.w + 1e-6
 
 
 @needs_dot
