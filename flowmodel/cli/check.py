@@ -273,10 +273,14 @@ def named(paths: list[str]) -> frozenset[Path]:
     return frozenset(path for path in map(Path, paths) if not path.is_dir())
 
 
+_INSTALLED = ("node_modules", "site-packages")
+"""Folders into which other tools install what others wrote."""
+
+
 def files(path: Path) -> list[Path]:
     """The file itself, or the model files below a folder in the order of their names.
 
-    Hidden folders and files are passed over. Raises `InputError` for a folder that holds none
+    Hidden folders and files are passed over, and what others installed there. Raises `InputError` for a folder that holds none
     or cannot be read.
     """
     if not path.is_dir():
@@ -288,7 +292,10 @@ def files(path: Path) -> list[Path]:
         unreadable.append(Problem(_CLOSED.format(path=error.filename, reason=error.strerror)))
 
     for folder, folders, names in os.walk(path, onerror=failed):
-        folders[:] = [f for f in folders if not f.startswith(".")]
+        if "pyvenv.cfg" in names and Path(folder) != path:
+            folders.clear()  # an environment of Python
+            continue
+        folders[:] = [f for f in folders if not f.startswith(".") and f not in _INSTALLED]
         found += [
             Path(folder, name)
             for name in names

@@ -581,3 +581,16 @@ def test_a_plot_is_walked_and_played(visit: Open, written: Write, view: str) -> 
     page.click(ui("after"))
     assert set(page.evaluate(pale % "later")) == {"#6", "#7", "#8", "#9", "#10"}
     expect(page.locator(".sheet svg")).to_have_attribute("role", "img")
+
+
+@pytest.mark.parametrize("lack", ["window.matchMedia = undefined", "delete HTMLScriptElement.prototype.noModule"])  # fmt: skip
+def test_where_the_script_cannot_run_all_is_there_to_read(
+    visit: Open, written: Write, lack: str
+) -> None:
+    page = visit("about:blank", quiet=False)
+    page.add_init_script(lack)
+    page.goto(written("shiryo-59-1"))
+    expect(page.locator("html")).not_to_contain_class("js")
+    expect(page.locator("[id='step:4']")).to_be_visible()
+    expect(page.locator(ui("play"))).to_be_hidden()
+    expect(page.locator("tbody tr").first).to_be_visible()

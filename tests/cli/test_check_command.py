@@ -126,6 +126,17 @@ def test_a_folder_is_every_model_below_in_order(write, capsys):
     ]
 
 
+def test_what_others_installed_is_passed_over(write, capsys):
+    for name in ("d/a.yaml", "d/env/x.yaml", "d/env/pyvenv.cfg", "d/node_modules/p/x.yaml"):
+        write(name, BARE)
+    _, out, _ = checked(capsys, "d", "--format", "json")
+    assert [m["file"] for m in json.loads(out)["models"]] == [os.path.join("d", "a.yaml")]
+    # A folder that is named may be an environment itself; what is installed in it counts not.
+    write("d/env/lib/site-packages/y.yaml", BARE)
+    _, out, _ = checked(capsys, os.path.join("d", "env"), "--format", "json")
+    assert [m["file"] for m in json.loads(out)["models"]] == [os.path.join("d", "env", "x.yaml")]
+
+
 def test_a_file_named_twice_is_checked_once(write, capsys):
     write("d/m.yaml", BARE)
     _, out, _ = checked(capsys, "d", "d/m.yaml", "d", "--format", "json")

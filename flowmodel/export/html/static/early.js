@@ -2,5 +2,5 @@
 // script cannot begin, the page is as it is without one.
 const root = document.documentElement;
 const without = () => root.classList.remove("js");
-root.classList.add("js");
+if ("noModule" in HTMLScriptElement.prototype) root.classList.add("js");
 addEventListener("error", without);
