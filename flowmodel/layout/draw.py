@@ -188,7 +188,7 @@ def band(sheet: Sheet, which: Band, number: int) -> list[Item]:
             canvas, middle - which.chips.width / 2, top + which.name.height + style.mm(0.8),
             inside=id, part=part, fill=sheet.theme.control_fill, frame=sheet.theme.control_frame, role="control",
         )  # fmt: skip
-    channels = which.channels
+    channels = which.channels if which.shared else ()
     if len(channels) < 2:
         return canvas.items
     titles = [channel_title(sheet.graph, c, sheet.lang) for c in channels]

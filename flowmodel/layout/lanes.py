@@ -278,7 +278,7 @@ class LaneLayout:
         """
         if not crowded:
             scale = self.scales[-1]
-            if len(self.plan.steps) <= MANY:
+            if len(self.plan.steps) <= 4 * MANY:
                 scale = self._largest(lambda s: self._fits(self._page(s, ())))
             page = self._page(scale, ())
             if self._fits(page, anyhow=True):

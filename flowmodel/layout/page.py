@@ -159,7 +159,7 @@ def _band(sheet: Sheet, band: Band, number: int) -> list[Item]:
     """The frame and the head of a channel; drawn once for all pages on which it looks the same."""
     if band.channel is None:
         return []
-    if len(band.channels) > 1:
+    if band.shared:
         return draw.band(sheet, band, number)
     place = (band.corridor, band.top, band.bottom, sheet.columns.corridor_x[band.corridor])
     key = (

@@ -78,6 +78,8 @@ class Band:
     """Its last row, counted from 1."""
     rows: list[Segment] = field(default_factory=list)
     """What runs in it, from top to bottom."""
+    shared: bool = False
+    """Whether it may have rows of several channels."""
 
     @property
     def channels(self) -> tuple[Channel, ...]:
@@ -215,7 +217,7 @@ class RowMaker:
             for segment in step.segments:
                 c = segment.corridor
                 cursor = cursors[c]
-                if not self._goes_on(cursor.band, segment):
+                if not self._joins(cursor.band, segment):
                     self._open(rows, cursor, named, segment, zone[c])
                 label = self.label(segment, zone[c], segment is step.segments[0])
                 labels[segment] = label
@@ -242,15 +244,20 @@ class RowMaker:
         rows.bottom = bottom
         return rows
 
-    def _goes_on(self, band: Band | None, segment: Segment) -> bool:
-        """Whether a row needs no head of its own: that of its channel, or one that reads the same."""
+    def _joins(self, band: Band | None, segment: Segment) -> bool:
+        """Whether a row needs no head of its own: that of its channel, or one that reads the same.
+
+        A band that a row of another channel joins is shared.
+        """
         channel = segment.step.flow.channel
         if band is None or band.channel is channel:
             return band is not None
         if channel is None or band.channel is None:
             return False
         known = band.told or segment is not segment.step.segments[0]
-        return known and self._face(channel) == self._face(band.channel)
+        joins = known and self._face(channel) == self._face(band.channel)
+        band.shared = band.shared or joins
+        return joins
 
     def _face(self, channel: Channel) -> Face:
         """What is printed of a channel: those of which it is the same share a band."""
