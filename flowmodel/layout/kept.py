@@ -114,9 +114,10 @@ def _block(sheet: Sheet, index: int, lane: Lane, corridor: int, below: int) -> K
     style, lang = sheet.setter.style, sheet.lang
     exclusion, said = sheet.plan.exclusions[index], sheet.marks.kept.get(exclusion_key(index))
     lanes = _protected_lanes(sheet.plan, exclusion, lane)
-    width = sheet.columns.corridor_w[corridor] - STOP_LINE - 1.5
     if corridor < 0:
         width = _strip_width(sheet, lanes, below)
+    else:
+        width = sheet.columns.corridor_w[corridor] - STOP_LINE - 1.5
     inner = width - 2 * PAD
     signs = {p: findings.SIGNS[p in said.reached] if said else "" for p in exclusion.parties}
     names = [

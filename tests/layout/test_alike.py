@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from shapes import SHAPES
 
 import flowmodel as fm
+from flowmodel.graph import FlowGraph
 from flowmodel.importers import import_file
 from flowmodel.layout.audit import audit
 from flowmodel.layout.lanes import lanes
 from flowmodel.layout.marks import Marks
-from flowmodel.layout.scene import Box, Group, Item, Page, Scene, Text
+from flowmodel.layout.measures import boxes_of
+from flowmodel.layout.scene import Box, Group, Item, Line, Page, Scene, Text
 from tests.importers.drawio_hand import Hand
 
 SHELTERS = Path("examples/gallery/shelters/model.yaml")
@@ -196,3 +201,53 @@ def test_measures_begin_below_the_actors_of_their_own_lane() -> None:
     page = drawn(fm.load(SHELTERS)).pages[1]
     tops = {b.part: b.y for b in boxes(page, "box")}
     assert tops["roll-controls"] == tops["hq-controls"] < tops["s1-controls"]
+
+
+def made_alike(model: fm.Model) -> fm.Model:
+    """A model of which the channels have three faces, and the actors two sets of controls."""
+    channels = tuple(
+        c.model_copy(update={"name": ("回線", "回線", "専用線")[i % 3], "medium": "network",
+                             "controls": model.channels[i % 3].controls})
+        for i, c in enumerate(model.channels)
+    )  # fmt: skip
+    actors = tuple(
+        a.model_copy(update={"controls": model.actors[i % 2].controls})
+        for i, a in enumerate(model.actors)
+    )
+    return model.model_copy(update={"channels": channels, "actors": actors})
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=20)
+@given(SHAPES.map(made_alike), st.sampled_from(("a4", "screen")), st.sampled_from(("ja", "en")))
+def test_bands_of_any_model_hold_their_channels(model: fm.Model, paper: str, lang: str) -> None:
+    graph = FlowGraph.of(model)
+    scene = lanes(graph, lang=lang, paper=paper)  # type: ignore[arg-type]
+    assert audit(scene) == ()
+    for page in scene.pages:
+        bands = boxes(page, "band")
+        shares = boxes(page, "share")
+        lines = {i.part for i in page.flat() if isinstance(i, Line) and i.role == "step"}
+        used = {f.channel.id for f in map(graph.steps.get, lines) if f and f.channel}
+        assert used == {b.part for b in (*bands, *shares)}
+        for share in shares:
+            holding = [b for b in bands if b.x < share.x < b.x + b.w and b.y < share.y + share.h / 2 < b.y + b.h]  # fmt: skip
+            assert len(holding) == 1
+            assert holding[0].y <= share.y
+            assert share.y + share.h <= holding[0].y + holding[0].h
+        assert {p for g in groups(page.items) for p in (g.part, *g.also)} == {
+            b.part for b in shares
+        }
+
+
+@settings(deadline=None, max_examples=30)
+@given(SHAPES.map(made_alike), st.sampled_from(("ja", "en")))
+def test_the_measures_of_everybody_are_told_once(model: fm.Model, lang: str) -> None:
+    graph = FlowGraph.of(model)
+    told = boxes_of(graph, model.actors, model.boxes, lang)  # type: ignore[arg-type]
+    owners = [a.id for m in told for a in m.owners]
+    assert sorted(owners) == sorted(a.id for a in model.actors if a.controls)
+    for measures in told:
+        assert len({graph.lane_of(a) and graph.lane_of(a).id for a in measures.owners}) == 1
+        assert {a.controls for a in measures.owners} == {
+            tuple(s for i in measures.box.items for s in i.controls)
+        }

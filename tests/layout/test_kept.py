@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapes import shaped
 
 import flowmodel as fm
 from flowmodel.layout.audit import audit
@@ -112,3 +113,8 @@ def test_no_line_runs_through_a_block(protects: list[list[str]], paper: str) -> 
     assert audit(scene) == ()
     blocks = [i for p in scene.pages for i in p.flat() if isinstance(i, Box) and i.role == "kept"]
     assert len(blocks) == len(protects)
+
+
+def test_one_lane_without_a_corridor_has_room_below_it() -> None:
+    model = shaped(seed=0, lanes=1, crowd=1, steps=44, series=1, nested=False, label=200)
+    assert len(cuts(last(model, paper="screen"))) == 1
