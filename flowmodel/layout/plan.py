@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from flowmodel.graph import Flow, FlowGraph
+from flowmodel.layout.order import meetings, ordered, ranked
 from flowmodel.model import Actor, ControlBox, Exclusion, Zone
-
-ROUNDS = 20
-"""Most passes in which neighbours in a lane change places."""
 
 
 @dataclass(slots=True, eq=False)
@@ -21,8 +17,6 @@ class Slot:
     lane: int
     actor: Actor | None
     step: Step | None = None
-    rank: float = 0.0
-    """Mean row of what attaches to it; slots are stacked in this order."""
     zones: tuple[Zone, ...] = ()
     """The zones within the lane in which the actor stands, from the outermost."""
     need: float = 0.0
@@ -108,10 +102,6 @@ class Plan:
         return next((lane for lane in self.lanes if any(a.id == actor for a in lane.actors)), None)
 
 
-Meetings = Mapping[Slot, Mapping[int, list[int]]]
-"""The rows at which lines meet each slot, by corridor."""
-
-
 def plan(graph: FlowGraph) -> Plan:
     """Place actors in lanes, order the steps, and cut each step into segments."""
     lanes, outside = _lanes(graph)
@@ -127,7 +117,10 @@ def arranged(graph: FlowGraph, lanes: list[Lane], steps: list[Step], outside: li
     inner: list[list[Slot]] = [[] for _ in lanes]
     for step in steps:
         _cut(step, index, slots, inner, len(lanes))
-    _stack(lanes, steps, slots, inner)
+    met = meetings(steps)
+    for lane in lanes:
+        stack = [slots[a.id] for a in lane.actors] + inner[lane.index]
+        lane.slots = ordered(ranked(stack, met), met)
     for box in graph.model.boxes:
         if box.at in index:
             lanes[index[box.at]].boxes.append(box)
@@ -199,71 +192,3 @@ def _cut(
         sides: tuple[Side, Side] = ("left", "right") if forward else ("right", "left")
         step.segments.append(Segment(step, corridor, here, there, *sides, last))
         here = there
-
-
-def _stack(
-    lanes: list[Lane], steps: list[Step], slots: dict[str, Slot], inner: list[list[Slot]]
-) -> None:
-    met: dict[Slot, dict[int, list[int]]] = {}
-    for step in steps:
-        for segment in step.segments:
-            for slot in (segment.start, segment.end):
-                met.setdefault(slot, {}).setdefault(segment.corridor, []).append(step.row)
-    for lane in lanes:
-        stack = [slots[a.id] for a in lane.actors] + inner[lane.index]
-        for position, slot in enumerate(stack):
-            mine = [row for rows in met.get(slot, {}).values() for row in rows]
-            slot.rank = sum(mine) / len(mine) if mine else len(steps) + position
-        lane.slots = _nested(stack, 0, met)
-
-
-def _nested(stack: list[Slot], depth: int, met: Meetings) -> list[Slot]:
-    """Slots in an order that lessens crossings, those of one zone within the lane together."""
-    groups: dict[str, list[Slot]] = {}
-    single: list[list[Slot]] = []
-    for slot in stack:
-        if len(slot.zones) > depth:
-            groups.setdefault(slot.zones[depth].id, []).append(slot)
-        else:
-            single.append([slot])
-    inner = [_nested(group, depth + 1, met) for group in groups.values()]
-    ordered = sorted([*single, *inner], key=lambda g: sum(s.rank for s in g) / len(g))
-    return [slot for group in _exchanged(ordered, met) for slot in group]
-
-
-def _exchanged(groups: list[list[Slot]], met: Meetings) -> list[list[Slot]]:
-    """Let neighbours change places while that saves crossings.
-
-    From the order of the mean rows, this is the usual way to few crossings between two rows of
-    nodes of which one is fixed (Eades, Wormald: Edge crossings in drawings of bipartite graphs).
-    """
-    rows = [_rows(group, met) for group in groups]
-    for _ in range(ROUNDS):
-        changed = False
-        for i in range(len(groups) - 1):
-            if crossed(rows[i], rows[i + 1]) > crossed(rows[i + 1], rows[i]):
-                groups[i], groups[i + 1] = groups[i + 1], groups[i]
-                rows[i], rows[i + 1] = rows[i + 1], rows[i]
-                changed = True
-        if not changed:
-            break
-    return groups
-
-
-def _rows(group: list[Slot], met: Meetings) -> dict[int, list[int]]:
-    """The rows at which lines meet a group of slots, by corridor, from top to bottom."""
-    found: dict[int, list[int]] = {}
-    for slot in group:
-        for corridor, rows in met.get(slot, {}).items():
-            found.setdefault(corridor, []).extend(rows)
-    return {corridor: sorted(rows) for corridor, rows in found.items()}
-
-
-def crossed(above: Mapping[int, list[int]], below: Mapping[int, list[int]]) -> int:
-    """How many pairs of lines cross where `above` stands above `below`."""
-    return sum(
-        bisect_left(below[corridor], row)
-        for corridor, rows in above.items()
-        if corridor in below
-        for row in rows
-    )

@@ -67,16 +67,24 @@ def give_ports(wires: Iterable[Wire], rows: Iterable[float]) -> None:
 
 
 def _ports_on(slot: Slot, mine: list[Wire], ports: list[float], rows: list[float]) -> None:
-    """Ports on one box: straight where the row meets it, else in the order of the rows."""
+    """Ports on one box, in the order of the rows: straight where the row meets it."""
     low, high = slot.top + PORT_INSET, slot.bottom - PORT_INSET
+    above, below = [], []
+    first, last = high, low
     for wire in mine:
-        if low <= wire.row <= high:
-            wire.port = wire.row
-            insort(ports, wire.row)
-    above = sorted((w for w in mine if w.row < low), key=lambda w: w.row)
-    _spread(above, low, high, ports, rows, 1)
-    below = sorted((w for w in mine if w.row > high), key=lambda w: -w.row)
-    _spread(below, high, low, ports, rows, -1)
+        row = wire.row
+        if row < low:
+            above.append(wire)
+        elif row > high:
+            below.append(wire)
+        else:
+            wire.port = row
+            insort(ports, row)
+            first, last = min(first, row), max(last, row)
+    above.sort(key=lambda w: w.row)
+    below.sort(key=lambda w: -w.row)
+    _spread(above, low, high, first, ports, rows, 1)
+    _spread(below, high, low, last, ports, rows, -1)
 
 
 CLEARANCES = (
@@ -94,14 +102,19 @@ Ports come first: arrowheads stand at them, while a row passes at some distance 
 
 
 def _spread(
-    wires: list[Wire], start: float, end: float, ports: list[float], rows: list[float], way: int
-) -> None:
+    wires: list[Wire], start: float, end: float, met: float, ports: list[float],
+    rows: list[float], way: int,
+) -> None:  # fmt: skip
     """Give the wires ports from `start` towards `end`, all with the best clearance there is.
 
-    Where the box is too crowded the clearance shrinks, but never to nothing.
+    Rows meet the box straight from `met` on, and ports beyond it cost crossings. Where the box is
+    too crowded the clearance shrinks, but never to nothing.
     """
-    for apart, clear in CLEARANCES:
-        found = _places(len(wires), start, end, ports, rows, way, apart, clear)
+    if not wires:
+        return
+    tried = [(met, *c) for c in CLEARANCES[:5]] if met != end else []
+    for least, apart, clear in [*tried, *[(end, *c) for c in CLEARANCES]]:
+        found = _places(len(wires), start, least, ports, rows, way, apart, clear)
         if len(found) == len(wires):
             break
     else:
@@ -147,60 +160,62 @@ def _blocked(y: float, taken: list[float], clear: float, direction: int) -> floa
 
 
 def give_tracks(wires: Iterable[Wire]) -> int:
-    """Give every wire that is not straight a track; the number of tracks."""
-    bent = [w for w in wires if abs(w.row - w.port) > 1e-6]
-    for wire in bent:
-        wire.low, wire.high = wire.span
-    tracks: list[tuple[list[float], list[float]]] = []
-    for wire in _ordered(bent):
-        wire.track = _first_free(wire.low - CLEAR, wire.high + CLEAR, tracks)
-        if wire.track == len(tracks):
-            tracks.append(([], []))
-        lows, highs = tracks[wire.track]
-        insort(lows, wire.low)
-        insort(highs, wire.high)
+    """Give every wire that is not straight a track; the number of tracks.
+
+    No order of tracks has fewer crossings. Two wires whose ports stand in the order of their rows
+    need none, if of two that fall the one from the upper row is nearer to the box, and of two that
+    rise the one from the lower row; where the ports stand the other way round they cross once,
+    whichever is nearer. So wires that fall are taken from top to bottom, wires that rise from
+    bottom to top, and each gets the first free track beyond those that must be nearer.
+    """
+    falling: list[Wire] = []
+    rising: list[Wire] = []
+    for wire in wires:
+        if wire.port - wire.row > 1e-6:
+            wire.low, wire.high = wire.row, wire.port
+            falling.append(wire)
+        elif wire.row - wire.port > 1e-6:
+            wire.low, wire.high = wire.port, wire.row
+            rising.append(wire)
+    falling.sort(key=lambda w: w.row)
+    rising.sort(key=lambda w: -w.row)
+    tracks: list[list[tuple[float, float, bool]]] = []
+    for wire in falling:
+        _put(wire, False, tracks)
+    for wire in rising:
+        _put(wire, True, tracks)
     return len(tracks)
 
 
-def _first_free(low: float, high: float, tracks: list[tuple[list[float], list[float]]]) -> int:
-    """The track beyond the last one in which something stands between `low` and `high`.
-
-    What stands in one track does not overlap, so its lows and its highs have one order.
-    """
+def _put(wire: Wire, rises: bool, tracks: list[list[tuple[float, float, bool]]]) -> None:
+    """Put a wire into the first free track beyond all in which something must be nearer."""
+    low, high = wire.low - CLEAR, wire.high + CLEAR
+    found = len(tracks)
     for track in range(len(tracks) - 1, -1, -1):
-        lows, highs = tracks[track]
-        at = bisect_left(highs, low)
-        if at < len(lows) and lows[at] <= high:
-            return track + 1
-    return 0
+        # What stands in one track does not overlap, so its lows and its highs have one order.
+        taken = tracks[track]
+        at = bisect_left(taken, low, key=_end)
+        if at == len(taken) or taken[at][0] > high:
+            found = track
+        elif any(
+            rose == rises and (wire.low <= a < wire.high if rises else wire.low < b <= wire.high)
+            for a, b, rose in _overlapping(taken, at, high)
+        ):
+            break
+    wire.track = found
+    if found == len(tracks):
+        tracks.append([])
+    insort(tracks[found], (wire.low, wire.high, rises))
 
 
-def _ordered(bent: list[Wire]) -> list[Wire]:
-    """Wires from box to rows, each where it causes the fewest crossings with those above it."""
-    order: list[Wire] = []
-    near: list[Wire] = []
-    for wire in sorted(bent, key=lambda w: (w.low, w.row)):
-        # What ends above this wire meets neither it nor any that comes after it.
-        near = [other for other in near if other.high > wire.low]
-        at = _best_position(wire, near)
-        order.insert(order.index(near[at - 1]) + 1 if at else 0, wire)
-        near.insert(at, wire)
-    return order
+def _end(taken: tuple[float, float, bool]) -> float:
+    return taken[1]
 
 
-def _best_position(wire: Wire, order: list[Wire]) -> int:
-    """Where among `order` (from box to rows) `wire` causes the fewest crossings."""
-    port, row = wire.port, wire.row
-    low, high = wire.span
-    # The cost as far as it changes: with `wire` nearer to the boxes than `other`, its upright
-    # crosses the level stretch at the port of `other`, and the upright of `other` crosses its row;
-    # farther away it is the other way round.
-    cost = best = at = 0
-    for i, other in enumerate(order):
-        a, b = other.low, other.high
-        cost += (
-            (a < port < b) - (a < row < b) + (low < other.row < high) - (low < other.port < high)
-        )
-        if cost < best:
-            best, at = cost, i + 1
-    return at
+def _overlapping(
+    taken: list[tuple[float, float, bool]], at: int, high: float
+) -> Iterable[tuple[float, float, bool]]:
+    """What stands in a track from a place on, as far as it begins above `high`."""
+    while at < len(taken) and taken[at][0] <= high:
+        yield taken[at]
+        at += 1

@@ -14,11 +14,13 @@ from flowmodel.layout.canvas import Setter
 from flowmodel.layout.columns import Columns, Want, columns
 from flowmodel.layout.marks import Marks
 from flowmodel.layout.measures import Measures, control_block
-from flowmodel.layout.nesting import Frame, frames_of, zone_rooms
+from flowmodel.layout.nesting import Frame, zone_rooms
+from flowmodel.layout.order import meetings, ordered
 from flowmodel.layout.plan import Plan, Segment, Slot, Step
-from flowmodel.layout.routing import APART, PORT_INSET, TRACK, Wire, give_ports, give_tracks
-from flowmodel.layout.rows import RETURN_GAP, RowMaker, Rows
-from flowmodel.layout.stacks import PASS, need_of, set_passes, share
+from flowmodel.layout.routing import APART, PORT_INSET, TRACK, Wire
+from flowmodel.layout.rows import RowMaker, Rows
+from flowmodel.layout.settle import rim, route, settle
+from flowmodel.layout.stacks import GAP, PASS, need_of
 from flowmodel.layout.style import EDGE, INSET
 from flowmodel.layout.theme import Theme
 from flowmodel.layout.wants import corridor_wants, lane_boxes, lane_name, lane_wants, with_tracks
@@ -27,8 +29,6 @@ from flowmodel.model import Actor, ControlBox
 
 MARGIN = 10.0
 """Page margin, mm."""
-GAP = 2.4
-"""Distance of the boxes in a lane, mm at scale 1."""
 
 
 @dataclass(slots=True)
@@ -62,6 +62,8 @@ class Sheet:
     stack_bottom: float = 0.0
     """The least y at which what stands in the lanes can end."""
     rows: Rows = field(default_factory=Rows)
+    legs: dict[Segment, tuple[float, float]] = field(default_factory=dict)
+    """The ys at which each segment leaves its start and reaches its end; two where it returns."""
     wires: dict[Segment, tuple[Wire, Wire]] = field(default_factory=dict)
     actors: dict[str, ActorBlock] = field(default_factory=dict)
     boxes: dict[int, list[tuple[ControlBox, Block]]] = field(default_factory=dict)
@@ -170,8 +172,8 @@ def measure(
         )
         _heads(sheet)
         _fill(sheet, job.maker, limit)
-        _flow(sheet, spare, limit if len(sheet.steps) < len(steps) else 0.0)
-        sheet.needed = _route(sheet)
+        settle(sheet, spare, limit if len(sheet.steps) < len(steps) else 0.0)
+        sheet.needed = route(sheet)
         grown = [
             (_grown(a, c, spare_tracks), _grown(b, d, spare_tracks))
             for (a, b), (c, d) in zip(tracks, sheet.needed, strict=True)
@@ -208,7 +210,7 @@ def _fill(sheet: Sheet, maker: RowMaker, limit: float) -> None:
 
     def place(most: int, end: float) -> None:
         floor = sheet.floor + style.mm(2.0)
-        sheet.rows = maker.place(steps[:most], tops, zones, floor, end - style.mm(1.0))
+        sheet.rows = maker.place(steps[:most], tops, zones, floor, end - rim(sheet))
         sheet.steps = steps[: sheet.rows.count]
 
     place(len(steps), limit)
@@ -267,15 +269,37 @@ def _stacks(sheet: Sheet) -> list[list[Slot]]:
     everyone = sheet.full or not sheet.steps
     if sheet.only is not None:
         used, everyone = _standing(sheet.plan, sheet.only), False
-    stacks = [
-        [s for s in lane.slots if s in used or (everyone and s.actor is not None)]
-        for lane in sheet.plan.lanes
-    ]
+    places = sheet.setter.remember(("places",), lambda: _places(sheet.plan))
+    if everyone:
+        used.update(s for s in places if s.actor is not None)
+    stacks: list[list[Slot]] = [[] for _ in sheet.plan.lanes]
+    for slot in sorted(used, key=places.__getitem__):
+        stacks[slot.lane].append(slot)
+    if len(sheet.steps) < len(sheet.plan.steps):
+        stacks = _in_order(sheet, stacks)
     for lane, slots in zip(sheet.plan.lanes, stacks, strict=True):
         absent = len(lane.actors) + lane.others - sum(s.actor is not None for s in slots)
         if absent:
             sheet.absent[lane.index] = absent
     return stacks
+
+
+def _places(plan: Plan) -> dict[Slot, int]:
+    """The place of each slot from the top of the first lane to the end of the last."""
+    return {s: at for at, s in enumerate(s for lane in plan.lanes for s in lane.slots)}
+
+
+def _in_order(sheet: Sheet, stacks: list[list[Slot]]) -> list[list[Slot]]:
+    """The stacks of a page of several, in another order where that saves crossings there."""
+    if not sheet.steps or all(len(slots) < 2 for slots in stacks):
+        return stacks
+
+    def make() -> list[list[Slot]]:
+        met = meetings(sheet.steps)
+        return [ordered(slots, met) for slots in stacks]
+
+    key = ("order", sheet.steps[0].row, len(sheet.steps), sheet.full)
+    return sheet.setter.remember(key, make)
 
 
 def _standing(plan: Plan, only: frozenset[str]) -> set[Slot]:
@@ -311,62 +335,3 @@ def _ports_needed(sheet: Sheet) -> None:
     for (slot, _, _), n in count.items():
         if slot.actor is not None:
             slot.need = max(slot.need, 2 * PORT_INSET + 2 * APART * n)
-
-
-def _flow(sheet: Sheet, spare: float, end_of_page: float) -> None:
-    """Share the height of the page among rows and lanes; a page before others is full."""
-    rows, end = sheet.rows, sheet.setter.style.mm(1.0)
-    bottom = max(rows.bottom + end, sheet.stack_bottom) + spare
-    over = bottom - end - rows.bottom
-    if rows.count and over > 0:
-        air = min(over / (rows.count + 1), sheet.setter.style.mm(4.5))
-        if air > 0.05:
-            rows.spread(air)
-    sheet.flow_bottom = max(bottom, rows.bottom + end, end_of_page)
-    _close_bands(sheet)
-    _share_heights(sheet, sheet.floor)
-
-
-def _close_bands(sheet: Sheet) -> None:
-    """Let the last band of each corridor reach down to the end of the rows."""
-    last = {band.corridor: band for band in sheet.rows.bands}
-    for band in last.values():
-        band.bottom = sheet.flow_bottom
-
-
-def _share_heights(sheet: Sheet, content_top: float) -> None:
-    rows, gap = sheet.rows, sheet.setter.style.mm(GAP)
-    wanted: dict[Slot, list[float]] = {}
-    used: list[list[float]] = [[] for _ in range(sheet.plan.corridors + 1)]
-    for segment, y in rows.y.items():
-        back = y + RETURN_GAP if segment.returns else y
-        wanted.setdefault(segment.start, []).append(y)
-        wanted.setdefault(segment.end, []).append(back)
-        ys = (y, back) if segment.returns else (y,)
-        used[segment.corridor].extend(ys)
-        used[segment.corridor + 1].extend(ys)
-    if sheet.steps:
-        sheet.ends = [sheet.flow_bottom] * len(sheet.stacks)
-    else:
-        sheet.ends = [content_top + need_of(slots, gap) for slots in sheet.stacks]
-    for slots, end in zip(sheet.stacks, sheet.ends, strict=True):
-        share(slots, content_top, end, gap, wanted)
-    sheet.frames = frames_of(sheet)
-    set_passes(sheet.stacks, rows.y, used)
-
-
-def _route(sheet: Sheet) -> list[tuple[int, int]]:
-    """Give every segment its ports and tracks; the tracks each corridor needs."""
-    sides: dict[tuple[int, str], list[Wire]] = {}
-    for segment, y in sheet.rows.y.items():
-        back = y + RETURN_GAP if segment.returns else y
-        start = Wire(segment, segment.start, segment.start_side, y)
-        end = Wire(segment, segment.end, segment.end_side, back)
-        sheet.wires[segment] = (start, end)
-        for wire in (start, end):
-            sides.setdefault((segment.corridor, wire.side), []).append(wire)
-    needed = [[0, 0] for _ in range(sheet.plan.corridors)]
-    for (corridor, side), wires in sides.items():
-        give_ports(wires, [w.row for w in wires])
-        needed[corridor][side == "right"] = give_tracks(wires)
-    return [(a, b) for a, b in needed]

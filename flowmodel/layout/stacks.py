@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Mapping, Sequence
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from flowmodel.layout.plan import Segment, Slot
-from flowmodel.layout.routing import CLEAR
+from flowmodel.layout.routing import APART, CLEAR, PORT_INSET
+from flowmodel.layout.rows import RETURN_GAP
 
 PASS = 4.0
 """Height of a gap for one line that crosses a lane, mm."""
+GAP = 2.4
+"""Distance of the boxes in a lane, mm at scale 1."""
+EDGE = 0.6
+"""Least distance of a line from the ends of its gap, mm."""
+MOST = 32
+"""Most bottoms that are kept for a slot."""
 
 
 def need_of(slots: Sequence[Slot], gap: float) -> float:
@@ -19,91 +27,178 @@ def need_of(slots: Sequence[Slot], gap: float) -> float:
     return rooms + gap * max(len(slots) - 1, 0)
 
 
+class Ends:
+    """The ys at which lines want to meet a slot, and what it costs where the slot does not span them.
+
+    Each row that a box does not span costs a bend to and fro: one point. Each row that it spans, but
+    only where the lines that come from beyond must have their ports, costs a crossing: one point.
+    So the points depend on the slot's top and on its bottom, each for itself.
+    """
+
+    __slots__ = ("bottoms", "inset", "sides")
+
+    def __init__(self, slot: Slot, sides: Iterable[Sequence[float]] = ()):
+        """For each side of the lane the ys, in any order."""
+        self.sides = [sorted(ys) for ys in sides]
+        self.inset = EDGE if slot.actor is None else PORT_INSET
+        self.bottoms = self._bottoms()
+        """The bottoms from which on the points are fewer, with the points, from top to bottom."""
+
+    def _bottoms(self) -> list[tuple[float, int]]:
+        inset = self.inset + 1e-6
+        tried: set[float] = set()
+        for ys in self.sides:
+            for beyond, y in enumerate(reversed(ys)):
+                tried.add(y + inset)
+                for missed in range(1, beyond + 1):
+                    free = y + _reach(missed)
+                    if ys[-missed - 1] <= free < ys[-missed]:
+                        tried.add(free + inset)
+        return [(y, self.below(y)) for y in sorted(tried)]
+
+    def above(self, top: float) -> int:
+        """The points of a slot that begins at `top`."""
+        least, points = top + self.inset, 0
+        for ys in self.sides:
+            missed = bisect_left(ys, least)
+            if missed:
+                points += bisect_left(ys, least + _reach(missed), missed)
+        return points
+
+    def below(self, bottom: float) -> int:
+        """The points of a slot that ends at `bottom`."""
+        most, points = bottom - self.inset, 0
+        for ys in self.sides:
+            count = len(ys)
+            met = bisect_right(ys, most)
+            if met < count:
+                points += count - bisect_right(ys, most - _reach(count - met), 0, met)
+        return points
+
+    def room(self, top: float) -> float:
+        """How far a top may move down before it costs more points, mm."""
+        least, room = top + self.inset, math.inf
+        for ys in self.sides:
+            missed = bisect_left(ys, least)
+            if missed < len(ys):
+                room = min(room, ys[missed] - least - _reach(missed))
+        return max(room, 0.0)
+
+
+def _reach(count: int) -> float:
+    """The room that so many ports need before the first row that meets the box straight, mm."""
+    return (count - 1) * APART + CLEAR - 1e-6 if count else 0.0
+
+
 def share(
-    slots: Sequence[Slot], top: float, bottom: float, gap: float, rows: Mapping[Slot, list[float]]
+    slots: Sequence[Slot], top: float, bottom: float, gap: float, ends: Mapping[Slot, Ends]
 ) -> None:
     """Give each slot its extent, so that as many rows as can be meet their box straight.
 
-    `rows` are the ys at which lines want to meet each slot. Boundaries are
-    chosen from top to bottom, each where the fewest rows end up on the wrong
-    side, within what the needs of the slots above and below leave.
+    The boundaries with the fewest points are found from top to bottom (dynamic programming). Then
+    each moves to the middle of the room in which the points stay the same.
     """
     if not slots:
         return
-    below = need_of(slots, gap)
-    mine: list[float] = []
-    others = sorted(r for s in slots for r in rows.get(s, ()))
+    tops, last = _between(slots, gap), bottom - slots[-1].trail
+    found = [*_best(slots, ends, top, last, tops), last]
+    for i in range(len(slots) - 2, -1, -1):
+        below = slots[i + 1]
+        free = found[i + 1] - below.need - tops[i + 1] - found[i]
+        straight = ends[below].room(found[i] + tops[i + 1])
+        if free > 0 and straight > 0:
+            found[i] += straight / 2 if straight < free else free * (i + 1) / (i + 2)
     y = top
-    for i, slot in enumerate(slots):
-        slot.top = y = y + slot.lead
-        below -= slot.lead + slot.need + slot.trail
-        if i + 1 == len(slots):
-            slot.bottom = bottom - slot.trail
+    for slot, between, end in zip(slots, tops, found, strict=True):
+        slot.top, slot.bottom = y + between, end
+        y = end
+
+
+def points_of(
+    slots: Sequence[Slot], top: float, bottom: float, gap: float, ends: Mapping[Slot, Ends]
+) -> int:
+    """The points of slots that stand in this order, at the best boundaries."""
+    tops, last = _between(slots, gap), bottom - slots[-1].trail
+    found, y = 0, top
+    bottoms = [*_best(slots, ends, top, last, tops), last]
+    for slot, between, end in zip(slots, tops, bottoms, strict=True):
+        found += ends[slot].above(y + between) + ends[slot].below(end)
+        y = end
+    return found
+
+
+def _between(slots: Sequence[Slot], gap: float) -> list[float]:
+    """The distance of each slot from the one above it, of the first from the top, mm."""
+    return [slots[0].lead, *[a.trail + gap + b.lead for a, b in pairwise(slots)]]
+
+
+Front = list[tuple[float, int, int]]
+"""Bottoms of a slot, each with the least points so far and the bottom before it; the lower the
+fewer points."""
+
+
+def _best(
+    slots: Sequence[Slot], ends: Mapping[Slot, Ends], top: float, last: float, tops: Sequence[float]
+) -> list[float]:
+    """The bottoms of all slots but the last that cost the fewest points, each as high as can be."""
+    fronts: list[Front] = []
+    before: Front = [(top, 0, 0)]
+    room = last - sum([s.need for s in slots]) - sum(tops) - top
+    most = top + max(room, 0.0) + 1e-5
+    starts: list[tuple[float, int]] = []
+    for slot, between in zip(slots, tops, strict=True):
+        above = ends[slot].above
+        starts = [(u + between, points + above(u + between)) for u, points, _ in before]
+        if len(fronts) == len(slots) - 1:
             break
-        below -= gap
-        between = slot.trail + gap + slots[i + 1].lead
-        low, high = y + slot.need, bottom - below - slot.trail - gap
-        for r in rows.get(slot, ()):
-            insort(mine, r)
-            del others[bisect_left(others, r)]
-        slot.bottom = _boundary(mine, others, low, max(low, high), between)
-        y = slot.bottom + slot.trail + gap
+        most += between + slot.need
+        before = _front(slot.need, ends[slot], starts, most)
+        fronts.append(before)
+    at = min(range(len(starts)), key=lambda k: starts[k][1])
+    found: list[float] = []
+    for front in reversed(fronts):
+        u, _, at = front[at]
+        found.append(u)
+    return found[::-1]
 
 
-def _boundary(
-    mine: Sequence[float], others: Sequence[float], low: float, high: float, gap: float
-) -> float:
-    """The y in [low, high] with the fewest of `mine` below and of `others` above."""
-    points = sorted({*_within(mine, low, high + gap), *_within(others, low, high + gap)})
-    ideal = [(a + b - gap) / 2 for a, b in pairwise(points)]
-    if mine or others:
-        every = [*mine[:1], *mine[-1:], *others[:1], *others[-1:]]
-        ideal += [min(every) - 3 - gap, max(every) + 3]
-    middle = (low + high) / 2
-    best, far, at = len(mine) + len(others) + 1, 0.0, middle
-    passed = met = 0
-    for y in [*ideal, low, high]:
-        y = low if y < low else min(y, high)
-        # Most ys come in their order, so that what lies above one is near to that of the next.
-        passed, met = _count(mine, y, passed), _count(others, y + gap, met)
-        wrong = len(mine) - passed + met
-        if wrong < best or (wrong == best and abs(y - middle) < far):
-            best, far, at = wrong, abs(y - middle), y
-    return at
+def _front(need: float, ends: Ends, starts: Sequence[tuple[float, int]], most: float) -> Front:
+    """The bottoms at which a slot may end, up to `most`, for the tops at which it may begin."""
+    leasts = [t + need for t, _ in starts]
+    first, below = leasts[0], ends.below
+    bottoms = [at for at in ends.bottoms if first < at[0] <= most]
+    bottoms += [(y, below(y)) for y in leasts if y <= most] or [(first, below(first))]
+    bottoms.sort()
+    front: Front = []
+    best, who, known = starts[0][1], 0, 1
+    least = math.inf
+    for u, points in bottoms:
+        while known < len(leasts) and leasts[known] <= u:
+            if starts[known][1] < best:
+                best, who = starts[known][1], known
+            known += 1
+        if best + points < least:
+            least = best + points
+            front.append((u, least, who))
+    return front if len(front) <= MOST else [front[0], *front[1 - MOST :]]
 
 
-def _count(ys: Sequence[float], limit: float, start: int) -> int:
-    """How many of sorted `ys` lie below `limit`, looked for from `start` on."""
-    end = len(ys)
-    if start and ys[start - 1] >= limit:
-        return bisect_left(ys, limit, 0, start)
-    while start < end and ys[start] < limit:
-        start += 1
-    return start
+def set_passes(slots: Iterable[Slot], y: Mapping[Segment, float]) -> None:
+    """Fix the y at which a line crosses each gap of a lane: its own row, or the nearest free height.
 
-
-def _within(ys: Sequence[float], low: float, high: float) -> Sequence[float]:
-    """Those of sorted ys that lie between `low` and `high`, and the next on either side."""
-    return ys[max(bisect_left(ys, low) - 1, 0) : bisect_left(ys, high) + 1]
-
-
-def set_passes(
-    stacks: Sequence[Sequence[Slot]], y: Mapping[Segment, float], used: Sequence[Sequence[float]]
-) -> None:
-    """Fix the y at which a line crosses each gap: its own row, or the nearest free height.
-
-    `used` are the row heights in the corridors on both sides of each lane.
+    `y` are the rows in the corridors on both sides of the lane.
     """
     wanted: dict[Slot, float] = {}
+    taken: list[float] = []
     for segment, row in y.items():
+        taken += (row, row + RETURN_GAP) if segment.returns else (row,)
         for slot in (segment.start, segment.end):
             if slot.actor is None:
                 wanted.setdefault(slot, row)
-    for lane, slots in enumerate(stacks):
-        passed = [s for s in slots if s.actor is None and s in wanted]
-        taken = sorted(used[lane]) if passed else []
-        for slot in passed:
-            at = _clear(wanted[slot], slot.top + 0.6, slot.bottom - 0.6, taken)
+    taken.sort()
+    for slot in slots:
+        if slot.actor is None and slot in wanted:
+            at = _clear(wanted[slot], slot.top + EDGE, slot.bottom - EDGE, taken)
             slot.top = slot.bottom = at
 
 

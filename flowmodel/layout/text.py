@@ -248,7 +248,7 @@ class Font:
 
 def _joined_by_one(text: str, lines: list[str]) -> list[str]:
     """The character that is left for the last line with what stands before it, where no word is torn."""
-    if len(lines) < 2 or not text.endswith(lines[-2] + lines[-1]):
+    if len(lines) < 2 or not lines[-2] or not text.endswith(lines[-2] + lines[-1]):
         return lines
     *kept, moved = tokens_of(lines[-2])
     joined = [*lines[:-2], "".join(kept), moved + lines[-1]]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from flowmodel.layout.columns import Want, columns
 from flowmodel.layout.plan import Slot
 from flowmodel.layout.routing import CLEAR, Wire, give_ports, give_tracks
-from flowmodel.layout.stacks import need_of, share
+from flowmodel.layout.stacks import Ends, need_of, share
 from flowmodel.model import Actor
 
 
@@ -110,7 +110,7 @@ def test_stacks_grant_every_need(needs: list[float], data: st.DataObject) -> Non
         one.need = need
     bottom = 10.0 + need_of(slots, 2.0) + data.draw(st.floats(0, 80))
     wanted = {s: data.draw(st.lists(st.floats(10, bottom), max_size=4)) for s in slots}
-    share(slots, 10.0, bottom, 2.0, wanted)
+    share(slots, 10.0, bottom, 2.0, {s: Ends(s, [ys]) for s, ys in wanted.items()})
     assert slots[0].top == 10.0
     assert abs(slots[-1].bottom - bottom) < 1e-6
     for a, b in pairwise(slots):

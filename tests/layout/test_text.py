@@ -109,6 +109,10 @@ def test_a_long_run_is_torn_at_its_joints(text: str, limit: float, lines: list[s
     assert font().wrap(text, 8.0, limit) == lines
 
 
+def test_a_blank_before_a_mark_that_begins_no_line_is_broken_too() -> None:
+    assert font().wrap(" 、", 8.0, 2.0) == ["", "、"]
+
+
 def test_a_file_that_is_no_font_is_refused(tmp_path: Path) -> None:
     bad = tmp_path / "no.otf"
     bad.write_text("not a font")
