@@ -12,7 +12,7 @@ from flowmodel.layout.canvas import Setter
 from flowmodel.layout.spans import LISTED
 from flowmodel.model import Actor, BoxItem, ControlBox, localise
 
-EVERYONE = Bilingual("この区画の {count} 主体に共通", "all {count} in this zone")
+EVERYONE = Bilingual("この区画の全 {count} 主体", "all {count} in this zone")
 NAMED = 3
 """Most actors that a heading names where all of their zone have the same measures."""
 
@@ -41,6 +41,7 @@ def boxes_of(
 
     A model that draws a box for an actor says itself what the figure shows of
     it; for others, what is stated of them is shown, once for all of a lane of whom it reads the same.
+    They stand in the order of `actors`; how a box is called depends on the order of the model alone.
     """
     by_id = {a.id: a for a in actors}
     found = [Measures(b, (by_id[b.at],)) for b in drawn if b.at in by_id]
@@ -55,10 +56,13 @@ def boxes_of(
             alike.setdefault((_lane_id(graph, actor), texts), []).append(actor)
     for (lane, _), same in alike.items():
         first = same[0].id
+        if len(same) > 1:
+            mine = {a.id for a in same}
+            first = next(id for id in graph.actors if id in mine)
         box = ControlBox(id=f"{first}-controls", at=first, items=items[first])
         found.append(Measures(box, tuple(same), _are_all(graph, lane, len(same))))
     order = {a.id: i for i, a in enumerate(actors)}
-    return sorted(found, key=lambda m: order[m.box.at])
+    return sorted(found, key=lambda m: order[m.owners[0].id])
 
 
 def _are_all(graph: FlowGraph, lane: str, count: int) -> bool:

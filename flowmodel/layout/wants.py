@@ -74,8 +74,9 @@ def _actor_want(setter: Setter, graph: FlowGraph, actor: Actor, lang: Lang) -> W
 def lane_boxes(
     setter: Setter, plan: Plan, lane: Lane, lang: Lang, only: frozenset[str] | None = None
 ) -> list[Measures]:
-    """The control boxes of a lane, or of `only` some of its actors."""
-    actors = [a for a in lane.actors if only is None or a.id in only]
+    """The control boxes of a lane, or of `only` some of its actors, in the order of its stack."""
+    standing = [s.actor for s in lane.slots if s.actor is not None]
+    actors = [a for a in standing if only is None or a.id in only]
     return setter.remember(
         ("boxes", lane.index, only), lambda: boxes_of(plan.graph, actors, lane.boxes, lang)
     )

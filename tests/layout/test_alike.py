@@ -157,7 +157,7 @@ def test_the_same_measures_stand_in_one_box(lang: str) -> None:
 @BOTH
 def test_a_long_list_of_all_is_told_as_all(lang: str) -> None:
     page = drawn(shelters(5), lang=lang).pages[-1]
-    head = "この区画の 5 主体に共通" if lang == "ja" else "all 5 in this zone"
+    head = "この区画の全 5 主体" if lang == "ja" else "all 5 in this zone"
     assert head in "".join(texts(page, "body"))
 
 
@@ -187,6 +187,46 @@ def test_an_edit_of_the_shared_name_in_draw_io_renames_all(tmp_path: Path) -> No
     found = import_file(hand.save())
     assert [c.label("ja") for c in found.model.channels] == ["閉域網"] * 3
     assert (len(found.changes), found.lost) == (3, ())
+
+
+def test_slides_tell_all_channels_of_a_band_and_have_no_unseen_shapes(tmp_path: Path) -> None:
+    from pptx import Presentation
+
+    fm.draw(shelters()).save(tmp_path / "x.pptx")
+    slide = Presentation(str(tmp_path / "x.pptx")).slides[0]
+    told = [e.get("descr") or "" for e in slide.element.iter("{*}cNvPr")]
+    (band,) = [t for t in told if t.startswith("回線（学校0")]
+    assert "学校1" in band
+    assert "学校2" in band
+    names = {e.get("name") for e in slide.element.iter("{*}cNvPr")}
+    assert "share" not in names
+    assert "band0" in names
+
+
+def test_svg_names_the_place_of_each_channel(tmp_path: Path) -> None:
+    (path,) = fm.draw(shelters()).save(tmp_path / "x.svg")
+    text = path.read_text(encoding="utf-8")
+    assert 'data-part="c0" data-also="c1 c2"' in text
+    for id in ("c0", "c1", "c2"):
+        assert f'fill="none" data-part="{id}"/>' in text
+
+
+def test_measures_stand_in_the_order_of_their_actors() -> None:
+    """Of a lane whose actors are stacked in another order than the model has them."""
+    b = fm.Builder("x", title="順序")
+    here, there = b.zone("here", "庁内"), b.zone("there", "庁外")
+    late, early = (
+        b.actor(id, id, kind="terminal", zone=here, controls=[control])
+        for id, control in (("late", "S5"), ("early", "S6"))
+    )
+    other = b.actor("other", "外", kind="storage", zone=there)
+    for step, sender in ((1, early), (2, late)):
+        line = b.channel(f"l{step}", sender, other, "回線")
+        b.transfer(step, "送付", sender, other, over=line)
+    page = drawn(b.build()).pages[-1]
+    for role, parts in (("actor", ["early", "late"]), ("box", ["early-controls", "late-controls"])):
+        found = [b for b in boxes(page, role) if b.part in parts]
+        assert [b.part for b in sorted(found, key=lambda b: b.y)] == parts
 
 
 @BOTH
