@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual, Lang
@@ -85,7 +86,6 @@ class LaneLayout:
         self.theme = theme
         self.plan: Plan = plan
         self.words: Sequence[Wording] = words or wordings(plan, lang, marks)
-        self.longest = max((w.badge for w in self.words), key=len, default="")
         self.limit = self.height - MARGIN + 1.0
         self.scales = scales(*size)
         self.jobs: dict[float, Job] = {}
@@ -124,6 +124,11 @@ class LaneLayout:
                 break
         self.width, self.scales = max(width, min(least * ROOMY, WIDE)), SCALES[-1:]
         return pages_by_lanes(self, search=False)
+
+    @cached_property
+    def longest(self) -> str:
+        """The longest number of a step."""
+        return max((w.badge for w in self.words), key=len, default="")
 
     def part(self, plan: Plan, scale: float) -> LaneLayout:
         """The layout of a part of the figure, in one size of type."""

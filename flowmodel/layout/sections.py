@@ -81,16 +81,10 @@ class Stack:
     bottom: float
     """Where its blocks end, mm."""
     blocks: list[Block] = field(default_factory=list)
-
-    @property
-    def lanes(self) -> frozenset[int]:
-        """The lanes that it shows."""
-        return frozenset[int]().union(*(b.lanes for b in self.blocks))
-
-    @property
-    def steps(self) -> list[Step]:
-        """The steps that it shows."""
-        return [s for b in self.blocks for s in b.steps]
+    lanes: frozenset[int] = frozenset()
+    """The lanes that it shows."""
+    steps: list[Step] = field(default_factory=list)
+    """The steps that it shows."""
 
 
 class Stacker:
@@ -108,7 +102,9 @@ class Stacker:
 
     def copy(self) -> list[Stack]:
         """The pages so far, to go on from again."""
-        return [replace(page, blocks=list(page.blocks)) for page in self.pages]
+        return [
+            replace(page, blocks=list(page.blocks), steps=list(page.steps)) for page in self.pages
+        ]
 
     def fresh(self) -> Stack:
         """A new page."""
@@ -125,6 +121,8 @@ class Stacker:
         block.height = bottom - self.next_top(page)
         page.bottom = bottom
         page.blocks.append(block)
+        page.lanes |= block.lanes
+        page.steps.extend(block.steps)
 
     def room(self, page: Stack, more: Block, closing: bool = False) -> float:
         """The y at which `more` must end on a page."""
