@@ -161,15 +161,9 @@ def _band(sheet: Sheet, band: Band, number: int) -> list[Item]:
         return []
     if band.shared:
         return draw.band(sheet, band, number)
-    place = (band.corridor, band.top, band.bottom, sheet.columns.corridor_x[band.corridor])
-    key = (
-        "band",
-        sheet.id(str(number)),
-        band.channel.id,
-        place,
-        sheet.zone(band.corridor),
-        band.chips is None,
-    )
+    at, named = sheet.id(str(number)), (band.channel.id, band.chips is None)
+    across = (sheet.columns.corridor_x[band.corridor], sheet.columns.corridor_w[band.corridor])
+    key = ("band", at, named, band.top, band.bottom, across, sheet.zone(band.corridor))
     return sheet.setter.remember(key, lambda: draw.band(sheet, band, number))
 
 

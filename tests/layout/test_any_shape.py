@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from shapes import LARGE, SHAPES, shaped
 
@@ -17,6 +17,8 @@ from flowmodel.layout.style import PAPERS
 from flowmodel.model import Model
 
 QUICK = settings(deadline=None, suppress_health_check=list(HealthCheck))
+SHIFTED = shaped(seed=727556, lanes=2, crowd=1, steps=277, series=4, nested=False, label=20)
+"""Two pages on which a band has one place for its writing and two widths."""
 CROWD = shaped(seed=3, lanes=2, crowd=8, steps=150, series=2, nested=False, label=20)
 
 
@@ -32,6 +34,7 @@ def test_no_violation(model: Model, paper: str, lang: str) -> None:
 
 @settings(QUICK, max_examples=4)
 @given(LARGE, st.sampled_from(("a4", "a3")))
+@example(SHIFTED, "a4")
 def test_no_violation_on_many_pages(model: Model, paper: str) -> None:
     scene = lanes(FlowGraph.of(model), paper=paper)
     assert audit(scene) == ()
