@@ -31,6 +31,8 @@ class Chip:
     part: str = ""
     icon: str = ""
     """The sign before the text."""
+    colour: str = ""
+    """Colour of the text; empty for the theme's ink."""
 
 
 @dataclass(slots=True)
@@ -92,6 +94,7 @@ class Block:
                 inside=id,
                 part=chip.part or part,
                 anchor="middle",
+                fill=chip.colour,
             )
 
 

@@ -8,7 +8,7 @@ from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.layout.findings import SIGNS, alarm
 from flowmodel.layout.icons import cross, disc
-from flowmodel.layout.marks import Marks, exclusion_key
+from flowmodel.layout.marks import Kept, Marks, exclusion_key
 from flowmodel.layout.plan import Plan
 from flowmodel.layout.scene import Shape
 from flowmodel.layout.spans import LISTED
@@ -40,13 +40,25 @@ def party_pieces(
     exclusion = graph.model.exclusions[index]
     said = marks.kept.get(exclusion_key(index))
     for party in exclusion.parties:
-        sign = SIGNS[party in said.reached] if said else ""
+        sign, icon, colour = party_look(theme, said, party)
         name = sign + graph.actors[party].label(lang)
-        yield Piece(name, "party", party, theme.paper, theme.stop, icon="excluded")
+        yield Piece(name, "party", party, theme.paper, theme.stop, colour, icon=icon)
     keys = (exclusion_key(index), *exclusion.parties)
     ids = tuple(dict.fromkeys(f for k in keys for f in marks.at(k)))
     if ids:
         yield flag_piece(ids, "", theme)
+
+
+def party_look(theme: Theme, said: Kept | None, party: str) -> tuple[str, str, str]:
+    """What stands before the name of a party, its icon, and the colour of the name.
+
+    Where the check answers for it, the answer takes the place of the sign that it is kept out:
+    both side by side would read twice.
+    """
+    if said is None:
+        return "", "excluded", ""
+    reached = party in said.reached
+    return SIGNS[reached], "", theme.stop if reached else ""
 
 
 def is_reached(marks: Marks, index: int) -> bool:

@@ -12,7 +12,7 @@ from flowmodel.language import Bilingual, Lang
 from flowmodel.layout.canvas import Canvas, Para, Setter
 from flowmodel.layout.icons import cross, path_data
 from flowmodel.layout.marks import Marks
-from flowmodel.layout.scene import Item, Line, Shape
+from flowmodel.layout.scene import Item, Line, Page, Shape, Text
 from flowmodel.layout.theme import Theme
 
 STRIKE = 1.4
@@ -95,36 +95,65 @@ def _height(rows: list[list[Entry]]) -> float:
     return sum((max(p.height for _, p in row) for row in rows), 0.0)
 
 
-def legend(
-    setter: Setter, marks: Marks, lang: Lang, room: float, *,
-    steps: bool, signs: bool, closing: bool,
-) -> Legend:  # fmt: skip
-    """Measure the legend for a width of `room` mm; of no height where nothing is marked.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a legend explains."""
 
-    `signs` tells whether the figure draws crosses and ways, or only rule ids. Crosses
-    are explained on pages with `steps`, rules on every page: where actors are told after the
-    steps, their findings stand there. What is answered of parties stands on the `closing` page.
+    signs: tuple[str, ...]
+    """Keys of `_MEANING`."""
+    answers: tuple[tuple[bool, str], ...]
+    rules: tuple[tuple[str, str], ...]
+    """Ids of rules and their titles."""
+
+    def drawn(self, items: Sequence[Item]) -> Said:
+        """What of it the items of a page show; what is answered of parties is said anyway."""
+        if not self.signs and not self.rules:
+            return self
+        page = tuple(Page(0.0, 0.0, tuple(items)).flat())
+        roles = {i.role for i in page if isinstance(i, (Line, Shape))}
+        words = {w for i in page if isinstance(i, Text) for w in i.text.split()}
+        return Said(
+            tuple(s for s in self.signs if _MEANING[s][0] in roles),
+            self.answers,
+            tuple((id, title) for id, title in self.rules if id in words),
+        )
+
+
+_MEANING = {"strike": ("strike", STRUCK), "rails": ("halo", WITNESS)}
+"""The role of what is drawn where a sign stands, and what it means."""
+
+
+def said(marks: Marks, *, signs: bool, closing: bool) -> Said:
+    """All that the legend of a page may have to explain.
+
+    `signs` tells whether the figure draws crosses and ways, or only rule ids. What is answered of
+    parties stands on the `closing` page.
     """
+    told = []
+    if signs and marks.struck:
+        told.append("strike")
+    if signs and (marks.witness or any(k.reached for k in marks.kept.values())):
+        told.append("rails")
+    answers = (line for kept in (marks.kept.values() if closing else ()) for line in kept.lines)
+    return Said(tuple(told), tuple(answers), marks.titles(marks.flagged))
+
+
+def legend(setter: Setter, told: Said, lang: Lang, room: float) -> Legend:
+    """Measure the legend for a width of `room` mm; of no height where nothing is marked."""
     style = setter.style
     size = style.pt(style.note)
-    told: list[tuple[str, Bilingual]] = []
-    if signs and steps and marks.struck:
-        told.append(("strike", STRUCK))
-    if signs and (marks.witness or any(k.reached for k in marks.kept.values())):
-        told.append(("rails", WITNESS))
     most = room - style.mm(SIGN)
 
     def para(text: str, width: float) -> Para:
         return setter.para(text, size, width)
 
-    parts = marks.flagged
-    first = _rows(setter, ((sign, para(words.text(lang), most)) for sign, words in told), room)
+    signs = ((s, para(_MEANING[s][1].text(lang), most)) for s in told.signs)
+    first = _rows(setter, signs, room)
     answers = [
         (setter.para(text, size, room, bold=reached, bullet=SIGNS[reached]), reached)
-        for kept in (marks.kept.values() if closing else ())
-        for reached, text in kept.lines
+        for reached, text in told.answers
     ]
-    rules = _rows(setter, (("", para(text, room)) for text in marks.titles(parts)), room)
+    rules = _rows(setter, (("", para(text, room)) for _, text in told.rules), room)
     height = _height(first) + sum(p.height for p, _ in answers) + _height(rules)
     return Legend(first, answers, rules, height + style.mm(1.2) if height else 0.0)
 

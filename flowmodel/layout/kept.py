@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from flowmodel.layout import findings
 from flowmodel.layout.blocks import KEPT_OUT, PAD, Block, Chip, chips
 from flowmodel.layout.canvas import Canvas
-from flowmodel.layout.exclusions import protected_names, stop_sign
+from flowmodel.layout.exclusions import party_look, protected_names, stop_sign
 from flowmodel.layout.marks import exclusion_key
 from flowmodel.layout.plan import Lane, Plan
 from flowmodel.layout.scene import Box, Line
@@ -119,9 +119,10 @@ def _block(sheet: Sheet, index: int, lane: Lane, corridor: int, below: int) -> K
     else:
         width = sheet.columns.corridor_w[corridor] - STOP_LINE - 1.5
     inner = width - 2 * PAD
-    signs = {p: findings.SIGNS[p in said.reached] if said else "" for p in exclusion.parties}
+    looks = [party_look(sheet.theme, said, p) for p in exclusion.parties]
     names = [
-        Chip(signs[p] + sheet.graph.actors[p].label(lang), p, "excluded") for p in exclusion.parties
+        Chip(sign + sheet.graph.actors[p].label(lang), p, icon, colour)
+        for p, (sign, icon, colour) in zip(exclusion.parties, looks, strict=True)
     ]
     parties = chips(sheet.setter, names, inner)
     block = Block(inner)

@@ -37,10 +37,10 @@ class Marks:
         """The rule ids at a part."""
         return self.flagged.get(part, ())
 
-    def titles(self, parts: Iterable[str]) -> tuple[str, ...]:
-        """The legend of the rule ids at these parts."""
+    def titles(self, parts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """The rule ids at these parts, each with its line of the legend."""
         ids = {id for part in parts for id in self.at(part)}
-        return tuple(text for id, text in self.rules.items() if id in ids)
+        return tuple((id, text) for id, text in self.rules.items() if id in ids)
 
 
 def step_key(step: str) -> str:

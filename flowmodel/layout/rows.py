@@ -263,7 +263,9 @@ class RowMaker:
         """What is printed of a channel: those of which it is the same share a band."""
         known = self._faces.get(channel.id)
         if known is None:
-            controls = tuple((c.text, c.icon) for c in callouts(self.graph, channel, self.lang))
+            found = ((id, "") for id in self.marks.at(channel.id))
+            shown = ((c.text, c.icon) for c in callouts(self.graph, channel, self.lang))
+            controls = (*found, *shown)
             kinds = (channel.medium, channel.network or "")
             known = self._faces[channel.id] = (self._name(channel, False), kinds, controls)
         return known
@@ -301,9 +303,25 @@ class RowMaker:
             name = setter.para(self._name(channel, again), size, inner, bold=True)
             if again:
                 return name, None
-            return name, chip_grid(setter, callouts(self.graph, channel, self.lang), inner)
+            made = chip_grid(setter, callouts(self.graph, channel, self.lang), inner)
+            return name, self._flagged(channel, made)
 
         return setter.fact(("channel", channel.id, inner, again), make)
+
+    def _flagged(self, channel: Channel, made: Block) -> Block:
+        """The controls of a channel below the rules that found something at it."""
+        flags = self.marks.at(channel.id)
+        if not flags:
+            return made
+        setter, both = self.setter, Block(made.width)
+        size = setter.style.pt(setter.style.chip)
+        para = setter.para("▲ " + " ".join(flags), size, made.width, bold=True)
+        indent = max(0.0, (made.width - para.width) / 2)
+        both.para(para, indent, role="flag", colour=setter.theme.stop)
+        down = both.height + (setter.style.mm(0.8) if made.height else 0.0)
+        both.chips = [(dx, dy + down, w, h, p, chip) for dx, dy, w, h, p, chip in made.chips]
+        both.height = down + made.height
+        return both
 
     def _name(self, channel: Channel, again: bool) -> str:
         name = channel_name(channel, self.lang)
@@ -312,8 +330,7 @@ class RowMaker:
         carrier = localise(channel.carrier, self.lang)
         if carrier and carrier not in channel.label(self.lang):
             name += f"\n{carrier}"
-        flags = self.marks.at(channel.id)
-        return name + (f"\n{' '.join(flags)}" if flags else "")
+        return name
 
 
 def channel_name(channel: Channel, lang: Lang) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from flowmodel.language import Bilingual
 from flowmodel.layout import findings
 from flowmodel.layout.blocks import Block
 from flowmodel.layout.canvas import Canvas, Para
-from flowmodel.layout.findings import Legend
-from flowmodel.layout.scene import Box, Line, Text
+from flowmodel.layout.findings import Legend, Said
+from flowmodel.layout.scene import Box, Item, Line, Text
 from flowmodel.layout.sheet import MARGIN, Sheet
 from flowmodel.layout.spans import graph_title, series_entry
 from flowmodel.model import localise
@@ -68,8 +69,10 @@ class Foot:
     height: float
     side_by_side: bool
     verdict: str
+    said: Said
+    """What the marks of the figure may have to explain."""
     marked: Legend
-    """What the marks of the figure mean."""
+    """That, measured."""
 
 
 def foot(
@@ -96,16 +99,30 @@ def foot(
         text = localise(note.text, lang)
         bullet = note.mark if lang == "ja" and len(note.mark) == 1 else f"{note.mark} "
         notes.para(sheet.setter.para(text, style.pt(style.note), notes.width, bullet=bullet))
-    legend_height = sum(_pitch(sheet, p) for _, p in entries)
-    marked = findings.legend(
-        sheet.setter, sheet.marks, lang, notes.width, steps=with_steps, signs=signs, closing=closing
-    )
-    left = notes.height + marked.height
-    height = max(left, legend_height) if beside else left + legend_height
+    said = findings.said(sheet.marks, signs=signs, closing=closing)
+    marked = findings.legend(sheet.setter, said, lang, notes.width)
     verdict = sheet.marks.verdict if closing else ""
-    if verdict:
-        height += style.mm(7.4)
-    return Foot(notes, entries, legend_width, height, beside, verdict, marked)
+    made = Foot(notes, entries, legend_width, 0.0, beside, verdict, said, marked)
+    made.height = _height(sheet, made)
+    return made
+
+
+def _height(sheet: Sheet, feet: Foot) -> float:
+    series = sum(_pitch(sheet, p) for _, p in feet.legend)
+    left = feet.notes.height + feet.marked.height
+    height = max(left, series) if feet.side_by_side else left + series
+    return height + (sheet.setter.style.mm(7.4) if feet.verdict else 0.0)
+
+
+def _narrowed(sheet: Sheet, feet: Foot, items: Sequence[Item]) -> Foot:
+    """What stands below the items of a page: marks that are not among them need no explanation."""
+    said = feet.said.drawn(items)
+    if said == feet.said:
+        return feet
+    marked = findings.legend(sheet.setter, said, sheet.lang, feet.notes.width)
+    made = replace(feet, said=said, marked=marked)
+    made.height = _height(sheet, made)
+    return made
 
 
 def _pitch(sheet: Sheet, para: Para) -> float:
@@ -132,8 +149,9 @@ def _entries(sheet: Sheet, most: float) -> list[tuple[int, Para]]:
 
 
 def draw_foot(sheet: Sheet, canvas: Canvas, feet: Foot, top: float, width: float) -> None:
-    """Notes at the left, legend at the right, the verdict below."""
+    """Notes at the left, legend at the right, the verdict below; `canvas` has the page above."""
     style = sheet.setter.style
+    feet = _narrowed(sheet, feet, canvas.items)
     for dx, dy, para, role, colour in feet.notes.paras:
         canvas.para(
             para, MARGIN + dx, top + dy, role="note" if role == "body" else role, fill=colour
