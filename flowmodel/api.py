@@ -35,9 +35,6 @@ CLEAN = Bilingual(
     "Check of what is stated: {steps} steps against {rules} rules, nothing at level error ({warnings} warnings)",
 )
 _NO_MODEL = Bilingual("モデルがありません", "there is no model")
-_NO_SCENE = Bilingual(
-    "図の種類「{view}」には図形の一覧がありません", "view '{view}' has no scene: it is a plot"
-)
 FAULTY = Bilingual(
     "記載の点検：{steps} の手順を {rules} の規則で点検し、エラー {errors} 件・警告 {warnings} 件の指摘があります",
     "Check of what is stated: {steps} steps against {rules} rules: {errors} errors, {warnings} warnings",
@@ -173,12 +170,10 @@ class Diagram:
 
     @property
     def scene(self) -> Scene:
-        """The positioned shapes. Raises `RenderError` for a view that matplotlib draws."""
-        from flowmodel.layout.scene import Scene
+        """The positioned shapes."""
+        from flowmodel.render import shapes
 
-        if not isinstance(self.drawing, Scene):
-            raise RenderError(Problem(_NO_SCENE.format(view=self.view)))
-        return self.drawing
+        return shapes(self.drawing)
 
     @property
     def svg(self) -> str:
@@ -213,11 +208,8 @@ class Diagram:
         is fit to print.
         """
         from flowmodel.layout.metrics import audited
-        from flowmodel.layout.scene import Scene
 
-        if isinstance(self.drawing, Scene):
-            return audited(self.drawing)
-        return self.drawing.audit()
+        return audited(self.scene)
 
     def _repr_mimebundle_(
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
@@ -317,15 +309,14 @@ def landscape(
 
 
 def _with_controls(drawing: Drawing, subject: Subject, wanted: bool) -> Drawing:
-    """The drawing, and where it is wanted after it the list of controls; a plot has no pages."""
-    from flowmodel.layout.scene import Scene
-
-    if not wanted or not isinstance(drawing, Scene):
+    """The drawing, and where it is wanted after it the list of controls."""
+    if not wanted:
         return drawing
     from dataclasses import replace
 
     from flowmodel.layout.required import required_pages
     from flowmodel.lint.required import required
+    from flowmodel.render import shapes, with_shapes
     from flowmodel.views.glyphs import placed
 
     s = subject
@@ -333,7 +324,8 @@ def _with_controls(drawing: Drawing, subject: Subject, wanted: bool) -> Drawing:
     number = s.graph.model.figure.number or ""
     with placed(subject):
         more = required_pages(asked, s.lang, s.paper, s.font, s.theme, number)
-    return replace(drawing, pages=(*drawing.pages, *more))
+    scene = shapes(drawing)
+    return with_shapes(drawing, replace(scene, pages=(*scene.pages, *more)))
 
 
 def _marks(

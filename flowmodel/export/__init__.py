@@ -33,8 +33,8 @@ EXPORTS: Mapping[str, Export] = {
     ".puml": Export("flowmodel.export.plantuml:plantuml"),
     ".d2": Export("flowmodel.export.d2:d2"),
     ".dot": Export("flowmodel.export.dot:dot"),
-    ".md": Export("flowmodel.export.steps:markdown"),
-    ".csv": Export("flowmodel.export.steps:table"),
+    ".md": Export("flowmodel.export.tables:markdown", drawn=True),
+    ".csv": Export("flowmodel.export.tables:table", drawn=True),
     ".txt": Export("flowmodel.export.telling:text", drawn=True),
     ".drawio": Export("flowmodel.export.drawio:drawio", drawn=True),
 }

@@ -8,15 +8,14 @@ hand.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from flowmodel.errors import Problem, RenderError
 from flowmodel.export.drawio_cells import LAYER, ROOT, Cell, Cells, kept, written
 from flowmodel.export.drawio_geometry import units
 from flowmodel.export.drawio_record import Record, Sheet
-from flowmodel.language import Bilingual
-from flowmodel.layout.scene import Page, Scene
+from flowmodel.layout.scene import Item, Page, Scene, Text
 from flowmodel.layout.text import font
-from flowmodel.render import Drawing
+from flowmodel.render import Drawing, shapes
 from flowmodel.render.svg import clean, escape
 from flowmodel.source import dump
 from flowmodel.views import Subject
@@ -24,34 +23,40 @@ from flowmodel.views import Subject
 DOCUMENT, LANG, DRAWN = "flowmodel-document", "flowmodel-lang", "flowmodel-drawn"
 """Attributes of the first page and of the last, so that either may be deleted: the model as JSON,
 the language drawn, and the record of what was drawn."""
-_NO_SHAPES = Bilingual(
-    "この種類の図には図形がないため .drawio では書き出せません",
-    "this view has no shapes and cannot be written as .drawio",
-)
 
 
 def drawio(subject: Subject, drawing: Drawing) -> bytes:
-    """The drawing as draw.io XML in UTF-8, with the model in it.
-
-    Raises `RenderError` for a plot, which has no shapes.
-    """
-    if not isinstance(drawing, Scene):
-        raise RenderError(Problem(_NO_SHAPES))
-    family = font(drawing.font).family
-    pages = [Cells(p, f"p{i}", family).made for i, p in enumerate(drawing.pages, 1)]
+    """The drawing as draw.io XML in UTF-8, with the model in it."""
+    scene = shapes(drawing)
+    if scene is not drawing:
+        scene = _headed(scene)
+    family = font(scene.font).family
+    pages = [Cells(p, f"p{i}", family).made for i, p in enumerate(scene.pages, 1)]
     count = len(pages)
     sheets = (
-        Sheet(_page_id(drawing, i), _page_name(drawing, i), tuple(map(kept, cells)))
+        Sheet(_page_id(scene, i), _page_name(scene, i), tuple(map(kept, cells)))
         for i, cells in enumerate(pages, 1)
     )
     document = json.dumps(json.loads(dump(subject.graph.model, "json")), separators=(",", ":"))
-    data = {DOCUMENT: document, LANG: drawing.lang, DRAWN: Record(tuple(sheets)).text()}
+    data = {DOCUMENT: document, LANG: scene.lang, DRAWN: Record(tuple(sheets)).text()}
     parts = [
-        _page(page, cells, i, drawing, data if i in (1, count) else {})
-        for i, (page, cells) in enumerate(zip(drawing.pages, pages, strict=True), 1)
+        _page(page, cells, i, scene, data if i in (1, count) else {})
+        for i, (page, cells) in enumerate(zip(scene.pages, pages, strict=True), 1)
     ]
     body = "\n".join(parts)
     return f'<mxfile host="flowmodel" pages="{count}">\n{body}\n</mxfile>\n'.encode()
+
+
+def _headed(scene: Scene) -> Scene:
+    """A plot whose headings are its own: they are more than the title of the model's figure."""
+
+    def own(item: Item) -> Item:
+        if isinstance(item, Text) and item.role == "title":
+            return replace(item, role="heading")
+        return item
+
+    pages = (replace(p, items=tuple(map(own, p.items))) for p in scene.pages)
+    return replace(scene, pages=tuple(pages))
 
 
 def _page_id(scene: Scene, number: int) -> str:

@@ -1,10 +1,6 @@
-"""Model → table of its steps, as Markdown for documents and CSV for spreadsheets."""
+"""Model → the cells of the table of its steps."""
 
 from __future__ import annotations
-
-import csv
-import io
-import re
 
 from flowmodel.analysis.steps import NONE, rows
 from flowmodel.export.parts import plain
@@ -21,13 +17,6 @@ HEADS: tuple[Bilingual, ...] = (
     Bilingual("経路", "Channel"),
     Bilingual("情報保護対策", "Controls"),
 )
-
-_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r]")
-"""What a spreadsheet takes for the beginning of a formula, in full width as well."""
-_MARKED = re.compile(r"[\\`*_{}\[\]()#+\-.!]")
-"""What Markdown may take for more than text, and lets a backslash stand before."""
-_CODED = re.compile(r"[<>&|~$^]|:(?! )")
-"""What HTML, a table or a dialect may take for more than text: given by number."""
 
 
 def cells(subject: Subject) -> list[list[str]]:
@@ -51,27 +40,3 @@ def cells(subject: Subject) -> list[list[str]]:
         )
         table.append([plain(text) for text in texts])
     return table
-
-
-def markdown(subject: Subject) -> bytes:
-    """The steps as a table of Markdown, in UTF-8."""
-    head, *body = [[_safe(c) for c in row] for row in cells(subject)]
-    lines = [head, ["---"] * len(head), *body]
-    return "".join(f"| {' | '.join(row)} |\n" for row in lines).encode()
-
-
-def _safe(text: str) -> str:
-    marked = _MARKED.sub(lambda m: f"\\{m[0]}", _CODED.sub(lambda m: f"\0{ord(m[0])};", text))
-    return marked.replace("\0", "&#")
-
-
-def table(subject: Subject) -> bytes:
-    """The steps as CSV (RFC 4180): UTF-8 with the mark that spreadsheets in Japan look for.
-
-    A cell that would begin a formula begins with an apostrophe.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    for row in cells(subject):
-        writer.writerow([f"'{c}" if _FORMULA.match(c) else c for c in row])
-    return out.getvalue().encode("utf-8-sig")

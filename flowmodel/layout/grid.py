@@ -1,18 +1,17 @@
 """Tables of cells whose look tells a state: what a plot of rows against steps is made of.
 
-Everything that stands in it is measured here; whoever paints it decides nothing. A grid that is
-wider than the paper is cut into blocks of columns, one that is higher into blocks of rows, and
-each block repeats its heads.
+A grid says what stands where, in words and in looks; `flowmodel.layout.grid_pages` sets it on
+pages, and whoever writes it as a table takes it from here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from flowmodel.language import Lang
-from flowmodel.layout.scene import MM_PER_PT, Anchor, Hatch
-from flowmodel.layout.style import ASCENT
+from flowmodel.layout.scene import Hatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class Look:
     """How the cells of a state look, told apart by sign and hatch without colour."""
 
     name: str
-    """What the legend says."""
+    """What the legend says, and what a cell is in words."""
     fill: str
     ink: str
     sign: str = ""
@@ -34,8 +33,14 @@ class Column:
     mark: str
     text: str = ""
     part: str = ""
+    """The step as written; empty for a column that is none."""
     run: str = ""
     """Columns of different runs stand apart."""
+
+    @property
+    def name(self) -> str:
+        """Number and wording."""
+        return self.mark + self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,11 @@ class Row:
 
     text: str
     part: str = ""
+    """The part of the model that the row is about; empty where it is none."""
     group: str = ""
     group_part: str = ""
+    depth: int = 0
+    """How far its head stands in: a kind of the row above stands in by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +63,8 @@ class Cell:
     look: str
     framed: bool = False
     """Whether a heavy frame stands around it."""
-    title: str = ""
-    """The cell in words."""
+    rules: tuple[str, ...] = ()
+    """The ids of the rules that ask for what is missing in it."""
 
 
 Parts = Sequence[tuple[Sequence[int], Sequence[int]]]
@@ -77,10 +85,18 @@ class Grid:
     """By row and column."""
     looks: Mapping[str, Look]
     """By the name that cells give; the legend has them in this order."""
+    heads: tuple[str, ...] = ("",)
+    """What the heads of rows are, and before it what those of groups are where there are any."""
+    runs: Mapping[str, str] = field(default_factory=dict)
+    """What stands over the columns of a run, where runs have names."""
     blank: str = ""
-    """What the legend says of cells that are blank; empty for no entry."""
+    """What a cell that is blank says; for the legend as well."""
     framed: str = ""
     """What the legend says of the heavy frame; empty for no entry."""
+    framed_cell: str = ""
+    """What the heavy frame says of one cell."""
+    notes: tuple[str, ...] = ()
+    """Sentences below the grid."""
     empty: str = ""
     """The sentence in place of a grid without rows or columns."""
     number: str = ""
@@ -91,93 +107,87 @@ class Grid:
     tell: Callable[[Parts], str] | None = None
     """The words for some parts of the grid; without it each page has those of the whole."""
 
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """A rectangle of a page, mm."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-    fill: str = "none"
-    stroke: str = "none"
-    weight: float = 0.0
-    hatch: Hatch = ""
-    part: str = ""
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One line of text of a page; `upright` reads from the bottom to the top."""
-
-    x: float
-    y: float
-    """The baseline."""
-    text: str
-    size: float
-    """Points."""
-    width: float
-    within: tuple[float, float, float, float]
-    """The rectangle that holds it: left, top, right, bottom, mm."""
-    anchor: Anchor = "start"
-    bold: bool = False
-    upright: bool = False
-    fill: str = "#000000"
-    part: str = ""
-
     @property
-    def box(self) -> tuple[float, float, float, float]:
-        """The bounding box: left, top, right, bottom, mm."""
-        em = self.size * MM_PER_PT
-        before = {"start": 0.0, "middle": self.width / 2, "end": self.width}[self.anchor]
-        above, below = em * ASCENT, em * (1 - ASCENT)
-        if self.upright:
-            bottom = self.y + before
-            return self.x - above, bottom - self.width, self.x + below, bottom
-        left = self.x - before
-        return left, self.y - above, left + self.width, self.y + below
+    def grouped(self) -> bool:
+        """Whether rows share names with their neighbours."""
+        return any(row.group for row in self.rows)
+
+    def words(self, row: int, column: int) -> str:
+        """What a cell says, in words alone."""
+        cell = self.cells.get((row, column))
+        if cell is None:
+            return self.blank
+        said = self.looks[cell.look].name
+        more = cell.rules or ((self.framed_cell,) if cell.framed and self.framed_cell else ())
+        if not more:
+            return said
+        listed = ("、" if self.lang == "ja" else ", ").join(more)
+        return f"{said}（{listed}）" if self.lang == "ja" else f"{said} ({listed})"
+
+    def row_name(self, row: int) -> str:
+        """What a row is about, with the name of its group."""
+        found = self.rows[row]
+        return f"{found.group} / {found.text}" if found.group else found.text
+
+    def groups(self) -> list[range]:
+        """The rows in runs that share a name; each row by itself where none is shared."""
+        return _runs([(r.group_part, r.group) if r.group else i for i, r in enumerate(self.rows)])
+
+    def series(self) -> list[range]:
+        """The columns in their runs."""
+        return _runs([column.run for column in self.columns])
+
+
+def _runs(keys: Sequence[object]) -> list[range]:
+    """Positions in runs of equal keys."""
+    found, start = [], 0
+    for _, members in groupby(keys):
+        end = start + len(list(members))
+        found.append(range(start, end))
+        start = end
+    return found
 
 
 @dataclass(frozen=True, slots=True)
-class GridPage:
-    """One page, ready to be painted: patches first, then words."""
+class Slot:
+    """One cell of a table as an office has it: its words, and how it looks."""
 
-    width: float
-    height: float
-    patches: tuple[Patch, ...]
-    words: tuple[Word, ...]
-    description: str = ""
-    """What stands on it, in words."""
-    outline: tuple[str, ...] = ()
-    """What bookmarks call it."""
+    lines: tuple[str, ...] = ()
+    size: float = 0.0
+    """Points."""
+    ink: str = "#000000"
+    fill: str = "none"
+    bold: bool = False
+    middle: bool = True
+    """Whether its words stand in the middle, or at the left."""
+    indent: float = 0.0
+    """How far its words stand in, mm."""
+    hatch: Hatch = ""
+    heavy: bool = False
+    """Whether a heavy frame stands around it."""
+    across: int = 1
+    """How many columns it spans."""
+    down: int = 1
+    """How many rows it spans."""
+    covered: bool = False
+    """Whether another cell spans it."""
+    title: str = ""
+    """The cell in words."""
 
 
-def collisions(page: GridPage, number: int) -> list[dict[str, object]]:
-    """What a reader would stumble over on a page, as `flowmodel.layout.audit` tells it."""
-    found: list[dict[str, object]] = []
-    slack = 0.06
-    whole = (0.0, 0.0, page.width, page.height)
-    seen: list[tuple[tuple[float, float, float, float], str]] = []
-    for word in page.words:
-        box = word.box
-        for kind, room in (("outside-page", whole), ("text-outside", word.within)):
-            if (
-                box[0] < room[0] - slack
-                or box[1] < room[1] - slack
-                or box[2] > room[2] + slack
-                or box[3] > room[3] + slack
-            ):
-                found.append({"kind": kind, "parts": [word.text], "page": number, "detail": ""})
-        for other, text in seen:
-            if (
-                box[0] < other[2] - slack
-                and other[0] < box[2] - slack
-                and box[1] < other[3] - slack
-                and other[1] < box[3] - slack
-            ):
-                parts = [text, word.text]
-                found.append({"kind": "text-overlap", "parts": parts, "page": number, "detail": ""})
-        seen.append((box, word.text))
-    return found
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A block of a grid on a page, as rows of cells; lengths in mm."""
+
+    x: float
+    y: float
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    slots: tuple[tuple[Slot, ...], ...]
+    """By row, then by column; heads are rows and columns of it."""
+    heads: int
+    """How many of the rows are heads."""
+    line: str
+    """Colour of the lines between cells."""
+    frame: str
+    """Colour of heavy frames."""

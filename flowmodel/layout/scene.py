@@ -8,12 +8,14 @@ title for screen readers or a click can be led back to it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Literal, TypeVar, dataclass_transform
 
 MM_PER_PT = 25.4 / 72
+_COMMAND = re.compile(r"([MLCZ])([^MLCZ]*)")
 
 GROUND = "#ffffff"
 """The usual colour of paper."""
@@ -128,6 +130,12 @@ class Shape:
     fill: str = "none"
     stroke: str = "none"
     weight: float = 0.0
+
+    def commands(self) -> Iterator[tuple[str, list[tuple[float, float]]]]:
+        """The commands of its path, each with its points."""
+        for command, rest in _COMMAND.findall(self.d):
+            numbers = [float(n) for n in rest.replace(",", " ").split()]
+            yield command, list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
 @_item

@@ -10,6 +10,7 @@ from flowmodel.errors import Problem, RenderError, nearest
 from flowmodel.language import Bilingual
 
 if TYPE_CHECKING:
+    from flowmodel.layout.grid import Grid
     from flowmodel.layout.scene import Scene
 
 
@@ -25,7 +26,17 @@ class Renderer(NamedTuple):
 
 
 class Plot(Protocol):
-    """A drawing that is no scene and renders itself: what matplotlib draws."""
+    """A drawing that renders itself: what matplotlib draws. It has its shapes as a scene as well."""
+
+    @property
+    def grid(self) -> Grid:
+        """What it shows, as rows and columns."""
+        ...
+
+    @property
+    def scene(self) -> Scene:
+        """The same as shapes, for writers that take these."""
+        ...
 
     @property
     def title(self) -> str:
@@ -37,17 +48,32 @@ class Plot(Protocol):
         """The drawing in words, for those who do not see it."""
         ...
 
-    def audit(self) -> dict[str, Any]:
-        """What `flowmodel.layout.metrics.audited` gives for a scene, measured by its own means."""
+    def with_scene(self, scene: Scene) -> Plot:
+        """The same with other shapes around it, or with more pages after it."""
         ...
 
     def render(self, suffix: str, **options: Any) -> tuple[bytes, ...]:
-        """The drawing as ``.svg``, ``.pdf`` or ``.png``, one element a file."""
+        """The drawing in a format of `RENDERERS`, one element a file."""
         ...
 
 
 Drawing: TypeAlias = "Scene | Plot"
 """What a view gives: positioned shapes, or a plot that renders itself."""
+
+
+def shapes(drawing: Drawing) -> Scene:
+    """The positioned shapes of a drawing, of whichever kind it is."""
+    from flowmodel.layout.scene import Scene
+
+    return drawing if isinstance(drawing, Scene) else drawing.scene
+
+
+def with_shapes(drawing: Drawing, scene: Scene) -> Drawing:
+    """The drawing with `scene` for its shapes: its own, with more around them or after them."""
+    from flowmodel.layout.scene import Scene
+
+    return scene if isinstance(drawing, Scene) else drawing.with_scene(scene)
+
 
 RENDERERS: Mapping[str, Renderer] = {
     ".svg": Renderer("flowmodel.render.svg:svg", paged=True, whole="flowmodel.render.svg:svgs"),
@@ -55,12 +81,6 @@ RENDERERS: Mapping[str, Renderer] = {
     ".png": Renderer("flowmodel.render.png:png", paged=True),
     ".pptx": Renderer("flowmodel.render.pptx:pptx", paged=False),
 }
-PLOTTED = (".svg", ".pdf", ".png")
-"""What a plot can be drawn as: it has no shapes."""
-_NO_SHAPES = Bilingual(
-    "この種類の図は {suffix} では書き出せません。使える拡張子: {known}",
-    "this view cannot be written as {suffix}, only as {known}",
-)
 
 
 def renderer(suffix: str) -> Renderer:
@@ -91,9 +111,6 @@ def render(scene: Drawing, suffix: str, **options: Any) -> tuple[bytes, ...]:
 
     row = renderer(suffix)
     if not isinstance(scene, Scene):
-        if f".{suffix.lower().lstrip('.')}" not in PLOTTED:
-            told = _NO_SHAPES.format(suffix=suffix, known=", ".join(PLOTTED))
-            raise RenderError(Problem(told))
         return scene.render(suffix, **options)
     if row.whole:
         return tuple(_function(row.whole)(scene, **options))

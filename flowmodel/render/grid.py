@@ -2,23 +2,25 @@
 
 matplotlib writes the SVG; its ids, styles and metadata are replaced by the plain profile of
 `flowmodel.render.svg`, so that the file depends on nothing but the grid. PDF and PNG are set
-from that SVG by typst like those of every other figure.
+from that SVG by typst like those of every other figure. Slides have tables of their own, and
+whoever needs shapes takes the scene.
 """
 
 from __future__ import annotations
 
 import io
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from flowmodel.layout.grid import Grid, GridPage, Patch, Word, collisions
-from flowmodel.layout.scene import MM_PER_PT
+from flowmodel.layout.grid import Grid
+from flowmodel.layout.grid_pages import GridPage
+from flowmodel.layout.scene import MM_PER_PT, Box, Group, Item, Page, Scene, Shape, Text
 from flowmodel.layout.text import Font, font
 from flowmodel.render.fonts import web_face
 from flowmodel.render.press import Sheet, press_pages
-from flowmodel.render.svg import BOLD, clean, merges, prefix
+from flowmodel.render.svg import BOLD, clean, merges, prefix, svg
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,10 +45,10 @@ class GridPlot:
     """A grid on its pages; a `flowmodel.render.Plot`."""
 
     grid: Grid
-    pages: tuple[GridPage, ...]
-    font: str
-    """Path of the font file; empty for the default."""
-    ground: str
+    scene: Scene
+    """The same as shapes."""
+    sheets: tuple[GridPage, ...]
+    """The pages with their tables; the scene may have pages after them that are no grid."""
 
     @property
     def title(self) -> str:
@@ -58,56 +60,52 @@ class GridPlot:
         """The grid in words."""
         return self.grid.description
 
-    def audit(self) -> dict[str, Any]:
-        """Texts that leave their cell or the page or overlap, and the measures of a drawing."""
-        sizes = [w.size for p in self.pages for w in p.words]
-        return {
-            "violations": [v for i, p in enumerate(self.pages, 1) for v in collisions(p, i)],
-            "crossings": 0,
-            "bends": 0,
-            "edge_length_mm": 0.0,
-            "white_space": round(sum(map(_white, self.pages)) / len(self.pages), 4),
-            "min_text_pt": min(sizes, default=0.0),
-            "pages": len(self.pages),
-        }
+    def with_scene(self, scene: Scene) -> GridPlot:
+        """The same with other shapes around it, or with more pages after it."""
+        return replace(self, scene=scene)
 
     def render(self, suffix: str, **options: Any) -> tuple[bytes, ...]:
-        """The pages as ``.svg``, ``.pdf`` or ``.png``; `options` as for a scene.
+        """The pages as ``.svg``, ``.pdf``, ``.png`` or ``.pptx``; `options` as for a scene.
 
         Raises `RenderError` for a character that the font does not have.
         """
         wanted = suffix.lower().lstrip(".")
+        every = range(len(self.scene.pages))
         if wanted == "svg":
             embed = options.get("fonts", "embed") == "embed"
-            return tuple(self._svg(i, embed).encode() for i in range(len(self.pages)))
+            return tuple(self._svg(i, embed).encode() for i in every)
+        if wanted == "pptx":
+            from flowmodel.render.pptx import pptx
+
+            return (pptx(self.scene, self.sheets),)
         if wanted == "pdf":
             from flowmodel.render.pdf import STANDARDS
 
-            return (self._press(range(len(self.pages)), "pdf", standards=list(STANDARDS)),)
-        return tuple(self._png(i, **options) for i in range(len(self.pages)))
+            return (self._press(every, "pdf", standards=list(STANDARDS)),)
+        return tuple(self._png(i, **options) for i in every)
 
     def _png(self, page: int, dpi: float | None = None) -> bytes:
         from flowmodel.render.png import image
 
-        sheet = self.pages[page]
+        sheet = self.scene.pages[page]
         return image(
             sheet.width, sheet.height, dpi, lambda ppi: self._press((page,), "png", ppi=ppi)
         )
 
     def _press(self, pages: Sequence[int], form: Any, **how: Any) -> bytes:
-        grid, sheets = self.grid, []
+        scene, sheets = self.scene, []
         for i in pages:
-            page, drawn = self.pages[i], self._svg(i, embed=False)
-            sheets.append(Sheet(page.width, page.height, drawn, page.description, page.outline))
-        said = (grid.id, grid.title, grid.lang, grid.date)
-        return press_pages(sheets, said, self._characters(), self.font, form, **how)
-
-    def _characters(self) -> str:
-        return "".join(sorted({c for p in self.pages for w in p.words for c in clean(w.text)}))
+            page, drawn = scene.pages[i], self._svg(i, embed=False)
+            told = page.description or scene.description
+            sheets.append(Sheet(page.width, page.height, drawn, told, page.outline))
+        said = (scene.id, scene.title, scene.lang, scene.date)
+        return press_pages(sheets, said, scene.characters, scene.font, form, **how)
 
     def _svg(self, page: int, embed: bool) -> str:
-        face = font(self.font)
-        chars = self._characters()
+        if page >= len(self.sheets):
+            return svg(self.scene, page, "embed" if embed else "name").decode()
+        face = font(self.scene.font)
+        chars = self.scene.characters
         face.require(chars)
         family = f"'{face.family}'"
         defs = ""
@@ -115,11 +113,11 @@ class GridPlot:
             rule, name = web_face(face, chars)
             family = f"{name}, {family}, sans-serif"
             defs = f"<style>{rule}</style>"
-        return _plain(self, page, painted(self.pages[page], self.font), family, defs)
+        return _Plain(self.scene, page).document(family, defs)
 
 
-def painted(page: GridPage, font_file: str) -> bytes:
-    """A page as matplotlib writes it in SVG, its artists named by their place in the page."""
+def painted(page: Page, font_file: str) -> bytes:
+    """A page as matplotlib writes it in SVG, its artists named by their place among the items."""
     import matplotlib as mpl
     import matplotlib.style
     from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -136,98 +134,125 @@ def painted(page: GridPage, font_file: str) -> bytes:
         axes.set_ylim(page.height, 0)
         axes.set_axis_off()
         face = FontProperties(fname=str(font(font_file).path))
-        for i, patch in enumerate(page.patches):
-            _patch(axes, patch, f"p{i}")
-        for i, word in enumerate(page.words):
-            _word(axes, word, f"w{i}", face)
+        for i, item in enumerate(page.flat()):
+            if isinstance(item, Text):
+                _word(axes, item, f"w{i}", face)
+            elif isinstance(item, Box | Shape):
+                _patch(axes, item, f"p{i}")
         out = io.BytesIO()
         figure.savefig(out, format="svg", metadata=_NO_METADATA, facecolor="none")
     return out.getvalue()
 
 
-def _patch(axes: Axes, patch: Patch, name: str) -> None:
-    from matplotlib.patches import Rectangle
+def _patch(axes: Axes, item: Box | Shape, name: str) -> None:
+    from matplotlib.patches import PathPatch, Rectangle
 
-    artist = Rectangle(
-        (patch.x, patch.y), patch.w, patch.h,
-        facecolor=patch.fill, edgecolor=patch.stroke, linewidth=patch.weight / MM_PER_PT,
-        hatch=_HATCHES[patch.hatch] or None, gid=name, clip_on=False,
-    )  # fmt: skip
-    axes.add_patch(artist)
+    look: Any = {
+        "facecolor": item.fill, "edgecolor": item.stroke, "linewidth": item.weight / MM_PER_PT,
+        "gid": name, "clip_on": False,
+    }  # fmt: skip
+    if isinstance(item, Shape):
+        axes.add_patch(PathPatch(_path(item), **look))
+    else:
+        hatch = _HATCHES[item.hatch] or None
+        axes.add_patch(Rectangle((item.x, item.y), item.w, item.h, hatch=hatch, **look))
 
 
-def _word(axes: Axes, word: Word, name: str, face: FontProperties) -> None:
+def _path(shape: Shape) -> Any:
+    """The outline of a shape as matplotlib has it."""
+    from matplotlib.path import Path
+
+    kinds = {"M": Path.MOVETO, "L": Path.LINETO, "C": Path.CURVE4, "Z": Path.CLOSEPOLY}
+    points: list[tuple[float, float]] = []
+    codes = []
+    for command, found in shape.commands():
+        found = found or [(0.0, 0.0)]
+        points += found
+        codes += [kinds[command]] * len(found)
+    return Path(points, codes)
+
+
+def _word(axes: Axes, word: Text, name: str, face: FontProperties) -> None:
     anchor = {"start": "left", "middle": "center", "end": "right"}[word.anchor]
     axes.text(
         word.x, word.y, clean(word.text), fontproperties=face, fontsize=word.size,
-        color=word.fill, ha=anchor, va="baseline", rotation=90 if word.upright else 0,
-        rotation_mode="anchor", parse_math=False, gid=name, clip_on=False,
+        color=word.fill, ha=anchor, va="baseline", parse_math=False, gid=name, clip_on=False,
     )  # fmt: skip
 
 
-def _plain(plot: GridPlot, index: int, written: bytes, family: str, style: str) -> str:
+class _Plain:
     """The SVG of matplotlib in our own frame: title, language, font, names of parts."""
-    page, grid = plot.pages[index], plot.grid
-    root = ET.fromstring(written)
-    name = prefix(grid.id, index)
-    out = ET.Element(
-        "svg",
-        {
-            "xmlns": "http://www.w3.org/2000/svg",
-            "width": f"{page.width:.6g}mm",
-            "height": f"{page.height:.6g}mm",
-            "viewBox": root.get("viewBox", ""),
-            "lang": grid.lang,
-            "xml:lang": grid.lang,
-            "role": "img",
-            "aria-labelledby": f"{name}-title",
-            "aria-describedby": f"{name}-desc",
-            "font-family": family,
-        },
-    )
-    ET.SubElement(out, "title", id=f"{name}-title").text = clean(grid.title)
-    ET.SubElement(out, "desc", id=f"{name}-desc").text = clean(page.description)
-    if style:
-        ET.SubElement(out, "defs").append(ET.fromstring(style))
-    ET.SubElement(out, "rect", width="100%", height="100%", fill=plot.ground)
-    for pattern in root.iter(f"{_SVG}pattern"):
-        ET.SubElement(out, "defs").append(_renamed(pattern, name))
-    for group in root.iter(f"{_SVG}g"):
-        drawn = _drawn(group, page, name, font(plot.font))
-        if drawn is not None:
-            out.append(drawn)
-    return ET.tostring(out, encoding="unicode") + "\n"
+
+    def __init__(self, scene: Scene, index: int):
+        self.scene, self.page = scene, scene.pages[index]
+        self.name = prefix(scene.id, index)
+        self.face = font(scene.font)
+        self.root = ET.fromstring(painted(self.page, scene.font))
+        self.made = {g.get("id", ""): g[0] for g in self.root.iter(f"{_SVG}g") if len(g)}
+        self.count = 0
+
+    def document(self, family: str, style: str) -> str:
+        """The page; `style` is what defines the letters."""
+        scene, page, name = self.scene, self.page, self.name
+        out = ET.Element(
+            "svg",
+            {
+                "xmlns": "http://www.w3.org/2000/svg",
+                "width": f"{page.width:.6g}mm",
+                "height": f"{page.height:.6g}mm",
+                "viewBox": self.root.get("viewBox", ""),
+                "lang": scene.lang,
+                "xml:lang": scene.lang,
+                "role": "img",
+                "aria-labelledby": f"{name}-title",
+                "aria-describedby": f"{name}-desc",
+                "font-family": family,
+            },
+        )
+        told = page.description or scene.description
+        ET.SubElement(out, "title", id=f"{name}-title").text = clean(scene.title)
+        ET.SubElement(out, "desc", id=f"{name}-desc").text = clean(told)
+        if style:
+            ET.SubElement(out, "defs").append(ET.fromstring(style))
+        ET.SubElement(out, "rect", width="100%", height="100%", fill=scene.ground)
+        for pattern in self.root.iter(f"{_SVG}pattern"):
+            ET.SubElement(out, "defs").append(_renamed(pattern, name))
+        out.extend(self.items(page.items))
+        return ET.tostring(out, encoding="unicode") + "\n"
+
+    def items(self, items: Iterable[Item]) -> Iterator[ET.Element]:
+        """Items as they were painted, in the groups in which they stand."""
+        for item in items:
+            if isinstance(item, Group):
+                group = _owned(ET.Element("g"), item.part, item.title)
+                group.extend(self.items(item.items))
+                yield group
+                continue
+            at = self.count
+            self.count += 1
+            if isinstance(item, Text):
+                yield _owned(self.word(item, self.made[f"w{at}"]), item.part, "")
+            elif isinstance(item, Box | Shape):
+                yield _owned(_renamed(self.made[f"p{at}"], self.name), item.part, "")
+
+    def word(self, word: Text, made: ET.Element) -> ET.Element:
+        """A text where it was painted, as we write texts."""
+        shown = ET.Element("text", {k: v for k, v in made.attrib.items() if k in ("x", "y")})
+        shown.text = made.text
+        shown.set("font-size", f"{word.size:.6g}")
+        shown.set("text-anchor", word.anchor)
+        if any(map(merges, word.text)):
+            shown.set("x", _places(word, float(made.get("x", "0")), self.face))
+            shown.set("text-anchor", "start")
+        shown.set("fill", word.fill)
+        if word.bold:
+            shown.set("stroke", word.fill)
+            shown.set("stroke-width", f"{word.size * BOLD:.3g}")
+            shown.set("stroke-linejoin", "round")
+        return shown
 
 
-def _drawn(group: ET.Element, page: GridPage, name: str, face: Font) -> ET.Element | None:
-    """A patch or word of the page as it was painted; None for groups of matplotlib's own."""
-    gid = group.get("id", "")
-    if gid[:1] not in ("p", "w") or not gid[1:].isdigit():
-        return None
-    made = group[0]
-    at = int(gid[1:])
-    if gid[0] == "p":
-        patch = page.patches[at]
-        return _owned(_renamed(made, name), patch.part, patch.title)
-    word = page.words[at]
-    shown = ET.Element("text", {k: v for k, v in made.attrib.items() if k in ("x", "y")})
-    if word.upright:
-        shown.set("transform", made.get("transform", ""))
-    shown.text = made.text
-    shown.set("font-size", f"{word.size:.6g}")
-    shown.set("text-anchor", word.anchor)
-    if any(map(merges, word.text)):
-        shown.set("x", _places(word, float(made.get("x", "0")), face))
-        shown.set("text-anchor", "start")
-    shown.set("fill", word.fill)
-    if word.bold:
-        shown.set("stroke", word.fill)
-        shown.set("stroke-width", f"{word.size * BOLD:.3g}")
-        shown.set("stroke-linejoin", "round")
-    return _owned(shown, word.part, "")
-
-
-def _places(word: Word, x: float, face: Font) -> str:
+def _places(word: Text, x: float, face: Font) -> str:
     """The x of each character, as it was measured, in the points of matplotlib."""
     text = clean(word.text)
     widths = [face.width(char, word.size) / MM_PER_PT for char in text]
@@ -252,9 +277,3 @@ def _renamed(element: ET.Element, name: str) -> ET.Element:
         made.set(key, value.replace("url(#", f"url(#{name}-"))
     made.extend(_renamed(child, name) for child in element)
     return made
-
-
-def _white(page: GridPage) -> float:
-    """The share of a page that no patch covers."""
-    covered = sum(p.w * p.h for p in page.patches if p.fill != "none")
-    return max(0.0, 1 - covered / (page.width * page.height))

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from flowmodel.errors import Problem, RenderError
 from flowmodel.language import Bilingual
+from flowmodel.layout.grid_pages import GridPage
 from flowmodel.layout.reading import step_groups
 from flowmodel.layout.scene import Page, Scene
 from flowmodel.layout.text import font
 from flowmodel.render.pptx_shape import Slide, text_bounds, xfrm
+from flowmodel.render.pptx_table import table
 from flowmodel.render.pptx_text import EMU, body, paint
 from flowmodel.render.svg import clean
 
@@ -41,15 +46,17 @@ _TOO_LARGE = Bilingual(
 )
 
 
-def pptx(scene: Scene) -> bytes:
+def pptx(scene: Scene, sheets: Sequence[GridPage] = ()) -> bytes:
     """All pages of `scene` as slides of their size; a smaller page stands at the top left.
+
+    Where `sheets` tell that the first pages are grids, these become tables.
 
     Raises `RenderError` for a page that is larger than a slide can be.
     """
     deck = _deck(scene)
     face = font(scene.font).family
-    for page in scene.pages:
-        _slide(deck, scene, page, face)
+    for page, sheet in zip_longest(scene.pages, sheets):
+        _slide(deck, scene, page, face, sheet)
     _properties(deck, scene)
     out = io.BytesIO()
     deck.save(out)
@@ -83,14 +90,15 @@ def _deck(scene: Scene) -> Presentation:
     return deck
 
 
-def _slide(deck: Presentation, scene: Scene, page: Page, face: str) -> None:
+def _slide(deck: Presentation, scene: Scene, page: Page, face: str, sheet: GridPage | None) -> None:
     """Add a page as a slide, its sentences as notes."""
     from pptx.oxml import parse_xml
 
     slide = deck.slides.add_slide(deck.slide_layouts[0])
-    writer = Slide(page, face, scene.lang)
+    writer = Slide(_without_tables(page, sheet), face, scene.lang)
     tree: Any = slide.shapes._spTree
-    for shape in parse_xml(f"<p:spTree {_SPACES}>{writer.shapes()}</p:spTree>"):
+    shapes = "".join(_tables(sheet, writer, scene)) + writer.shapes()
+    for shape in parse_xml(f"<p:spTree {_SPACES}>{shapes}</p:spTree>"):
         tree.append(shape)
     title: Any = slide.shapes.title
     if writer.title:
@@ -107,9 +115,24 @@ def _slide(deck: Presentation, scene: Scene, page: Page, face: str) -> None:
     if scene.ground.lower() != "#ffffff":
         ground = f"<p:bg><p:bgPr>{paint(scene.ground)}<a:effectLst/></p:bgPr></p:bg>"
         tree.addprevious(parse_xml(_with_spaces(ground)))
-    told = "\n".join(group.title for group in step_groups(page.items))
+    told = "" if sheet else "\n".join(group.title for group in step_groups(page.items))
     notes: Any = slide.notes_slide.notes_text_frame
-    notes.text = clean(told or scene.description)
+    notes.text = clean(told or page.description or scene.description)
+
+
+def _without_tables(page: Page, sheet: GridPage | None) -> Page:
+    """A page without what its tables show."""
+    if sheet is None:
+        return page
+    drawn = set(map(id, sheet.drawn))
+    return replace(page, items=tuple(i for i in page.items if id(i) not in drawn))
+
+
+def _tables(sheet: GridPage | None, writer: Slide, scene: Scene) -> Iterator[str]:
+    """The tables of a page."""
+    for i, found in enumerate(sheet.tables if sheet else (), 1):
+        name = scene.title if i == 1 else f"{scene.title} ({i})"
+        yield table(found, writer.number(), name, writer.face, scene.lang)
 
 
 def _with_spaces(xml: str) -> str:

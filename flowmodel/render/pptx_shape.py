@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from flowmodel.layout.scene import MM_PER_PT, Box, Group, Item, Line, Page, Shape, Text
@@ -20,7 +19,6 @@ from flowmodel.render.pptx_text import (
 )
 from flowmodel.render.svg import escape
 
-_COMMAND = re.compile(r"([MLCZ])([^MLCZ]*)")
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
     '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" '
@@ -323,12 +321,10 @@ _STEPS = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo"}
 def _steps(shape: Shape) -> str:
     """The path of a shape, from its corner."""
     out = []
-    for command, rest in _COMMAND.findall(shape.d):
+    for command, points in shape.commands():
         if command == "Z":
             out.append(_CLOSED)
             continue
-        numbers = [float(n) for n in rest.replace(",", " ").split()]
-        points = zip(numbers[::2], numbers[1::2], strict=True)
         out.append(_to(_STEPS[command], [(x - shape.x, y - shape.y) for x, y in points]))
     return "".join(out)
 

@@ -174,20 +174,22 @@ def run(text: Text, face: str, lang: str) -> str:
     """A line as a run of text that names its font for Japanese and for Latin letters."""
     bold = ' b="1"' if text.bold else ""
     return (
-        f'<a:r><a:rPr {_lang(lang)} sz="{round(text.size * 100)}"{bold} dirty="0">'
-        f"{paint(text.fill)}{_face(face)}</a:rPr><a:t>{escape(text.text)}</a:t></a:r>"
+        f'<a:r><a:rPr {language(lang)} sz="{round(text.size * 100)}"{bold} dirty="0">'
+        f"{paint(text.fill)}{face_of(face)}</a:rPr><a:t>{escape(text.text)}</a:t></a:r>"
     )
 
 
 def _end(face: str, lang: str) -> str:
-    return f"<a:endParaRPr {_lang(lang)}>{_face(face)}</a:endParaRPr>"
+    return f"<a:endParaRPr {language(lang)}>{face_of(face)}</a:endParaRPr>"
 
 
-def _lang(lang: str) -> str:
+def language(lang: str) -> str:
+    """The attributes of a text in a language."""
     return 'lang="ja-JP" altLang="en-US"' if lang == "ja" else 'lang="en-GB" altLang="ja-JP"'
 
 
-def _face(face: str) -> str:
+def face_of(face: str) -> str:
+    """The font of a text, for Japanese and for Latin letters."""
     return f'<a:latin typeface="{face}"/><a:ea typeface="{face}"/><a:cs typeface="{face}"/>'
 
 

@@ -52,7 +52,7 @@ def draw_view(name: str, subject: Subject) -> Drawing:
     from importlib import import_module
 
     from flowmodel.layout.dress import dressed
-    from flowmodel.layout.scene import Scene
+    from flowmodel.render import shapes, with_shapes
     from flowmodel.views.glyphs import placed
 
     row = VIEWS.get(name)
@@ -67,9 +67,7 @@ def draw_view(name: str, subject: Subject) -> Drawing:
     make: Callable[[Subject], Drawing] = getattr(import_module(module), function)
     with placed(subject):
         drawing = make(subject)
-        if isinstance(drawing, Scene):
-            return dressed(drawing, subject.theme, subject.lang)
-        return drawing
+        return with_shapes(drawing, dressed(shapes(drawing), subject.theme, subject.lang))
 
 
 __all__ = ["VIEWS", "Subject", "View", "draw_view"]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from flowmodel.analysis.holdings import Holding, Moment, holdings
+from flowmodel.analysis.taxonomy import Taxonomy
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Bilingual
 from flowmodel.layout.grid import Cell, Column, Grid, Look, Parts, Row
 from flowmodel.render.grid import GridPlot
-from flowmodel.views.plots import columns, heading, number, plotted
+from flowmodel.views.plots import columns, heading, number, plotted, run_names
 from flowmodel.views.subject import Subject
 
 TITLE = Bilingual("手順ごとの情報の保有", "Who holds what after each step")
@@ -19,6 +21,13 @@ EMPTY = Bilingual(
     "情報の区分または手順の記載がありません。", "No category of data and no step is stated."
 )
 BLANK = Bilingual("保有していない", "not held")
+ACTOR = Bilingual("主体", "Actor")
+CATEGORY = Bilingual("情報", "Data")
+KINDS = Bilingual(
+    "字下げした情報は、上の情報の内訳です。区分を削除すると、その内訳もすべて削除されます。",
+    "Data that stands in is a kind of the data above it. Whoever deletes a category deletes all "
+    "of its kinds.",
+)
 STATES: dict[str, Bilingual] = {
     "new": Bilingual("この手順から保有", "held from this step on"),
     "held": Bilingual("保有している", "held"),
@@ -63,13 +72,15 @@ def held(subject: Subject) -> Grid:
         for j, now in enumerate(at):
             state = _state(at[j - 1].get(key) if j else None, now.get(key), j == 0)
             if state:
-                cells[i, j] = Cell(
-                    state, title=f"{_name(subject, key)}: {STATES[state].text(lang)}"
-                )
+                cells[i, j] = Cell(state)
     flows = [graph.steps[m.step] for m in replay.moments[1:]]
     start = Column(START.text(lang), run=flows[0].transfer.series if flows else "")
     tell = partial(_words, subject, replay.moments, keys)
-    rows = [Row(_category(subject, c), c, graph.actors[a].label(lang), a) for a, c in keys]
+    depths = _depths(graph, keys)
+    rows = [
+        Row(_category(subject, c), c, graph.actors[a].label(lang), a, depth)
+        for (a, c), depth in zip(keys, depths, strict=True)
+    ]
     return Grid(
         id=graph.model.id,
         title=heading(subject, TITLE),
@@ -79,7 +90,10 @@ def held(subject: Subject) -> Grid:
         columns=(start, *columns(flows, lang)),
         cells=cells,
         looks=looks(subject),
+        heads=(ACTOR.text(lang), CATEGORY.text(lang)),
+        runs=run_names(subject, flows),
         blank=BLANK.text(lang),
+        notes=(KINDS.text(lang),) if any(depths) else (),
         empty=EMPTY.text(lang),
         number=number(subject),
         verdict=subject.marks.verdict,
@@ -93,11 +107,32 @@ def _by_key(moment: Moment) -> dict[Key, Holding]:
 
 
 def _keys(graph: FlowGraph, at: list[dict[Key, Holding]]) -> list[Key]:
-    """Every actor and category that meet, in the document's order."""
-    order = {id: i for i, id in enumerate(graph.data)}
+    """Every actor and category that meet, in the document's order, kinds below what they are of."""
+    order = {id: i for i, id in enumerate(_below(graph))}
     actors = {id: i for i, id in enumerate(graph.actors)}
     met = {key for moment in at for key in moment}
     return sorted(met, key=lambda k: (actors[k[0]], order.get(k[1], len(order))))
+
+
+def _below(graph: FlowGraph) -> Iterator[str]:
+    """The categories in the document's order, each followed by its kinds."""
+    kinds: dict[str | None, list[str]] = {}
+    for category in graph.data.values():
+        kinds.setdefault(category.parent, []).append(category.id)
+    waiting = kinds.get(None, [])[::-1]
+    while waiting:
+        id = waiting.pop()
+        yield id
+        waiting += kinds.get(id, [])[::-1]
+
+
+def _depths(graph: FlowGraph, keys: list[Key]) -> list[int]:
+    """How many of the categories that each row is a kind of stand above it at the same actor."""
+    taxonomy, met = Taxonomy(graph), set(keys)
+    return [
+        sum((actor, above) in met for above in taxonomy.above(category)[1:]) if category else 0
+        for actor, category in keys
+    ]
 
 
 def _state(before: Holding | None, now: Holding | None, start: bool) -> str:
@@ -111,10 +146,6 @@ def _state(before: Holding | None, now: Holding | None, start: bool) -> str:
 def _category(subject: Subject, category: str) -> str:
     lang = subject.lang
     return subject.graph.data[category].label(lang) if category else UNNAMED.text(lang)
-
-
-def _name(subject: Subject, key: Key) -> str:
-    return f"{subject.graph.actors[key[0]].label(subject.lang)} / {_category(subject, key[1])}"
 
 
 def _words(subject: Subject, moments: tuple[Moment, ...], keys: list[Key], parts: Parts) -> str:

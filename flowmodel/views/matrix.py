@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from flowmodel.analysis.coverage import Coverage
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.language import Bilingual, Lang
 from flowmodel.layout.grid import Cell, Grid, Look, Parts, Row
+from flowmodel.layout.spans import LISTED, span
 from flowmodel.layout.theme import Theme
 from flowmodel.render.grid import GridPlot
-from flowmodel.views.plots import columns, heading, number, plotted
+from flowmodel.views.plots import columns, heading, number, plotted, run_names
 from flowmodel.views.subject import Subject
+
+if TYPE_CHECKING:
+    from flowmodel.lint.rule import Rule
 
 TITLE = Bilingual("手順ごとの情報保護対策", "Controls of each step")
 STATES: dict[str, Bilingual] = {
@@ -27,6 +33,12 @@ DASH = Bilingual("ー", "–")
 """The sign of what is not needed, as the checklist writes it."""
 BLANK = Bilingual("記載がありません", "not stated")
 REQUIRED = Bilingual("太枠：規則が求める対策", "heavy frame: required by a rule")
+REQUIRED_CELL = Bilingual("規則が求める", "required by a rule")
+CONTROL = Bilingual("対策", "Control")
+LACKING = Bilingual(
+    "{rule} {title}：{steps}に記載がありません", "{rule} {title}: not stated for {steps}"
+)
+"""Which steps lack what a rule asks for."""
 EMPTY = Bilingual("手順または対策の記載がありません。", "No step or no control is stated.")
 
 
@@ -55,35 +67,35 @@ def matrix(subject: Subject) -> Grid:
     graph, lang = subject.graph, subject.lang
     flows = [f for series in graph.series.values() for f in series]
     states = {f.index: _states(graph, graph.coverage, f) for f in flows}
-    required, lacking = _required(graph, flows)
+    asked = _asked(graph, flows)
     named = [
         c.id
         for c in graph.controls
-        if any(c.id in states[f.index] or c.id in required[f.index] for f in flows)
+        if any(c.id in states[f.index] or c.id in asked.required[f.index] for f in flows)
     ]
     cells: dict[tuple[int, int], Cell] = {}
     for j, flow in enumerate(flows):
         for i, control in enumerate(named):
-            wanted = control in required[flow.index]
-            state = states[flow.index].get(control, "")
-            if control in lacking[flow.index]:
-                state = "missing"
+            lacking = asked.lacking[flow.index].get(control, ())
+            state = "missing" if lacking else states[flow.index].get(control, "")
             if state:
-                words = f"{graph.controls.label(control, lang)}: {STATES[state].text(lang)}"
-                cells[i, j] = Cell(state, wanted, f"{flow.printed} {words}")
+                cells[i, j] = Cell(state, control in asked.required[flow.index], tuple(lacking))
     tell = partial(_words, subject, flows, named, cells)
-    rows = tuple(Row(graph.controls.label(c, lang), c) for c in named)
     return Grid(
         id=graph.model.id,
         title=heading(subject, TITLE),
         description=tell([(range(len(named)), range(len(flows)))]),
         lang=lang,
-        rows=rows,
+        rows=tuple(Row(graph.controls.label(c, lang)) for c in named),
         columns=tuple(columns(flows, lang)),
         cells=cells,
         looks=looks(subject.theme, lang),
+        heads=(CONTROL.text(lang),),
+        runs=run_names(subject, flows),
         blank=BLANK.text(lang),
         framed=REQUIRED.text(lang),
+        framed_cell=REQUIRED_CELL.text(lang),
+        notes=tuple(_notes(subject, flows, asked)),
         empty=EMPTY.text(lang),
         number=number(subject),
         verdict=subject.marks.verdict,
@@ -121,21 +133,62 @@ def _whole(states: list[str], parts: int) -> str:
     return "planned" if "planned" in done else "in-place"
 
 
-def _required(
-    graph: FlowGraph, flows: Iterable[Flow]
-) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
-    """The controls that rules ask of each step, and those of them that are not stated."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What rules ask of each step, by its index."""
+
+    required: dict[int, set[str]]
+    """The controls that are asked for."""
+    lacking: dict[int, dict[str, list[str]]]
+    """Those of them that are not stated, with the ids of the rules that ask."""
+    rules: dict[str, Rule]
+    """The rules that ask for something that is not stated, in their order."""
+
+
+def _asked(graph: FlowGraph, flows: Iterable[Flow]) -> _Asked:
     from flowmodel.lint.asking import asks_of
 
-    required: dict[int, set[str]] = {}
-    lacking: dict[int, set[str]] = {}
+    found = _Asked({}, {}, {})
     for index, asked in asks_of(graph, flows)[0].items():
-        for found, names in (
-            (required, [c for _, asks in asked for c in asks.controls]),
-            (lacking, [c for _, asks in asked for c in asks.lacking]),
-        ):
-            found[index] = {graph.controls.control(c).id for c in names}
-    return required, lacking
+        found.required[index] = {
+            graph.controls.control(c).id for _, asks in asked for c in asks.controls
+        }
+        lacking: dict[str, list[str]] = {}
+        found.lacking[index] = lacking
+        for rule, asks in asked:
+            for control in dict.fromkeys(graph.controls.control(c).id for c in asks.lacking):
+                lacking.setdefault(control, []).append(rule.id)
+                found.rules[rule.id] = rule
+    return found
+
+
+def _notes(subject: Subject, flows: list[Flow], asked: _Asked) -> Iterator[str]:
+    """A sentence for each rule that asks for what is not stated: which steps lack it."""
+    lang = subject.lang
+    for id in sorted(asked.rules):
+        at = [
+            i for i, f in enumerate(flows)
+            if any(id in ids for ids in asked.lacking[f.index].values())
+        ]  # fmt: skip
+        steps = LISTED.text(lang).join(_spans(flows, at, lang))
+        title = asked.rules[id].title.text(lang)
+        yield LACKING.text(lang).format(steps=steps, rule=id, title=title)
+
+
+def _spans(flows: list[Flow], at: list[int], lang: Lang) -> Iterator[str]:
+    """Steps by their numbers, those that follow one another in a series as a span."""
+    runs: list[list[int]] = []
+    for i in at:
+        near = runs and runs[-1][-1] == i - 1
+        if near and flows[i].transfer.series == flows[i - 1].transfer.series:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    for run in runs:
+        if len(run) > 2:
+            yield span(flows[run[0]].printed, flows[run[-1]].printed, lang)
+        else:
+            yield from (flows[i].printed for i in run)
 
 
 def _words(

@@ -64,8 +64,6 @@ def model(lang: Lang) -> fm.Model:
 
 def formats() -> list[tuple[str, str]]:
     """Every view in every format of text."""
-    from flowmodel.render import PLOTTED
-
     found = []
     for view in VIEWS:
         for suffix in suffixes():
@@ -73,7 +71,8 @@ def formats() -> list[tuple[str, str]]:
                 continue
             plot = view in ("matrix", "holdings")
             drawn = suffix in (".svg", ".html", ".pptx", ".drawio", ".txt")
-            if view == "landscape" or (plot and suffix not in (*PLOTTED, ".txt")):
+            drawn = drawn or (plot and suffix in (".md", ".csv"))
+            if view == "landscape":
                 continue
             if view == "lanes" or drawn:
                 found.append((view, suffix))

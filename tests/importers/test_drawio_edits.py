@@ -32,12 +32,29 @@ def test_an_untouched_drawing_reads_back_as_the_same_model(path, lang, tmp_path)
 
 
 @pytest.mark.parametrize("path", MODELS, ids=lambda p: p.parent.name)
-@pytest.mark.parametrize("view", ["sequence", "graph"])
+@pytest.mark.parametrize("view", ["sequence", "graph", "matrix", "holdings"])
 def test_an_untouched_drawing_of_every_view_with_shapes_tells_no_change(path, view, tmp_path):
     model = fm.load(path)
     fm.draw(model, view=view).save(tmp_path / "x.drawio")
     found = import_file(tmp_path / "x.drawio")
     assert (found.model, found.changes, found.lost) == (model, (), ())
+
+
+def test_names_in_tables_are_read_back_and_cells_are_told(tmp_path):
+    fm.draw(fm.load(SEED), view="holdings").save(tmp_path / "x.drawio")
+    hand = Hand(tmp_path / "x.drawio")
+    hand.word("label", "1", "資料の提出")
+    hand.word("name", "box", "BOX")
+    hand.word("data", "review", "審査の情報")
+    hand.word("sign", "", "◎")
+    hand.word("heading", "", "別の見出し")
+    found = import_file(hand.save())
+    assert found.model.transfers[0].text("ja") == "資料の提出"
+    assert next(a for a in found.model.actors if a.id == "box").label("ja") == "BOX"
+    assert next(d for d in found.model.data if d.id == "review").label("ja") == "審査の情報"
+    assert len(found.changes) == 3
+    assert len(found.lost) == 2
+    assert found.model.figure == fm.load(SEED).figure
 
 
 @pytest.mark.parametrize("view", ["sequence", "graph"])

@@ -168,19 +168,6 @@ def test_a_figure_larger_than_a_slide_is_told() -> None:
         pptx(drawing)
 
 
-class _Plot:
-    title = description = ""
-
-    def render(self, suffix: str, **options: Any) -> tuple[bytes, ...]:
-        return (suffix.encode(),)
-
-
-def test_a_plot_has_no_shapes() -> None:
-    with pytest.raises(RenderError, match=r"only as \.svg"):
-        render(_Plot(), "pptx")  # type: ignore[arg-type]
-    assert render(_Plot(), "png") == (b"png",)  # type: ignore[arg-type]
-
-
 def near(image: Image.Image, x: float, y: float, colour: str) -> bool:
     """Whether the colour is seen at a place, give or take a pixel."""
     wanted = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]

@@ -13,7 +13,7 @@ from flowmodel.views import Subject
 def html(subject: Subject, drawing: Drawing, *, version: str = "") -> bytes:
     """The page for a drawing of `subject`. With a `version` it follows the preview that serves it.
 
-    Raises `RenderError` for a character without a glyph.
+    A plot has its grid below it as a table. Raises `RenderError` for a character without a glyph.
     """
     from flowmodel.export.html.page import page
 

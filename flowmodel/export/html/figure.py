@@ -8,19 +8,18 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from flowmodel.export.html.looks import Classes
-from flowmodel.export.html.plots import plotted
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
 from flowmodel.layout.describe import channel_title
 from flowmodel.layout.marks import exclusion_key, step_key
 from flowmodel.layout.scene import Box, Group, Item, Line, Page, Scene, Shape, Text
 from flowmodel.layout.text import font
-from flowmodel.render import Drawing
+from flowmodel.render import Drawing, shapes
 from flowmodel.render.fonts import web_face
 from flowmodel.render.svg import svgs
 from flowmodel.views import Subject
 
-STEP_ROLES = frozenset({"step", "badge", "label", "number", "wording"})
+STEP_ROLES = frozenset({"step", "badge", "cell", "label", "number", "wording"})
 """The roles that only items of a step have, by which a step is told from a part of its name."""
 
 
@@ -36,21 +35,15 @@ class Sheets:
 
 def sheets(drawing: Drawing, subject: Subject) -> Sheets:
     """`drawing` for a page. Raises `RenderError` for a character that the font does not have."""
-    classes, graph = Classes(), subject.graph
-    if isinstance(drawing, Scene):
-        # No page is described: all that the figure shows is told beside it.
-        scene = keyed(drawing, graph, subject.lang)
-        drawn = svgs(scene, "name", classes.attributes, described=False)
-        pages = tuple([page.decode() for page in drawn])
-        characters, face = scene.characters, font(scene.font)
-    else:
-        pages, characters = plotted(drawing, graph, classes)
-        face = font(subject.font)
+    classes = Classes()
+    scene = keyed(shapes(drawing), subject.graph, subject.lang)
+    # No page is described: all that the figure shows is told beside it.
+    drawn = svgs(scene, "name", classes.attributes, described=False)
     rules = [classes.sheet()]
-    if characters:
-        rule, name = web_face(face, characters)
+    if scene.characters:
+        rule, name = web_face(font(scene.font), scene.characters)
         rules += [rule, f'.sheet svg{{font-family:"{name}",sans-serif}}']
-    return Sheets(pages, "\n".join(rules))
+    return Sheets(tuple([page.decode() for page in drawn]), "\n".join(rules))
 
 
 def keyed(scene: Scene, graph: FlowGraph, lang: Lang) -> Scene:

@@ -20,20 +20,13 @@ class Classes:
         """What a class declares → its name."""
 
     def attributes(self, looks: Mapping[str, str]) -> str:
-        """The attributes for these looks, as text."""
-        return attributes(self.pairs(looks))
-
-    def pairs(self, looks: Mapping[str, str]) -> Mapping[str, str]:
-        """A class; and `fill="none"` as it is, by which the script knows what is a line."""
+        """The class; and `fill="none"` as it is, by which the script knows what is a line."""
         if not all(map(_PLAIN.fullmatch, looks.values())):
-            return looks
+            return attributes(looks)
         told = ";".join(filter(None, (_declaration(*pair) for pair in looks.items())))
-        found = {}
-        if told:
-            found["class"] = self._names.setdefault(told, f"f{len(self._names)}")
-        if looks.get("fill") == "none":
-            found["fill"] = "none"
-        return found
+        name = self._names.setdefault(told, f"f{len(self._names)}") if told else ""
+        line = attributes({"fill": "none"}) if looks.get("fill") == "none" else ""
+        return (f' class="{name}"' if name else "") + line
 
     def sheet(self) -> str:
         """What all classes declare, a line each."""

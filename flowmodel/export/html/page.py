@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from flowmodel.export.html.figure import sheets
 from flowmodel.export.html.gather import gather
 from flowmodel.export.html.shared import Shared
+from flowmodel.export.html.table import grid_table
 from flowmodel.export.html.words import LIVE as LIVE_WORDS
 from flowmodel.export.html.words import SCRIPTED, words
+from flowmodel.layout.scene import Scene
 from flowmodel.render import Drawing
 from flowmodel.templating import environment
 from flowmodel.views import Subject
@@ -22,6 +24,8 @@ EARLY = "early"
 """The script that runs before anything is laid out."""
 SCRIPTS = ("state", "sheet", "parts", "play", "find", "start")
 """The parts of the script, which share one scope, in their order."""
+GRID = "grid"
+"""The part, and the sheet, that a table of a grid needs."""
 LIVE = "live"
 """The part that follows the preview."""
 
@@ -30,11 +34,13 @@ def page(subject: Subject, drawing: Drawing, version: str) -> bytes:
     """The whole file. Raises `RenderError` for a character that the font does not have."""
     from markupsafe import Markup
 
+    grid = None if isinstance(drawing, Scene) else grid_table(drawing.grid)
     facts, figure = gather(subject), sheets(drawing, subject)
     said = words(subject.lang)
-    style = f"{_static('app.css')}{_heads(said)}{figure.style}\n"
+    sheet = _static("app.css") + (_static(f"{GRID}.css") if grid else "")
+    style = f"{sheet}{_heads(said)}{figure.style}\n"
     spoken = (*SCRIPTED, *LIVE_WORDS) if version else SCRIPTED
-    names = (*SCRIPTS, LIVE) if version else SCRIPTS
+    names = _scripts(bool(grid), bool(version))
     early, script = _static(f"{EARLY}.js"), "".join(_static(f"{name}.js") for name in names)
     return (
         environment("flowmodel.export.html")
@@ -43,7 +49,9 @@ def page(subject: Subject, drawing: Drawing, version: str) -> bytes:
             lang=subject.lang,
             version=version,
             policy=policy((early, script), style, bool(version)),
+            title=grid.title if grid else facts.title,
             facts=facts,
+            grid=grid,
             shared=Shared(facts.parts, facts.lines),
             word=said,
             checked=subject.report is not None,
@@ -55,6 +63,17 @@ def page(subject: Subject, drawing: Drawing, version: str) -> bytes:
         )
         .encode()
     )
+
+
+def _scripts(grid: bool, live: bool) -> Iterator[str]:
+    """The parts of the script of a page; the last one starts it, or follows the preview."""
+    *parts, start = SCRIPTS
+    yield from parts
+    if grid:
+        yield GRID
+    yield start
+    if live:
+        yield LIVE
 
 
 def policy(scripts: Sequence[str], style: str, live: bool = False) -> str:

@@ -104,6 +104,7 @@ PAGE: dict[str, Bilingual] = {
     "leave": B("再生を終える", "Leave the playback"),
     "start": B("最初（手順の前）", "Before the first step"),
     "table": B("手順の一覧", "The steps"),
+    "grid": B("表", "Table"),
     "details": B("内容", "Details"),
     "overview": B("点検の結果", "What the check found"),
     "back": B("戻る", "Back"),
@@ -111,6 +112,11 @@ PAGE: dict[str, Bilingual] = {
         "図の矢印・主体・経路を選ぶと、情報、対策とそれを担う者、指摘、根拠が表示されます。",
         "Choose an arrow, an actor or a channel to see its data, the controls with who provides "
         "them, findings and grounds.",
+    ),
+    "grid_hint": B(
+        "図か表の列を選ぶと、その手順の情報、対策とそれを担う者、指摘、根拠が表示されます。",
+        "Choose a column of the figure or the table to see the data of its step, the controls with "
+        "who provides them, findings and grounds.",
     ),
     "findings": B("点検の指摘", "Findings"),
     "no_findings": B("指摘はありません", "No findings"),

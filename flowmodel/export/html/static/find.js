@@ -111,7 +111,7 @@ $("table").addEventListener("click", (event) => {
 });
 $("table").addEventListener("keydown", (event) => {
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!by || !event.target.closest("a")) return;
+  if (!by || !rows.length || !event.target.closest("a")) return;
   event.preventDefault();
   const seen = rows.filter((row) => !row.hidden);
   const at = seen.indexOf(event.target.closest("tr")) + by;

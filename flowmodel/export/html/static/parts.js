@@ -25,7 +25,6 @@ for (const node of canvas.querySelectorAll("[data-part]")) {
   if (stepAt.has(key)) widen(node);
 }
 for (const svg of canvas.querySelectorAll("svg")) {
-  if (!svg.querySelector("[role=button]")) continue; // a plot is a picture
   svg.setAttribute("role", "group");
   svg.setAttribute("aria-describedby", "ui:help");
 }
