@@ -63,8 +63,11 @@ class DrawingWarning(UserWarning):
     """A figure was drawn otherwise than asked; `message` says why."""
 
     def __init__(self, message: Bilingual):
-        super().__init__(message.en)
+        super().__init__(message)
         self.message = message
+
+    def __str__(self) -> str:
+        return self.message.en
 
 
 class InputError(FlowModelError):
@@ -77,6 +80,10 @@ class ModelError(FlowModelError):
 
 class RenderError(FlowModelError):
     """A figure cannot be drawn: a character that no font has, an unknown suffix."""
+
+
+class AbsentError(RenderError):
+    """A drawing needs a program or a library that is not installed."""
 
 
 class GlyphError(RenderError):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from flowmodel.cli.parser import Parser
 from flowmodel.cli.render import add_drawing, png_options, tell_size
-from flowmodel.errors import FlowModelError, InputError, Problem
+from flowmodel.errors import AbsentError, FlowModelError, InputError, Problem
 from flowmodel.language import Bilingual, Lang
 from flowmodel.views import VIEWS
 
@@ -192,25 +192,32 @@ def _drawn(
 ) -> Iterator[dict[Path, bytes]]:
     """The figure in every format, then each further view that was asked for as SVG."""
     from flowmodel.api import draw
-    from flowmodel.cli.output import told
+    from flowmodel.cli.output import problems, told
     from flowmodel.export import outputs
 
     for view in ("lanes", *args.views):
         figure = view == "lanes"
         stem = "figure" if figure else view
-        with told(args.ui):
-            diagram = draw(
-                graph,
-                view=view,
-                lang=args.lang,
-                paper=args.paper,
-                font=args.font,
-                theme=args.theme,
-                marks=args.marks,
-                controls=args.controls and figure,
-                verdict=not args.no_verdict,
-                report=report,
-            )
+        try:
+            with told(args.ui):
+                diagram = draw(
+                    graph,
+                    view=view,
+                    lang=args.lang,
+                    paper=args.paper,
+                    font=args.font,
+                    theme=args.theme,
+                    marks=args.marks,
+                    controls=args.controls and figure,
+                    verdict=not args.no_verdict,
+                    report=report,
+                )
+        except AbsentError as error:
+            # All views that can be drawn here; the others are told of.
+            if args.views != FURTHER:
+                raise
+            problems(error, args.ui)
+            continue
         tell_size(diagram, args)
         for suffix in FORMATS if figure else (".svg",):
             progress(f"{folder}/{stem}{suffix}")

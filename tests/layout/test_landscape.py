@@ -9,12 +9,13 @@ import pytest
 from drawable import drawable_models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_graph_figure import needs_dot, program
+from test_graph_figure import needs_dot
 
 import flowmodel as fm
 from flowmodel.cli import main
 from flowmodel.errors import DrawingWarning, InputError, RenderError
 from flowmodel.graph import FlowGraph
+from flowmodel.layout import network
 from flowmodel.layout.audit import audit
 from flowmodel.layout.landscape import landscape
 from flowmodel.layout.landscape_join import joined
@@ -149,11 +150,11 @@ def test_the_same_models_give_the_same_scene() -> None:
     assert fm.landscape(models).scene == fm.landscape(models).scene
 
 
-def test_where_graphviz_fails_a_list_stands_in_its_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@needs_dot
+def test_where_there_is_too_much_a_list_stands_in_its_place(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    program(tmp_path, "import sys; sys.exit(1)")
-    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(network, "MOST", 1)
     models = [small("m", "甲", "乙"), small("n", "乙", "丙")]
     with pytest.warns(DrawingWarning, match="a list stands in place"):
         scene = fm.landscape(models).scene
