@@ -594,3 +594,13 @@ def test_where_the_script_cannot_run_all_is_there_to_read(
     expect(page.locator("[id='step:4']")).to_be_visible()
     expect(page.locator(ui("play"))).to_be_hidden()
     expect(page.locator("tbody tr").first).to_be_visible()
+
+
+def test_measures_that_flowmodel_gathers_tell_of_whose_they_are(
+    visit: Open, written: Write
+) -> None:
+    page = visit(written("gallery/shelters"))
+    page.click(".sheet text:has-text('・自動削除')")
+    assert shown(page) == "part:roll"
+    page.click(".sheet text:has-text('この区画の全 8 主体')")
+    assert shown(page) == "part:shelters"

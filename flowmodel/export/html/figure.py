@@ -12,6 +12,7 @@ from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
 from flowmodel.layout.describe import channel_title
 from flowmodel.layout.marks import exclusion_key, step_key
+from flowmodel.layout.measures import boxes_of
 from flowmodel.layout.scene import Box, Group, Item, Line, Page, Scene, Shape, Text
 from flowmodel.layout.text import font
 from flowmodel.render import Drawing, shapes
@@ -49,7 +50,7 @@ def sheets(drawing: Drawing, subject: Subject) -> Sheets:
 def keyed(scene: Scene, graph: FlowGraph, lang: Lang) -> Scene:
     """`scene` with the keys of marks for parts, control boxes as their owners, channels grouped.
 
-    Steps and other parts may have one name; a key tells them apart.
+    A control box that several actors share is read as their zone's. Steps and other parts may have one name; a key tells them apart.
     """
     keys = _Keys(graph, lang)
     return replace(scene, pages=tuple(keys.page(page) for page in scene.pages))
@@ -60,7 +61,9 @@ class _Keys:
 
     def __init__(self, graph: FlowGraph, lang: Lang):
         self.graph, self.lang = graph, lang
+        told = boxes_of(graph, graph.model.actors, graph.model.boxes, lang)
         self.owner = {box.id: box.at for box in graph.model.boxes}
+        self.owner |= {m.box.id: m.box.at for m in told if len(m.owners) == 1}
         self.names = Counter(c.label(lang) for c in graph.model.channels)
         self.kept: dict[tuple[str, ...], str] = {}
         for i, exclusion in enumerate(graph.model.exclusions):
