@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -53,6 +53,8 @@ class Report:
     """The rules that the settings switch off and that would have been run without them."""
     selected: tuple[str, ...] = ()
     """The rules and families that alone were run; empty for all."""
+    packs: tuple[Rule, ...] = field(default=(), compare=False, repr=False)
+    """The rules of packs that were run, whether the model names them or the settings."""
 
     @cached_property
     def graph(self) -> FlowGraph:
@@ -102,6 +104,13 @@ class Report:
         from flowmodel.lint.remedy import remedies
 
         return remedies(finding, self.graph)
+
+    def rule(self, id: str) -> Rule | None:
+        """A rule that was run, of flowmodel's own or of a pack; None for any other id."""
+        from flowmodel.lint.rules import every_id, rule
+
+        own = next((r for r in self.packs if r.id == id), None)
+        return own or (rule(id) if id in every_id() else None)
 
     def fix(self, finding: Finding) -> Mendable | None:
         """What ``--fix`` does about a finding; None where it leaves it to people."""
@@ -185,7 +194,8 @@ def check(
 
         found, waived = split(found, context)
     checked = tuple(r.id for r in chosen)
-    return Report(graph.model, tuple(found), checked, tuple(waived), off, project.select)
+    own = tuple(r for r in packs if r.id in run)
+    return Report(graph.model, tuple(found), checked, tuple(waived), off, project.select, own)
 
 
 def asked_rules(

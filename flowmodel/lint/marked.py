@@ -56,8 +56,14 @@ def marked(graph: FlowGraph, report: Report, lang: Lang, verdict: str = "") -> M
             for claim, answers in asked.items()
             if claim[0] == "exclusions"
         },
-        rules={id: titled(id).text(lang) for id in sorted(ids)},
+        rules={id: _titled(report, id).text(lang) for id in sorted(ids)},
     )
+
+
+def _titled(report: Report, id: str) -> Bilingual:
+    """The id of a rule with its title; rules of packs have theirs from the packs."""
+    own = next((r.title for r in report.packs if r.id == id), None)
+    return Bilingual(f"{id} {own.ja}", f"{id} {own.en}") if own else titled(id)
 
 
 def _index(finding: Finding) -> int:

@@ -448,3 +448,45 @@ def test_the_script_says_the_words_that_it_is_given() -> None:
 
     assert spoken(*SCRIPTS) == set(SCRIPTED)
     assert spoken(LIVE) == set(LIVE_WORDS)
+
+
+OWN = """\
+pack: own
+version: "1"
+prefix: OWN
+title: {ja: 独自, en: own}
+rules:
+  - id: OWN-1
+    level: error
+    title: {ja: 独自の規則, en: a rule of our own}
+    why: {ja: 独自の理由, en: a reason of our own}
+    message: {ja: "{actor}に、{fields}の記載がありません", en: "{actor}: not stated: {fields}"}
+    basis: {ja: 当課の要領, en: our manual}
+    origin: [judgement]
+    for: actors
+    require: {fields: [location]}
+"""
+
+
+@pytest.mark.parametrize("named", ["model", "settings"])
+def test_rules_of_a_pack_have_their_titles_whoever_names_it(named: str, tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(OWN, encoding="utf-8")
+    text, settings = FULL, 'policies = ["own.yaml"]\n'
+    if named == "model":
+        text, settings = FULL + "policies: [own.yaml]\n", ""
+    (tmp_path / "flowmodel.toml").write_text(settings, encoding="utf-8")
+    (tmp_path / "m.yaml").write_text(text, encoding="utf-8")
+    model = fm.load(tmp_path / "m.yaml")
+    report = fm.check(model, settings=tmp_path / "m.yaml")
+    assert "OWN-1" in {f.rule for f in report}
+    drawn = fm.draw(model, report=report, marks=True)
+    drawn.save(tmp_path / "m.html")
+    page = (tmp_path / "m.html").read_text("utf-8")
+    assert "独自の規則" in page
+    assert "独自の理由" in page
+    items = [i for p in drawn.scene.pages for i in p.flat()]
+    legend = {i.text for i in items if isinstance(i, Text) and i.role == "legend"}
+    assert "OWN-1 独自の規則" in legend
+    assert report.rule("OWN-1") is not None
+    assert report.rule("OWN-2") is None
+    assert report == fm.check(model, settings=tmp_path / "m.yaml")

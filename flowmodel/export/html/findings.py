@@ -11,8 +11,6 @@ from flowmodel.layout.marks import exclusion_key, step_key
 from flowmodel.lint import Finding
 from flowmodel.lint.report.naming import ModelNames
 from flowmodel.lint.report.text import details
-from flowmodel.lint.rule import Rule
-from flowmodel.lint.rules import every_id, rule
 from flowmodel.views import Subject
 from flowmodel.vocabulary import LEVELS
 
@@ -23,15 +21,16 @@ def findings(subject: Subject) -> tuple[Found, ...]:
     if report is None or not report.findings:
         return ()
     lang = subject.lang
-    names, rules = ModelNames(report.model, lang), _rules(subject)
+    names = ModelNames(report.model, lang)
+    rules = {id: report.rule(id) for id in dict.fromkeys(f.rule for f in report)}
     return tuple(
         Found(
             f"found:{i}",
             f.rule,
             f.level,
             LEVELS[f.level].text(lang),
-            rules[f.rule].title.text(lang) if f.rule in rules else "",
-            rules[f.rule].why.text(lang) if f.rule in rules else "",
+            r.title.text(lang) if (r := rules[f.rule]) else "",
+            r.why.text(lang) if r else "",
             f.message.text(lang),
             tuple(details(f, names, lang)),
             str(f.place.line) if f.place and f.place.line else "",
@@ -39,18 +38,6 @@ def findings(subject: Subject) -> tuple[Found, ...]:
         )
         for i, f in enumerate(report.findings)
     )
-
-
-def _rules(subject: Subject) -> dict[str, Rule]:
-    """The rules that found something, as far as they are known here: packs of settings are not."""
-    model, known = subject.graph.model, set(every_id())
-    ids = dict.fromkeys(f.rule for f in subject.report or ())
-    chosen = [rule(id) for id in ids if id in known]
-    if model.policies:
-        from flowmodel.lint.policy import policies_of
-
-        chosen += policies_of(model, ())
-    return {r.id: r for r in chosen}
 
 
 def keys(graph: FlowGraph, finding: Finding) -> tuple[str, ...]:
