@@ -314,17 +314,26 @@ def _with_controls(drawing: Drawing, subject: Subject, wanted: bool) -> Drawing:
         return drawing
     from dataclasses import replace
 
-    from flowmodel.layout.required import required_pages
+    from flowmodel.layout.dress import dressed
+    from flowmodel.layout.required import Around, required_pages
+    from flowmodel.layout.spans import graph_title
+    from flowmodel.layout.surround import bracketed
     from flowmodel.lint.required import required
+    from flowmodel.model import localise
     from flowmodel.render import shapes, with_shapes
     from flowmodel.views.glyphs import placed
 
     s = subject
-    asked = required(s.graph, s.lang, s.report)
-    number = s.graph.model.figure.number or ""
+    figure, asked = s.graph.model.figure, required(s.graph, s.lang, s.report)
+    around = Around(
+        graph_title(s.graph, s.lang),
+        bracketed(figure.number or "", s.lang),
+        localise(figure.footer, s.lang),
+    )
     with placed(subject):
-        more = required_pages(asked, s.lang, s.paper, s.font, s.theme, number)
-    scene = shapes(drawing)
+        pages = required_pages(asked, s.lang, s.paper, s.font, s.theme, around)
+        scene = shapes(drawing)
+        more = dressed(replace(scene, pages=pages), s.theme, s.lang).pages
     return with_shapes(drawing, replace(scene, pages=(*scene.pages, *more)))
 
 

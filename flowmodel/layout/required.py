@@ -6,7 +6,7 @@ Told apart without colour: each line begins with the sign of its state.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flowmodel.language import Bilingual, Lang
@@ -14,11 +14,13 @@ from flowmodel.layout.canvas import Canvas, Para, Setter
 from flowmodel.layout.scene import Box, Page
 from flowmodel.layout.sheet import MARGIN
 from flowmodel.layout.style import PAPERS, Style
+from flowmodel.layout.surround import PAGE
 from flowmodel.layout.text import font as load_font
 from flowmodel.layout.theme import Theme
 
-SCALE = 1.15
-"""Size of the type, relative to the smallest that paper allows."""
+SCALES = (1.15, 1.1, 1.05, 1.0)
+"""Sizes of the type, relative to the smallest that paper allows: the largest is taken that needs no
+more pages than the smallest."""
 SHARES = (0.26, 0.34, 0.40)
 """Shares of the columns in the width: step, control, where it is stated."""
 PAD, APART = 1.8, 1.4
@@ -60,11 +62,25 @@ class StepAsks:
     """What to say where nothing is asked."""
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the figure says around itself, which the list says as well."""
+
+    name: str = ""
+    """The title of the figure."""
+    number: str = ""
+    """The number of the document, in brackets."""
+    footer: str = ""
+
+
+_NOTHING = Around()
+
+
 class _List:
     """The pages while they are filled."""
 
-    def __init__(self, setter: Setter, lang: Lang, size: tuple[float, float], number: str):
-        self.setter, self.lang, self.number = setter, lang, number
+    def __init__(self, setter: Setter, lang: Lang, size: tuple[float, float], around: Around):
+        self.setter, self.lang, self.around = setter, lang, around
         self.width, self.height = size
         self.mm, style = setter.style.mm, setter.style
         self.body, self.note = style.pt(style.body), style.pt(style.note)
@@ -72,7 +88,12 @@ class _List:
         self.widths = [room * share - 2 * self.mm(PAD) for share in SHARES]
         self.lefts = [MARGIN + room * sum(SHARES[:i]) + self.mm(PAD) for i in range(3)]
         self.pages: list[tuple[Canvas, float]] = []
+        self.told: list[list[str]] = []
+        """The headings of the steps of each page."""
         self.y = 0.0
+        foot = setter.para(around.footer, style.pt(style.foot), room) if around.footer else None
+        self.foot = foot
+        self.end = self.height - MARGIN - (foot.height + style.mm(0.8) if foot else 0.0)
 
     def paras(self, asks: StepAsks) -> tuple[list[Para], list[tuple[Para, Para, bool]], float]:
         """A step measured: its own writing, that of each control, and its height."""
@@ -94,8 +115,9 @@ class _List:
         """Put a step below the others, or on a new page."""
         own, rows, high = self.paras(asks)
         filled = bool(self.pages)
-        if not filled or self.y + high > self.height - MARGIN:
+        if not filled or self.y + high > self.end:
             self.open()
+        self.told[-1].append(asks.heading)
         canvas, _ = self.pages[-1]
         id = f"required.{asks.part}"
         theme, top = self.setter.theme, self.y + self.mm(PAD)
@@ -125,10 +147,12 @@ class _List:
         canvas, s, style, theme = Canvas(self.setter.theme), self.setter, self.setter.style, self.setter.theme  # fmt: skip
         title = s.para(TITLE.text(self.lang), style.pt(style.title), self.width * 0.6, bold=True)
         canvas.para(title, self.width / 2, MARGIN, role="title", anchor="middle")
-        if self.number:
-            number = s.para(self.number, style.pt(style.number), self.width * 0.18)
-            canvas.para(number, self.width - MARGIN, MARGIN, role="number", anchor="end")
-        y = MARGIN + title.height + self.mm(1.0)
+        y = MARGIN + title.height
+        if self.around.name:
+            name = s.para(self.around.name, self.note, self.width * 0.6)
+            canvas.para(name, self.width / 2, y, role="note", anchor="middle")
+            y += name.height
+        y += self.mm(1.0)
         signs = s.para(SIGNS_OF.text(self.lang), self.note, self.width - 2 * MARGIN)
         canvas.para(signs, MARGIN, y, role="note")
         y += signs.height + self.mm(1.2)
@@ -146,23 +170,47 @@ class _List:
                         fill=theme.head_text)  # fmt: skip
         self.y = y + high + self.mm(APART)
         self.pages.append((canvas, self.y))
+        self.told.append([])
+
+    def finished(self, least: float) -> Iterator[Page]:
+        """The pages with number and footer, each at least so high."""
+        s, style, said = self.setter, self.setter.style, TITLE.text(self.lang)
+        for i, (canvas, bottom) in enumerate(self.pages, 1):
+            page = PAGE.format(page=i, pages=len(self.pages)).text(self.lang)
+            number = self.around.number + (page if len(self.pages) > 1 else "")
+            if number:
+                para = s.para(number, style.pt(style.number), self.width * 0.18)
+                canvas.para(para, self.width - MARGIN, MARGIN, role="number", anchor="end")
+            room = self.height - self.end if self.foot else MARGIN
+            height = max(least, bottom + (MARGIN if math.isinf(self.height) else room))
+            if self.foot:
+                height = max(height, bottom + self.foot.height + MARGIN)
+                top = height - MARGIN - self.foot.height + 3.2
+                canvas.para(self.foot, self.width - MARGIN, top, role="footer", anchor="end",
+                            fill=s.theme.soft)  # fmt: skip
+            outline = (said + (page if len(self.pages) > 1 else ""), *self.told[i - 1])
+            yield Page(self.width, height, tuple(canvas.items), said, outline)
 
 
 def required_pages(
-    steps: Sequence[StepAsks], lang: Lang, paper: str, font: str, theme: Theme, number: str = ""
-) -> tuple[Page, ...]:
+    steps: Sequence[StepAsks], lang: Lang, paper: str, font: str, theme: Theme,
+    around: Around = _NOTHING,
+) -> tuple[Page, ...]:  # fmt: skip
     """The list as pages of `paper`, a key of `PAPERS`; a step taller than a page makes it taller.
 
-    `number` is the number of the document. Raises `RenderError` for a character without a glyph.
+    Raises `RenderError` for a character without a glyph.
     """
     width, height = size = PAPERS[paper]
-    base = 1.0 if math.isinf(height) else width / PAPERS["a4"][0]
-    made = _List(Setter(load_font(font), Style(SCALE * base), theme), lang, size, number)
-    for step in steps:
-        made.add(step)
-    least = 0.0 if math.isinf(height) else height
-    said = TITLE.text(lang)
-    return tuple(
-        Page(width, max(least, bottom + MARGIN), tuple(canvas.items), said)
-        for canvas, bottom in made.pages
-    )
+    endless = math.isinf(height)
+    base = 1.0 if endless else width / PAPERS["a4"][0]
+    face = load_font(font)
+
+    def filled(scale: float) -> _List:
+        made = _List(Setter(face, Style(scale * base), theme), lang, size, around)
+        for step in steps:
+            made.add(step)
+        return made
+
+    least = len(filled(SCALES[-1]).pages)
+    made = next(m for m in map(filled, SCALES) if len(m.pages) <= least)
+    return tuple(made.finished(0.0 if endless else height))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from flowmodel.language import Bilingual
+from flowmodel.language import Bilingual, Lang
 from flowmodel.layout import findings
 from flowmodel.layout.blocks import Block
 from flowmodel.layout.canvas import Canvas, Para
@@ -54,9 +54,13 @@ def title_height(sheet: Sheet, width: float, page: int, pages: int) -> float:
 
 
 def _number(sheet: Sheet, page: int, pages: int) -> str:
-    number = sheet.graph.model.figure.number or ""
-    number = f"（{number}）" if number and sheet.lang == "ja" else (f"({number})" if number else "")
+    number = bracketed(sheet.graph.model.figure.number or "", sheet.lang)
     return number + (PAGE.format(page=page, pages=pages).text(sheet.lang) if pages > 1 else "")
+
+
+def bracketed(number: str, lang: Lang) -> str:
+    """The number of the document as pages print it; nothing for none."""
+    return number and (f"（{number}）" if lang == "ja" else f"({number})")
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from flowmodel.language import Bilingual, Lang
 from flowmodel.layout.grid import Column, Grid
 from flowmodel.layout.grid_pages import grid_pages
 from flowmodel.layout.scene import Scene
+from flowmodel.layout.surround import bracketed
 from flowmodel.model import localise
 from flowmodel.render.grid import GridPlot
 from flowmodel.views.subject import Subject
@@ -51,7 +52,4 @@ def run_names(subject: Subject, flows: Iterable[Flow]) -> dict[str, str]:
 
 def number(subject: Subject) -> str:
     """The number of the document as figures print it."""
-    written = subject.graph.model.figure.number or ""
-    if not written:
-        return ""
-    return f"（{written}）" if subject.lang == "ja" else f"({written})"
+    return bracketed(subject.graph.model.figure.number or "", subject.lang)

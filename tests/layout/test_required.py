@@ -103,3 +103,43 @@ def test_the_list_collides_with_nothing_and_names_every_step(
 def test_a_plot_is_left_as_it_is() -> None:
     model = fm.load(SOUND)
     assert fm.draw(model, view="matrix", controls=True).audit()["violations"] == []
+
+
+def words(page, role):
+    return [t.text for t in page.flat() if isinstance(t, Text) and t.role == role]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_pages_say_which_figure_they_belong_to(lang) -> None:
+    model = fm.load(EXAMPLES / "payment-agent/model.yaml")
+    look = EXAMPLES / "theme/house.yaml"
+    scene = fm.draw(model, lang=lang, controls=True, theme=look).scene
+    figure, *_ = (p for p in scene.pages if TITLE.text(lang) not in words(p, "title"))
+    pages = [p for p in scene.pages if TITLE.text(lang) in words(p, "title")]
+    assert len(pages) > 1
+    for i, page in enumerate(pages, 1):
+        mark = f"（{i}／{len(pages)}）" if lang == "ja" else f"({i}/{len(pages)})"
+        (number,) = words(page, "number")
+        assert number.endswith(mark)
+        assert len(number) > len(mark)
+        assert "".join(words(figure, "title")) in words(page, "note")
+        for role in ("footer", "header", "house"):
+            assert words(page, role) == words(figure, role) != []
+        assert page.outline[0] == TITLE.text(lang) + mark
+        assert len(page.outline) > 1
+    listed = [h for p in pages for h in p.outline[1:]]
+    assert len(listed) == len(model.transfers)
+
+
+def test_smaller_type_saves_a_page_where_it_can() -> None:
+    model = fm.load(EXAMPLES / "payment-agent/broken.yaml")
+    scene = fm.draw(model, controls=True).scene
+    pages = [p for p in scene.pages if TITLE.ja in words(p, "title")]
+    sizes = {
+        t.size for p in pages for t in p.flat() if isinstance(t, Text) and t.role == "required"
+    }
+    assert len(pages) == 2
+    small = fm.draw(fm.load(SOUND), controls=True).scene.pages[-1]
+    assert min(sizes) < min(
+        t.size for t in small.flat() if isinstance(t, Text) and t.role == "required"
+    )
