@@ -10,7 +10,7 @@ import pytest
 
 MODEL = Path(__file__).parent.parent / "examples" / "shiryo-59-1" / "model.yaml"
 HEAVY = frozenset({"matplotlib", "networkx", "lxml", "typst", "jinja2", "graphviz", "numpy"})
-DRAWING = frozenset({"uharfbuzz", "fontTools", "pylopdf_fonts_jp", "brotli"})
+DRAWING = frozenset({"uharfbuzz", "fontTools", "pylopdf_fonts_jp", "brotli", "budoux"})
 
 CLI = "from flowmodel.cli import main\nassert main({argv!r}) == 0"
 

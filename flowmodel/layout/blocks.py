@@ -140,14 +140,14 @@ class ActorBlock:
     need: float
     """The least height of the box, mm."""
 
-    def draw(self, canvas: Canvas, setter: Setter, box: Box) -> None:
-        """Draw the content into `box`."""
+    def draw(self, canvas: Canvas, setter: Setter, box: Box, icon_top: float | None = None) -> None:
+        """Draw the content into `box`; the icon at its top, or where it is told to stand."""
         pad = setter.style.mm(PAD)
         canvas.add(
             icon(
                 self.actor.kind,
                 box.x + pad,
-                box.y + pad,
+                box.y + pad if icon_top is None else icon_top,
                 self.icon_size,
                 setter.theme,
                 self.actor.id,

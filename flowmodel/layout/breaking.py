@@ -1,10 +1,11 @@
-"""Where lines may be broken: the Japanese rules (禁則, JIS X 4051), and seams of the wording."""
+"""Where lines are broken: by the Japanese rules (禁則, JIS X 4051), and so that they read well."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import NamedTuple
+import math
+from itertools import accumulate
+
+from flowmodel.layout.phrases import KATAKANA, PHRASE, SCRIPT, SEAM, TORN, WORD, script, seams
 
 NO_START = frozenset(
     "、。，．,.・：；:;？！?!＞>゛゜ヽヾゝゞ々ー）)］]｝}〕〉》」』】〙〗〟’”»"
@@ -17,9 +18,8 @@ NO_END = frozenset("※＜<（(［[｛{〔〈《「『【〘〖〝‘“«￥＄
 """行末禁則: characters that must not end a line (JIS X 4051), and arrows."""
 JOINTS = "-‐–/_.,;:@&=?"
 """Where a run of half-width characters that no line can hold is torn rather than elsewhere."""
-
 SHORTEST = 0.45
-"""A line is not ended early where it would fill less than this share of its width."""
+"""A run is torn at a joint only where the line before it fills this share of its width."""
 
 
 def selects(char: str) -> bool:
@@ -27,73 +27,89 @@ def selects(char: str) -> bool:
     return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
-SEAM = 2
-"""Between two pieces: a seam of the wording."""
-SCRIPT = 1
-"""Between two pieces: a change of script within a word."""
+COSTS = {PHRASE: 0.0, SEAM: 0.03, WORD: 0.25, SCRIPT: 0.4, TORN: 2.0}
+"""What it costs to end a line, by what lies there; a line that is left empty costs 1."""
+LINE = 0.8
+"""What a line costs: less than a word that is torn."""
+SHORT = 4.0
+"""A last line shorter than this looks forgotten, em."""
+SHORT_SHARE = 0.45
+"""The same in a narrow column, as a share of its width."""
+FORGOTTEN, ALONE = 0.6, 1.5
+"""What such a line costs at most, and what a character that stands alone costs."""
 
 
-class Pieces(NamedTuple):
+class Pieces:
     """A line of text in pieces that are not broken, with what breaking it needs to know."""
 
-    tokens: tuple[str, ...]
-    widths: tuple[float, ...]
-    """Width of each, em."""
-    bare: tuple[float, ...]
-    """Width of each without blanks at its end, em."""
-    seams: tuple[int, ...]
-    """What lies before each: `SEAM`, `SCRIPT`, or 0 within a word."""
+    __slots__ = ("_costs", "bare", "tokens", "widths")
+
+    def __init__(
+        self, tokens: tuple[str, ...], widths: tuple[float, ...], bare: tuple[float, ...],
+        costs: tuple[float, ...] | None = None,
+    ):  # fmt: skip
+        self.tokens = tokens
+        self.widths, self.bare = widths, bare
+        """Width of each, and without blanks at its end, em."""
+        self._costs = costs
+
+    @property
+    def costs(self) -> tuple[float, ...]:
+        """What it costs to end a line before each."""
+        if self._costs is None:
+            self._costs = tuple([COSTS[s] for s in seams(self.tokens)])
+        return self._costs
 
     def longest(self, katakana: bool) -> float:
         """The width of the widest piece, em; with `katakana`, of the widest run of it as well."""
         widest = run = 0.0
         before = ""
         for token, width, bare in zip(self.tokens, self.widths, self.bare, strict=True):
-            joined = katakana and before and _script(before[-1]) == _script(token[0]) == 1
+            joined = katakana and before and script(before[-1]) == script(token[0]) == KATAKANA
             run = run + width if joined else width
             widest = max(widest, run if joined else bare)
             before = token
         return widest
 
-    def lines(self, most: float) -> list[str]:
-        """The pieces in lines of at most `most` em; none is wider than that."""
-        tokens, widths, bare = self.tokens, self.widths, self.bare
-        lines: list[str] = []
-        start, width = 0, 0.0
-        for i, token in enumerate(tokens):
-            while start < i and width + bare[i] > most:
-                cut = self.best_cut(start, i, width, most)
-                lines.append("".join(tokens[start:cut]).strip())
-                start = cut
-                width = sum(widths[start:i])
-            if start == i and lines and not token.strip():
-                start = i + 1
-                continue
-            width += widths[i]
-        rest = "".join(tokens[start:]).strip()
-        if rest or not lines:
-            lines.append(rest)
-        return lines
+    def lines(self, most: float, even: bool = False) -> tuple[str, ...]:
+        """The pieces in lines of at most `most` em; none is wider than that.
 
-    def best_cut(self, start: int, end: int, width: float, most: float) -> int:
-        """Where to end a line that holds the pieces from `start` to before `end`.
-
-        At a seam of the wording, if the line is not left too short; a change of script
-        within a word is taken only where there is no better seam.
+        Of all ways to break them the one is taken that costs least: lines are filled and few,
+        end at phrases rather than within words, and leave no scrap for the last; `even` lines
+        are as long as one another.
         """
-        seams, widths = self.seams, self.widths
-        if seams[end] == SEAM:
-            return end
-        second = end if seams[end] == SCRIPT else 0
-        for cut in range(end - 1, start, -1):
-            width -= widths[cut]
-            if width < most * SHORTEST:
-                break
-            if seams[cut] == SEAM:
-                return cut
-            if not second and seams[cut] == SCRIPT:
-                second = cut
-        return second or end
+        tokens, bare, costs = self.tokens, self.bare, self.costs
+        count = len(tokens)
+        upto = [0.0, *accumulate(self.widths)]
+        least, starts = [0.0] + [math.inf] * count, [0] * (count + 1)
+        for end in range(1, count + 1):
+            last = end == count
+            cost = LINE if last else LINE + costs[end]
+            reach = upto[end - 1] + bare[end - 1]
+            for start in range(end - 1, -1, -1):
+                width = reach - upto[start]
+                if width > most and start < end - 1:
+                    break
+                total = least[start] + cost
+                if not last or even:
+                    total += (1 - width / most) ** 2
+                if last and start:
+                    total += _scrap(width, most, "".join(tokens[start:]))
+                if total < least[end]:
+                    least[end], starts[end] = total, start
+        lines: list[str] = []
+        end = count
+        while end:
+            lines.append("".join(tokens[starts[end] : end]).strip())
+            end = starts[end]
+        return tuple(reversed(lines)) or ("",)
+
+
+def _scrap(width: float, most: float, text: str) -> float:
+    """What a last line costs that is too short to stand alone."""
+    enough = min(SHORT, most * SHORT_SHARE)
+    cost = ALONE if len(text.strip()) == 1 else 0.0
+    return cost + FORGOTTEN * (1 - width / enough) ** 2 if width < enough else cost
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
@@ -118,40 +134,6 @@ def _breakable(before: str, after: str) -> bool:
     if after in NO_START or before in NO_END:
         return False
     return not (_narrow(before) and _narrow(after))
-
-
-def torn(lines: Sequence[str]) -> int:
-    """How many line ends cut a word in two."""
-    return sum(bool(a and b) and _joined(a[-1], b[0]) for a, b in pairwise(lines))
-
-
-def seam(before: str, after: str) -> int:
-    """What lies between two characters that a line break may part."""
-    if not _joined(before, after):
-        return SEAM
-    return SCRIPT if _script(before) != _script(after) else 0
-
-
-def _joined(before: str, after: str) -> bool:
-    """Whether two characters belong to one word as far as their script tells.
-
-    Runs of katakana, of kanji and of full-width Latin are words, and so are
-    Latin letters that stand before or after these (LGWAN端末); a break at
-    kana, after a mark or before a bracket is a seam.
-    """
-    if bool(_script(before)) != bool(_script(after)) and (_narrow(before) or _narrow(after)):
-        return before.isalnum() and after.isalnum()
-    return _script(before) != 0 and _script(before) == _script(after)
-
-
-def _script(char: str) -> int:
-    if "ァ" <= char <= "ヺ" or char == "ー":
-        return 1
-    if "一" <= char <= "鿿" or char == "々":
-        return 2
-    if "Ａ" <= char <= "ｚ":
-        return 3
-    return 0
 
 
 def _narrow(char: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from copy import copy
 from functools import partial
 from itertools import groupby, pairwise
 
@@ -28,7 +29,7 @@ from flowmodel.layout.sequence_draw import Ladder, Run, ladder, tiers
 from flowmodel.layout.sequence_heads import heads
 from flowmodel.layout.sequence_heights import Distances, Shelf, occupied, settle
 from flowmodel.layout.sequence_pages import evened, filled
-from flowmodel.layout.sequence_rows import KEPT_OUT, Row, Writer, rows_of
+from flowmodel.layout.sequence_rows import KEPT_OUT, Known, Row, Writer, rows_of
 from flowmodel.layout.sequence_signs import hang, shared, signs
 from flowmodel.layout.sheet import MARGIN, Sheet, bare_sheet
 from flowmodel.layout.spans import graph_title
@@ -100,8 +101,11 @@ class SequenceLayout:
 
     def _everyone(self, setter: Setter) -> bool:
         """Whether all actors stand side by side."""
+        return setter.remember("everyone", lambda: self._side_by_side(setter, self.stands))
+
+    def _side_by_side(self, setter: Setter, some: Sequence[Stand]) -> bool:
         room = self.width - 2 * self._edge(setter)
-        return least_width(setter, self.stands, self.lang) <= room
+        return least_width(setter, some, self.lang) <= room
 
     def _shown(self, setter: Setter, rows: Sequence[Row]) -> list[Stand]:
         """The life lines of a page with these rows."""
@@ -127,9 +131,9 @@ class SequenceLayout:
     def _spare(self, setter: Setter, page: Ladder) -> float:
         """What height is left on a page, mm; less than nothing where a page is too small."""
         rows = [placed.row for placed in page.rows]
-        if len(rows) > 1:
+        if len(rows) > 1 and not self._everyone(setter):
             shown = self._shown(setter, rows)
-            if least_width(setter, shown, self.lang) > self.width - 2 * self._edge(setter):
+            if not self._side_by_side(setter, shown):
                 return -math.inf
         last = not rows or rows[-1] is self.rows[-1]
         foot = self._foot_height(setter, len(rows) < len(self.rows), last)
@@ -158,23 +162,31 @@ class SequenceLayout:
 
     def _measure(self, setter: Setter, rows: Sequence[Row]) -> Ladder:
         """A page with these rows, no farther apart than they must be."""
-        style = setter.style
-        sheet = bare_sheet(setter, self.plan, self.lang, self.marks)
-        writer = Writer(setter, self.plan, self.lang, self.marks, self.dense, self.shared)
+        writer = setter.remember(
+            "writer",
+            lambda: Writer(setter, self.plan, self.lang, self.marks, self.dense, self.shared),
+        )
         shown = self._shown(setter, rows)
+        key = ("frame", *(s.actor.id for s in shown))
+        frame, known = setter.remember(key, lambda: (self._frame(setter, writer, shown), Known()))
+        page = copy(frame)
+        page.runs = []
+        page.signs = signs(writer, rows, page.lines) if self.dense else []
+        page.rows = writer.place(rows, page.lines, page.left, page.right, known)
+        for row in (*page.signs, *page.rows):
+            row.spots = row.spots or occupied(row, setter.style, row.row.railed(self.marks))
+        self._arrange(page, 0.0)
+        return page
+
+    def _frame(self, setter: Setter, writer: Writer, shown: Sequence[Stand]) -> Ladder:
+        """A page with life lines and heads alone."""
+        sheet = bare_sheet(setter, self.plan, self.lang, self.marks)
         lines = self._lines(setter, writer, shown)
         page = Ladder(
             sheet, lines, heads(sheet, lines), tiers(sheet, lines), MARGIN, self.width - MARGIN
         )
-        page.top = MARGIN + setter.remember(
-            "title", lambda: surround.title_height(sheet, self.width, 99, 100)
-        )
+        page.top = MARGIN + surround.title_height(sheet, self.width, 99, 100)
         self._heads(page)
-        page.signs = signs(writer, rows, lines) if self.dense else []
-        page.rows = writer.place(rows, lines, MARGIN, self.width - MARGIN)
-        for row in (*page.signs, *page.rows):
-            row.spots = occupied(row, style, row.row.railed(self.marks))
-        self._arrange(page, 0.0)
         return page
 
     def _arrange(self, page: Ladder, air: float) -> None:

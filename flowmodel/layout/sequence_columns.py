@@ -120,19 +120,26 @@ def _gain(
 
 def head_wants(setter: Setter, some: Sequence[Stand], lang: Lang) -> list[Want]:
     """The widths that the heads of these ask for: no word is torn, if it is not very long."""
-    style = setter.style
-    alone = Counter(s.lane.index for s in some)
-    wants = []
-    for stand in some:
-        name, zone = stand.actor.label(lang), stand.lane.zone
-        texts = [(name, style.pt(style.name), style.mm(2 * PAD), style.mm(ICON + BESIDE_ICON))]
-        if alone[stand.lane.index] == 1 and zone is not None:
-            texts.append((zone.label(lang), style.pt(style.head), style.mm(3.0), 0.0))
-        whole = max(setter.width(t, size, bold=True) + pad + icon for t, size, pad, icon in texts)
-        word = max(setter.longest_word(t, size) + pad for t, size, pad, _ in texts)
-        least = max(style.mm(HEAD), min(word, style.mm(TORN)))
-        wants.append(Want(least, max(least, min(whole, style.mm(WIDE)))))
-    return wants
+    beside = Counter(s.lane.index for s in some)
+
+    def want(stand: Stand) -> Want:
+        alone = beside[stand.lane.index] == 1 and stand.lane.zone is not None
+        key = ("head", stand.actor.id, alone)
+        return setter.remember(key, lambda: _head_want(setter, stand, alone, lang))
+
+    return [want(stand) for stand in some]
+
+
+def _head_want(setter: Setter, stand: Stand, alone: bool, lang: Lang) -> Want:
+    """What a head asks for; with its zone's name, where it stands `alone` in the zone."""
+    style, name = setter.style, stand.actor.label(lang)
+    texts = [(name, style.pt(style.name), style.mm(2 * PAD), style.mm(ICON + BESIDE_ICON))]
+    if alone and stand.lane.zone is not None:
+        texts.append((stand.lane.zone.label(lang), style.pt(style.head), style.mm(3.0), 0.0))
+    whole = max(setter.width(t, size, bold=True) + pad + icon for t, size, pad, icon in texts)
+    word = max(setter.longest_word(t, size) + pad for t, size, pad, _ in texts)
+    least = max(style.mm(HEAD), min(word, style.mm(TORN)))
+    return Want(least, max(least, min(whole, style.mm(WIDE))))
 
 
 def least_width(setter: Setter, some: Sequence[Stand], lang: Lang) -> float:

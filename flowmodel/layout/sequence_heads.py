@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flowmodel.layout.blocks import ActorBlock, actor_block
-from flowmodel.layout.breaking import torn
 from flowmodel.layout.canvas import Canvas
+from flowmodel.layout.phrases import torn
 from flowmodel.layout.scene import Box
 from flowmodel.layout.sequence_columns import LifeLine
 from flowmodel.layout.sheet import Sheet
@@ -41,8 +41,11 @@ class Heads:
         """Draw an icon and a name into a box as high as the highest head."""
         block = self.blocks[index]
         # Icons stand at one height: names beside them are centred, names under them begin alike.
-        down = (box.h - block.need) / 2 if self.beside else 0.0
-        block.draw(canvas, sheet.setter, replace(box, y=box.y + down))
+        if not self.beside:
+            block.draw(canvas, sheet.setter, box)
+            return
+        inner = replace(box, y=box.y + (box.h - block.need) / 2)
+        block.draw(canvas, sheet.setter, inner, box.y + (box.h - block.icon_size) / 2)
 
 
 def heads(sheet: Sheet, lines: Sequence[LifeLine]) -> Heads:
@@ -61,19 +64,7 @@ def _blocks(sheet: Sheet, lines: Sequence[LifeLine], beside: bool) -> tuple[Acto
     setter, marks = sheet.setter, sheet.marks
 
     def make(line: LifeLine) -> ActorBlock:
-        actor = line.stand.actor
-        return setter.remember(
-            ("head", actor.id, line.width, beside),
-            lambda: actor_block(
-                setter,
-                sheet.graph,
-                actor,
-                line.width,
-                sheet.lang,
-                False,
-                marks.at(actor.id),
-                beside,
-            ),
-        )
+        actor, flags = line.stand.actor, marks.at(line.stand.actor.id)
+        return actor_block(setter, sheet.graph, actor, line.width, sheet.lang, False, flags, beside)
 
     return tuple(make(line) for line in lines)

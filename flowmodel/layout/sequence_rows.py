@@ -154,6 +154,10 @@ class Placed:
         return self.x + self.width if before else self.x
 
 
+Known = dict[tuple[Row, bool], Placed]
+"""Rows that were measured, with whether they are the first of their channel."""
+
+
 def wording_width(label: Label, tail: Strip | None = None) -> float:
     """Width of the number and of what stands beside it, mm."""
     wide = label.badge_width + BESIDE * bool(label.text.width) + label.text.width
@@ -196,21 +200,29 @@ class Writer:
         self.small = setter.style.pt(setter.style.chip)
 
     def place(
-        self, rows: Sequence[Row], lines: Sequence[LifeLine], left: float, right: float
-    ) -> list[Placed]:
-        """The rows with their writing between the life lines, from the edge `left` to `right`."""
+        self, rows: Sequence[Row], lines: Sequence[LifeLine], left: float, right: float,
+        known: Known,
+    ) -> list[Placed]:  # fmt: skip
+        """The rows with their writing between the life lines, from the edge `left` to `right`.
+
+        `known` are those that were measured between the same life lines.
+        """
         at = {line.stand.actor.id: line for line in lines}
         told: set[str] = set()
         placed = []
         for row in rows:
-            if row.step is not None:
-                channel = row.step.flow.channel
-                first = channel is not None and channel.id not in told
-                if channel is not None:
-                    told.add(channel.id)
-                placed.append(self._message(row, row.step, at, lines, (left, right), first))
-            else:
-                placed.append(self._kept(row, at, (left, right)))
+            channel = row.step.flow.channel if row.step else None
+            first = channel is not None and channel.id not in told
+            if channel is not None:
+                told.add(channel.id)
+            key = (row, first)
+            if key not in known:
+                known[key] = (
+                    self._message(row, row.step, at, lines, (left, right), first)
+                    if row.step is not None
+                    else self._kept(row, at, (left, right))
+                )
+            placed.append(known[key])
         return placed
 
     def natural(self, step: Step) -> float:
@@ -265,26 +277,11 @@ class Writer:
         if start is not end:
             railed = row.on_way(self.marks)
             above, below = writing + mm(OVER) + railed * RAIL_ABOVE, under + railed * RAIL_BELOW
-            return Placed(
-                row,
-                start,
-                end,
-                x,
-                width,
-                label,
-                above,
-                strips,
-                [],
-                below,
-                0.0,
-                (),
-                tail,
-                self.dense,
-            )
-        above = mm(LOOP) / 2
-        height = max(writing + under, mm(LOOP) + mm(1.0)) - above
+        else:
+            above = mm(LOOP) / 2
+            below = max(writing + under, mm(LOOP) + mm(1.0)) - above
         return Placed(
-            row, start, end, x, width, label, above, strips, [], height, 0.0, (), tail, self.dense
+            row, start, end, x, width, label, above, strips, [], below, tail=tail, dense=self.dense
         )
 
     def _beside(

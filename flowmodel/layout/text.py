@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache, cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,25 +16,20 @@ from flowmodel.language import Bilingual
 from flowmodel.layout.breaking import (
     JOINTS,
     NO_START,
-    SEAM,
     SHORTEST,
     Pieces,
-    seam,
     selects,
     tokens_of,
-    torn,
 )
 from flowmodel.layout.scene import MM_PER_PT
 
 if TYPE_CHECKING:
     import uharfbuzz
 
-SHARES = (0.97, 0.94, 0.91, 0.88, 0.84, 0.8, 0.75, 0.7, 0.65, 0.6)
-"""How much of the width lines are given so that no single character is left for the last."""
 MOST_WIDTHS = 20_000
 """Most pieces of text whose width a font remembers."""
 MOST_LINES = 4_000
-"""Most lines of text whose pieces a font remembers."""
+"""Most lines of text of which a font remembers the pieces, and how they were broken."""
 
 
 class Font:
@@ -46,6 +40,7 @@ class Font:
         self._advance: dict[str, float] = {}
         self._widths: dict[str, float] = {}
         self._cut: dict[str, Pieces] = {}
+        self._broken: dict[tuple[str, float, bool], tuple[str, ...]] = {}
 
     @cached_property
     def _face(self) -> uharfbuzz.Face:
@@ -136,28 +131,18 @@ class Font:
 
         Breaks at line ends of the text itself, then between characters by
         JIS X 4051 (禁則), never inside a run of half-width words, numbers or
-        a number with its prime. A run wider than a whole line is broken by force.
+        a number with its prime; at phrases where lines are not left short by it,
+        and so that no scrap is left for the last. A run wider than a whole line
+        is broken by force.
         """
-        return [line for raw in text.split("\n") for line in self._wrap(raw, size, limit)]
+        return self._wrap(text, size, limit, False)
 
     def balance(self, text: str, size: float, limit: float) -> list[str]:
-        """Break like `wrap`, into as few lines, but of lengths as even as may be.
+        """Break like `wrap`, into lines of lengths as even as may be.
 
-        For headings and names: no single character is left over on a last line.
+        For headings and names.
         """
-        lines = self.wrap(text, size, limit)
-        count = len(lines)
-        if count == 1:
-            return lines
-        longest = self.longest_word(text, size)
-        for share in (0.92, 0.84, 0.76, 0.68, 0.6, 0.54):
-            if limit * share < longest:
-                break
-            tighter = self.wrap(text, size, limit * share)
-            if len(tighter) > count or torn(tighter) > torn(lines):
-                break
-            lines = tighter
-        return lines
+        return self._wrap(text, size, limit, True)
 
     def longest_word(self, text: str, size: float, katakana: bool = False) -> float:
         """The width of the widest piece within which no line is broken, mm.
@@ -181,49 +166,45 @@ class Font:
             tokens,
             tuple([self._em(t) for t in tokens]),
             tuple([self._em(t.rstrip()) for t in tokens]),
-            (SEAM, *[seam(a[-1], b[0]) for a, b in pairwise(tokens)]),
         )
 
-    def _wrap(self, text: str, size: float, limit: float) -> list[str]:
+    def _wrap(self, text: str, size: float, limit: float, even: bool) -> list[str]:
         em = size * MM_PER_PT
+        if "\n" in text:
+            return [line for raw in text.split("\n") for line in self._wrap(raw, size, limit, even)]
         if self._em(text) * em <= limit:
             return [text]
-        # The least bit of tolerance: sums of widths differ in their last digits.
-        most = limit / em + 1e-9
+        key = (text, limit / em, even)
+        known = self._broken.get(key)
+        if known is None:
+            if len(self._broken) >= MOST_LINES:
+                self._broken.clear()
+            # The least bit of tolerance: sums of widths differ in their last digits.
+            known = self._broken[key] = self._break(text, limit / em + 1e-9, even)
+        return list(known)
+
+    def _break(self, text: str, most: float, even: bool) -> tuple[str, ...]:
         pieces = self._pieces(text)
         if max(pieces.bare) > most:
             pieces = self._forced(pieces, most)
-        lines = pieces.lines(most)
-        if len(lines[-1]) > 1:
-            return lines
-        # One character is left over: shorter lines before it, where that takes no more of them
-        # and tears no further word.
-        longest = max(pieces.bare)
-        for share in SHARES:
-            tighter = pieces.lines(most * share) if most * share >= longest else []
-            if not tighter or len(tighter) > len(lines):
-                break
-            if len(tighter[-1]) > 1 and torn(tighter) <= torn(lines):
-                return tighter
-        joined = _joined_by_one(text, lines)
-        return joined if self._em(joined[-1]) <= most else lines
+        return pieces.lines(most, even)
 
     def _forced(self, pieces: Pieces, most: float) -> Pieces:
         """Pieces of which none is wider than `most` em, however a word is torn."""
         tokens: list[str] = []
-        seams: list[int] = []
-        for token, bare, before in zip(pieces.tokens, pieces.bare, pieces.seams, strict=True):
-            seams.append(before)
+        costs: list[float] = []
+        for token, bare, cost in zip(pieces.tokens, pieces.bare, pieces.costs, strict=True):
+            costs.append(cost)
             while bare > most and len(token) > 1:
                 cut = self._fit(token, most)
                 tokens.append(token[:cut])
-                seams.append(SEAM)
+                costs.append(0.0)
                 token = token[cut:]
                 bare = self._em(token.rstrip())
             tokens.append(token)
         widths = tuple([self._em(t) for t in tokens])
         ends = tuple([self._em(t.rstrip()) for t in tokens])
-        return Pieces(tuple(tokens), widths, ends, tuple(seams))
+        return Pieces(tuple(tokens), widths, ends, tuple(costs))
 
     def _fit(self, token: str, most: float) -> int:
         """How many characters of `token` fit into `most` em; at least one, none torn in two.
@@ -244,15 +225,6 @@ class Font:
             if token[joint - 1] in JOINTS and after not in JOINTS and after not in NO_START:
                 return joint if self._em(token[:joint]) >= most * SHORTEST else cut
         return cut
-
-
-def _joined_by_one(text: str, lines: list[str]) -> list[str]:
-    """The character that is left for the last line with what stands before it, where no word is torn."""
-    if len(lines) < 2 or not lines[-2] or not text.endswith(lines[-2] + lines[-1]):
-        return lines
-    *kept, moved = tokens_of(lines[-2])
-    joined = [*lines[:-2], "".join(kept), moved + lines[-1]]
-    return joined if kept and torn(joined) <= torn(lines) else lines
 
 
 _FAMILY: Any = 1

@@ -122,5 +122,5 @@ def test_the_icons_of_a_page_stand_at_one_height_and_no_name_is_torn() -> None:
             icons = [s for s in page.flat() if isinstance(s, Shape) and s.role == "icon"]
             at = [s.y + s.h / 2 for s in icons if s.part in {b.part for b in heads.values()}]
             assert len(at) == len(heads)
-            assert max(at) - min(at) < 1.0
+            assert max(at) - min(at) < 0.7
             assert len({(b.y, b.h) for b in heads.values()}) == 1

@@ -68,7 +68,7 @@ def test_wrap_keeps_the_text_the_width_and_the_rules(text: str, limit: float) ->
     st.floats(12.0, 60.0),
 )
 def test_balance_takes_no_more_lines(text: str, limit: float) -> None:
-    assert len(font().balance(text, 8.0, limit)) == len(font().wrap(text, 8.0, limit))
+    assert len(font().balance(text, 8.0, limit)) <= len(font().wrap(text, 8.0, limit))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_no_word_is_torn_that_fits_a_line(text: str, limit: float, even: bool) -
     ("text", "limit", "lines"),
     [
         ("【LGWAN回線】", 18.4, ["【LGWAN", "回線】"]),
-        ("健診機関端末", 17.0, ["健診機", "関端末"]),
+        ("健診機関端末", 17.0, ["健診", "機関端末"]),
     ],
 )
 def test_headings_are_evened_out_without_tearing_a_half_width_word(
