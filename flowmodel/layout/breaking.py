@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from itertools import accumulate
 
-from flowmodel.layout.phrases import KATAKANA, PHRASE, SCRIPT, SEAM, TORN, WORD, script, seams
+from flowmodel.layout.phrases import KANA, KATAKANA, PHRASE, SCRIPT, SEAM, TORN, WORD, script, seams
 
 NO_START = frozenset(
     "、。，．,.・：；:;？！?!＞>゛゜ヽヾゝゞ々ー）)］]｝}〕〉》」』】〙〗〟’”»"
@@ -27,7 +27,7 @@ def selects(char: str) -> bool:
     return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
-COSTS = {PHRASE: 0.0, SEAM: 0.03, WORD: 0.25, SCRIPT: 0.4, TORN: 2.0}
+COSTS = {PHRASE: 0.0, SEAM: 0.03, SCRIPT: 0.2, WORD: 0.3, KANA: 0.45, TORN: 2.0}
 """What it costs to end a line, by what lies there; a line that is left empty costs 1."""
 LINE = 0.8
 """What a line costs: less than a word that is torn."""

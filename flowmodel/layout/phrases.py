@@ -17,14 +17,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from budoux import Parser
 
-PHRASE = 4
+PHRASE = 5
 """Between two phrases, or after a blank."""
-SEAM = 3
+SEAM = 4
 """Before a bracket, after a mark."""
+SCRIPT = 3
+"""At a change of script within a compound."""
 WORD = 2
-"""Between two words of a compound."""
-SCRIPT = 1
-"""At a change of script within a phrase."""
+"""Between two words of a compound in one script."""
+KANA = 1
+"""Between a compound and the hiragana that belongs to it."""
 TORN = 0
 """Within a word."""
 
@@ -41,7 +43,7 @@ _LOANS = (
     "オンライン", "カード", "カウンター", "クラウド", "コード", "コンピュータ", "サーバ", "サービス",
     "サイト", "システム", "スキャナ", "ストア", "ストレージ", "スマート", "セキュリティ", "センター",
     "ソフト", "ダウンロード", "データ", "デジタル", "ドライブ", "ネット", "ネットワーク", "ハード",
-    "パスワード", "パソコン", "ファイル", "フォルダ", "フォン", "プリンタ", "ベース", "ポータル",
+    "パスワード", "パソコン", "ファイル", "フォルダ", "フォン", "プライバシー", "プリンタ", "ベース", "ポータル", "マーク",
     "マイナンバー", "メール", "メモリ", "ルータ", "ログイン", "ワーク",
 )  # fmt: skip
 """Words with which compounds in katakana begin or go on, as papers on data have them."""
@@ -90,9 +92,9 @@ def _seam(text: str, at: int, phrases: frozenset[int]) -> int:
         return WORD if _between_words(text, at) else TORN
     if one == two == KATAKANA:
         return WORD if _before_loan(text, at) else TORN
-    if one == two or (HIRAGANA in (one, two) and KANJI in (one, two)):
+    if one == two or (one == KANJI and two == HIRAGANA) or before.isdigit() or before in _POLITE:
         return TORN
-    return TORN if before.isdigit() else SCRIPT
+    return KANA if HIRAGANA in (one, two) else SCRIPT
 
 
 def _between_words(text: str, at: int) -> bool:

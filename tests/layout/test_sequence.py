@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from drawable import drawable_models
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import flowmodel as fm
@@ -89,8 +89,24 @@ def test_no_life_line_is_crossed(model: Model) -> None:
                     assert not (min(x1, x2) < x < max(x1, x2) and top < y1 < bottom)
 
 
+def full_lines(label: str, zone: str) -> Model:
+    """Two actors far apart, to and fro between whom a wording goes that fills every line."""
+    doc = {
+        "flowmodel": 1, "id": "t", "title": "t", "zones": [{"id": "z", "name": zone}],
+        "actors": [{"id": a, "name": a, "kind": "person", "zone": "z"} for a in "abc"],
+        "channels": [{"id": "way", "name": "line", "between": ["a", "b"]}],
+        "transfers": [
+            {"step": 1, "label": label, "from": "a", "to": "b", "over": "way"},
+            {"step": 2, "label": label, "from": "b", "to": "a", "over": "way"},
+        ],
+    }  # fmt: skip
+    return Model.model_validate(doc)
+
+
 @settings(max_examples=20, **QUIET)
 @given(drawable_models(), st.sampled_from(["ward", "mono"]))
+@example(full_lines("i" * 200, "（"), "ward")
+@example(full_lines("i" * 200, "（"), "mono")
 def test_no_writing_stands_above_or_below_an_arrowhead(model: Model, look: str) -> None:
     """However near to the arrow the writing is: it ends before the head begins."""
     for page in sequence(FlowGraph.of(model), theme=theme(look)).pages:

@@ -89,20 +89,21 @@ def test_every_page_has_its_bookmark_and_its_words(name: str, view: str) -> None
     assert [m[0] for m in found if m] == numbers(diagram)
 
 
-@pytest.mark.parametrize(("view", "lang", "wanted"), [
-    ("lanes", "ja", [
+@pytest.mark.parametrize(("name", "view", "lang", "wanted"), [
+    ("before-box", "lanes", "ja", [
         (1, 0, "1／2　①～⑥、①’～③’"), (2, 0, "①～⑥ 事業者等 → 区"), (2, 0, "①’～③’ 区 → 事業者等"),
         (1, 1, "2／2　情報保護対策"),
     ]),
-    ("sequence", "en", [
-        (1, 0, "1/2  ①–⑤"), (2, 0, "①–⑤ Partners → ward"), (1, 1, "2/2  ⑥, ①’–③’"),
-        (2, 1, "⑥ Partners → ward"), (2, 1, "①’–③’ Ward → partners"),
+    ("payment-agent", "sequence", "en", [
+        (1, 0, "1/2  ①–⑧"), (2, 0, "①–⑧ Payments, from taxpayer to ward"), (1, 1, "2/2  ①’–④’"),
+        (2, 1, "①’–④’ Queries of the ward and their answers"), (2, 1, "Kept out"),
     ]),
+    ("lgwan-ai-ocr", "sequence", "en", [(1, 0, "1/2  ①–⑦"), (1, 1, "2/2  ⑧–⑩"), (2, 1, "Kept out")]),
 ])  # fmt: skip
 def test_bookmarks_name_pages_and_series(
-    view: str, lang: Lang, wanted: list[tuple[int, int, str]]
+    name: str, view: str, lang: Lang, wanted: list[tuple[int, int, str]]
 ) -> None:
-    reader = read(drawn("before-box", view, lang)[1])
+    reader = read(drawn(name, view, lang)[1])
     assert bookmarks(reader) == wanted
     assert reader.trailer["/Root"]["/Lang"] == lang  # type: ignore[index]
 
