@@ -21,6 +21,7 @@ from flowmodel.layout.geometry import (
     overlap,
     segments,
     straight,
+    union,
     within,
 )
 from flowmodel.layout.scene import MM_PER_PT, Box, Line, Page, Scene, Shape, Text
@@ -237,7 +238,8 @@ class _Page:
                 number = None
             own = other = 1e9
             blame = ""
-            for k in self.run_grid.near(grown(rect, CELL)):
+            around = rect if number is None else union(rect, number)
+            for k in self.run_grid.near(grown(around, CELL)):
                 i, run = self.runs[k]
                 gap = distance(rect, run)
                 if self.lines[i].part == part:
@@ -270,7 +272,7 @@ class _Page:
             if text.role != "label" and not alone:
                 continue
             if at and self._goes_on(at, text):
-                rect = (*map(min, rect[:2], r[:2]), *map(max, rect[2:], r[2:]))  # type: ignore[assignment]
+                rect = union(rect, r)
             else:
                 if at:
                     yield at.role, at.part, first, rect

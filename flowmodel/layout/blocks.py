@@ -182,8 +182,9 @@ def actor_block(
     size = style.mm(ICON)
     head = _head(setter, actor, inner, size, lang, full, beside)
     if flags:
-        marked = setter.para("▲ " + " ".join(flags), style.pt(style.chip), inner, bold=True)
-        head.para(marked, role="flag", colour=setter.theme.stop, gap=0.4)
+        dx = size + style.mm(BESIDE_ICON) if beside else 0.0
+        marked = setter.para("▲ " + " ".join(flags), style.pt(style.chip), inner - dx, bold=True)
+        head.para(marked, dx, role="flag", colour=setter.theme.stop, gap=0.4)
     body = functions(setter, actor, inner, lang) if full else Block(inner)
     held = [Chip(c.label(lang), c.id) for c in graph.data_at.get(actor.id, ())] if full else []
     data = chips(setter, held, inner)

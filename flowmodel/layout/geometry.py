@@ -60,6 +60,11 @@ def grown(r: Rect, by: float) -> Rect:
     return r[0] - by, r[1] - by, r[2] + by, r[3] + by
 
 
+def union(a: Rect, b: Rect) -> Rect:
+    """The least rectangle that holds both."""
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+
+
 def distance(a: Rect, b: Rect) -> float:
     """The distance of two rectangles, mm; 0 where they touch."""
     dx = max(a[0] - b[2], b[0] - a[2], 0.0)

@@ -36,6 +36,8 @@ KATAKANA, KANJI, FULL, HIRAGANA, NARROW = range(1, 6)
 _AFFIX = "者等課系用的性化書票簿所局部室係員会体先元別内外間後前中上下毎済付校院館店社費料額権法名表型網線側"
 _COMPOUND = re.compile(rf"(?:[第各全本当新旧非未再不無副諸](?=..))?(?:(?:..)[{_AFFIX}]*+)+")
 """Words of two kanji, each with affixes of one."""
+_PARTICLE = re.compile("[にと](?:よ[るりっ]|お[けい]|つい|して|する|あた|係|関|対)")
+"""Particles of two words, which are read with what stands before them."""
 _POLITE = "おご"
 """What stands before a word to make it polite."""
 _LOANS = (
@@ -83,8 +85,10 @@ def _phrases(text: str) -> frozenset[int]:
 
 def _seam(text: str, at: int, phrases: frozenset[int]) -> int:
     before, after = text[at - 1], text[at]
-    if before.isspace() or at in phrases:
+    if before.isspace():
         return PHRASE
+    if at in phrases:
+        return KANA if _PARTICLE.match(text, at - 1) else PHRASE
     one, two = script(before), script(after)
     if not one or not two:
         return SEAM

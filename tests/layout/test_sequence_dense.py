@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from shapes import shaped
 
@@ -42,6 +42,7 @@ def lines(page: Page, role: str) -> list[Line]:
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(HEAPS, st.sampled_from(["a4", "a3"]), st.booleans())
+@example(shaped(1095424, lanes=4, crowd=2, steps=51, series=4, nested=False, label=20), "a3", False)
 def test_no_violation_and_every_step_told_once(model: Model, paper: str, struck: bool) -> None:
     keys = frozenset(step_key(t.step) for t in model.transfers)
     marks = Marks(struck=keys, witness=keys) if struck else Marks()
