@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from flowmodel.layout.breaking import torn
 from flowmodel.layout.canvas import Para, Setter, plain
 from flowmodel.layout.grid import Grid
 from flowmodel.layout.grid_sheet import MARGIN
+from flowmodel.layout.phrases import torn
 from flowmodel.layout.scene import MM_PER_PT
 from flowmodel.layout.style import MIN_PT
 
