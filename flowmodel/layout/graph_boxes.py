@@ -42,13 +42,14 @@ class Boxes:
     """The actors that lines join, measured, with the frames around them."""
 
     def __init__(
-        self, writer: Writer, lines: Sequence[Bundle], whole: Sequence[Bundle], detail: int
-    ):
-        """`lines` are drawn of the `whole`."""
+        self, writer: Writer, lines: Sequence[Bundle], whole: Sequence[Bundle], detail: int,
+        wide: bool = False,
+    ):  # fmt: skip
+        """`lines` are drawn of the `whole`; boxes may be `wide` whatever the detail."""
         self.writer, self.lines, self.whole, self.detail = writer, lines, whole, detail
         self.graph: FlowGraph = writer.graph
         self.order = {s.actor.id: i for i, s in enumerate(stands(writer.plan))}
-        self.most = writer.setter.style.mm(ACTOR[detail])
+        self.most = writer.setter.style.mm(ACTOR[2 if wide else detail])
         self.meeting = self._meeting()
         self.loops: list[Loop] = []
         self.widths = self._widths()

@@ -43,6 +43,8 @@ from flowmodel.layout.theme import WARD, Ink, Theme
 
 ROOM = 42.0
 """Most width of what is said of those who are kept out, mm at scale 1."""
+DETAILS = ((2, False), (1, False), (1, True), (0, False), (0, True))
+"""How much stands on the cards, and whether boxes are wide: tried until the figure fits."""
 SIGN = 2.3
 """Radius of the sign at which a line is cut, mm at scale 1."""
 
@@ -68,7 +70,7 @@ class GraphFigure:
         steps = sorted((s for b in lines for s in b.steps), key=self.plan.steps.index)
         return parts_of(
             paper,
-            [partial(self.figure, detail, lines) for detail in (2, 1, 0)],
+            [partial(self.figure, detail, lines, wide) for detail, wide in DETAILS],
             lambda width: step_entries(self.writer, steps, width),
         )
 
@@ -76,12 +78,13 @@ class GraphFigure:
         """Lines in two parts that share as few actors as may be."""
         return halves(lines, lambda b: b.ends, self.order.__getitem__)
 
-    def figure(self, detail: int, lines: Sequence[Bundle]) -> Figure:
+    def figure(self, detail: int, lines: Sequence[Bundle], wide: bool = False) -> Figure:
         """The boxes, frames and links of these lines.
 
-        On the cards stand, by `detail`, numbers (0), numbers and channels (1), all of it (2).
+        On the cards stand, by `detail`, numbers (0), numbers and channels (1), all of it (2). With
+        `wide` boxes the figure is lower.
         """
-        boxes = Boxes(self.writer, lines, self.lines, detail)
+        boxes = Boxes(self.writer, lines, self.lines, detail, wide)
         hung = {loop.card.id for loop in boxes.loops}
         cards = [(b, card_of(self.writer, b, detail)) for b in lines]
         ties = [self._tie(b, card, boxes.things) for b, card in cards if card.id not in hung]

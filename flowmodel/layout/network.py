@@ -40,7 +40,7 @@ SPREADS: tuple[tuple[float, str], ...] = (
 """Distances in the columns, and kinds of lines, that are tried until nothing collides."""
 CLOSE = 0.5
 """What is tried as well where the figure is too high for its page."""
-GAPS = (1.0, 0.6, 0.0)
+GAPS = (1.0, 0.6, 0.45, 0.0)
 """Distances of the columns that are tried, of that of the figure, until it is narrow enough."""
 TOO_MANY = Bilingual(
     "箱または線が {most} を超えるため、Graphviz では描きません",

@@ -22,8 +22,8 @@ from flowmodel.layout.dot_parts import (
 )
 from flowmodel.layout.spacing import apart
 
-INSET = 1.6
-"""Least distance of a line from the corner of the box that it meets, mm."""
+INSET, CARD_INSET = 1.6, 1.1
+"""Least distance of a line from the corner of the box, and of the card, that it meets, mm."""
 PORTS = 3.2
 """Distance of lines that meet one side of a box, mm."""
 PASSES = 2.0
@@ -83,6 +83,7 @@ class Columns:
         self.tops = {n: r[1] for n, r in swung.nodes.items()}
         self.columns = _columns(swung)
         self.of = {n: c for c, nodes in enumerate(self.columns) for n in nodes}
+        self.cards = {link.card for link in network.links}
         self._untangle()
         self.hulls: list[Hull] = []
         for frame in network.frames:
@@ -192,8 +193,8 @@ class Columns:
 
     def _ports(self, node: Node, column: int) -> None:
         """Lines that meet a box, in the order in which they come, as level as may be."""
-        top = self.tops[node] + INSET
-        bottom = self.tops[node] + node.reach - INSET
+        inset = CARD_INSET if node in self.cards else INSET
+        top, bottom = self.tops[node] + inset, self.tops[node] + node.reach - inset
         leaving = [(w, 0, w.heights[1]) for w in self.wires if w.source is node]
         coming = [(w, -1, w.heights[-2]) for w in self.wires if w.target is node]
         for side in (leaving, coming):

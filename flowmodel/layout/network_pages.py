@@ -159,6 +159,8 @@ def parts_of(
         smaller = found or smaller
         if found is not None and fits(found, room):
             fitting.append(_with_list(paper, found, listed))
+            if len(fitting[-1]) == 1:
+                break
     if fitting:
         # Of those that need as few pages, the one that tells most.
         return min(fitting, key=len)
@@ -307,7 +309,7 @@ def halves(
     """
     at = [sum(map(place, ends(one))) for one in some]
     across = [some[i] for i in sorted(range(len(some)), key=at.__getitem__)]
-    count, least = len(some), max(1, len(some) // 4)
+    count, least = len(some), max(1, len(some) // 3)
     best: tuple[tuple[int, int, int], list[T], list[T]] | None = None
     for way, order in enumerate((list(some), across)):
         for k in range(least, count - least + 1):

@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from benchmarks.models import document
 from flowmodel.cli import main
 from flowmodel.errors import DrawingWarning
 from flowmodel.graph import FlowGraph
+from flowmodel.language import Lang
 from flowmodel.layout import dot_run, dot_worker, network
 from flowmodel.layout.audit import audit
 from flowmodel.layout.dot_run import DotError, EngineError, lay_out
@@ -435,3 +437,82 @@ def test_what_collides_is_spread_and_at_last_given_up(monkeypatch: pytest.Monkey
     with pytest.raises(DotError, match="collide"):
         graph_figure(graph)
     assert len(set(tried)) > 3
+
+
+def chain(count: int, own: int = 0) -> Model:
+    """Actors in zones of their own, each passing on to the next, and the first doing `own` steps."""
+    ids = [f"a{i}" for i in range(count)]
+    pairs = [(a, a) for a in ids[:1] * own] + list(pairwise(ids))
+    return Model.model_validate(
+        {
+            "flowmodel": 1,
+            "id": "chain",
+            "title": "連鎖",
+            "zones": [{"id": f"z{i}", "name": f"コンビニエンスストア{i}"} for i in range(count)],
+            "actors": [
+                {"id": a, "name": f"受付端末{i}", "kind": "terminal", "zone": f"z{i}"}
+                for i, a in enumerate(ids)
+            ],
+            "channels": [
+                {"id": f"c{i}", "name": "回線", "between": [a, b]}
+                for i, (a, b) in enumerate(pairwise(ids))
+            ],
+            "transfers": [
+                {"step": i, "label": f"送信{i}", "from": a, "to": b}
+                | ({"operation": "process"} if a == b else {})
+                for i, (a, b) in enumerate(pairs, 1)
+            ],
+        }
+    )
+
+
+@needs_dot
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_chain_that_is_wider_than_the_paper_is_divided(lang: Lang) -> None:
+    made = chain(24)
+    scene = graph_figure(FlowGraph.of(made), lang=lang)
+    assert audit(scene) == ()
+    assert len(scene.pages) > 1
+    shown: list[str] = []
+    for page in scene.pages:
+        assert (page.width, page.height) == (297.0, 210.0)
+        texts = [t for t in page.flat() if isinstance(t, Text)]
+        shown += [t.part for t in texts if t.role == "number" and t.inside.startswith("card")]
+        # Who goes on elsewhere says with which steps.
+        told = "".join(t.text for t in texts if t.role == "more")
+        assert ("続き：" if lang == "ja" else "more: ") in told
+    assert sorted(shown, key=int) == [str(i) for i in range(1, 24)]
+    # A screen has no size that could be exceeded.
+    assert len(graph_figure(FlowGraph.of(made), paper="screen").pages) == 1
+
+
+@needs_dot
+def test_names_of_zones_are_not_broken_within_a_word() -> None:
+    scene = graph_figure(FlowGraph.of(chain(12)))
+    heads = [t.text for t in items(scene, Text) if t.role == "head"]
+    assert {h for h in heads if "コンビニ" in h} <= {f"コンビニエンスストア{i}" for i in range(12)}
+
+
+@needs_dot
+def test_what_an_actor_does_by_itself_hangs_below_its_box() -> None:
+    scene = graph_figure(FlowGraph.of(chain(3, own=2)))
+    boxes = {b.id: b for b in items(scene, Box) if b.id}
+    foot = boxes["actor.a0"].y + boxes["actor.a0"].h
+    (card,) = (b.id for b in boxes.values() if b.role == "card" and b.y > foot)
+    mine = [line for line in items(scene, Line) if card in (line.source, line.target)]
+    assert [(line.source, line.target, bool(line.head)) for line in mine] == [
+        ("actor.a0", card, False), (card, "actor.a0", True),
+    ]  # fmt: skip
+    for line in mine:
+        assert line.points[0][0] == line.points[1][0]
+
+
+@needs_dot
+def test_boxes_that_no_line_meets_stand_side_by_side() -> None:
+    made = chain(2)
+    idle = [made.actors[0].model_copy(update={"id": f"x{i}", "zone": None}) for i in range(14)]
+    scene = graph_figure(FlowGraph.of(made.model_copy(update={"actors": (*made.actors, *idle)})))
+    assert audit(scene) == ()
+    assert [(p.width, p.height) for p in scene.pages] == [(297.0, 210.0)]
+    shown = [b.part for b in items(scene, Box) if b.role == "actor"]
+    assert {a.id for a in idle} <= set(shown)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flowmodel.errors import RenderError
-from flowmodel.layout.breaking import NO_END, NO_START
+from flowmodel.layout.breaking import NO_END, NO_START, tokens_of
 from flowmodel.layout.canvas import Setter
 from flowmodel.layout.scene import MM_PER_PT
 from flowmodel.layout.style import Style
@@ -204,3 +204,9 @@ def test_what_is_remembered_of_a_text_breaks_it_as_anew(
         assert part.para(text, 8.0, limit, bold, bullet) == fresh._break(
             text, 8.0, limit, bold, bullet
         )
+
+
+def test_an_arrow_stands_on_the_line_of_what_it_points_at() -> None:
+    assert tokens_of("甲 → 乙") == ("甲 ", "→ 乙")
+    assert tokens_of("→①②") == ("→①", "②")
+    assert tokens_of("←②") == ("←②",)
