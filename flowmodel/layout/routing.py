@@ -10,8 +10,8 @@ order of tracks is chosen to save crossings.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flowmodel.layout.plan import Segment, Side, Slot
@@ -42,6 +42,8 @@ class Wire:
     """The y range of the vertical stretch, once the port is known."""
     track: int = -1
     """The track of the vertical stretch, counted from the box; −1 for none."""
+    head: bool = False
+    """Whether an arrowhead stands at its port."""
 
     @property
     def span(self) -> tuple[float, float]:
@@ -73,9 +75,9 @@ def _ports_on(slot: Slot, mine: list[Wire], ports: list[float], rows: list[float
     first, last = high, low
     for wire in mine:
         row = wire.row
-        if row < low:
+        if row < low - 1e-5:
             above.append(wire)
-        elif row > high:
+        elif row > high + 1e-5:
             below.append(wire)
         else:
             wire.port = row
@@ -112,7 +114,7 @@ def _spread(
     """
     if not wires:
         return
-    tried = [(met, *c) for c in CLEARANCES[:5]] if met != end else []
+    tried = [(met, *c) for c in CLEARANCES[:3]] if met != end else []
     for least, apart, clear in [*tried, *[(end, *c) for c in CLEARANCES]]:
         found = _places(len(wires), start, least, ports, rows, way, apart, clear)
         if len(found) == len(wires):
@@ -159,14 +161,15 @@ def _blocked(y: float, taken: list[float], clear: float, direction: int) -> floa
     return (max(near) + clear) if direction > 0 else (min(near) - clear)
 
 
-def give_tracks(wires: Iterable[Wire]) -> int:
+def give_tracks(wires: Sequence[Wire]) -> int:
     """Give every wire that is not straight a track; the number of tracks.
 
     No order of tracks has fewer crossings. Two wires whose ports stand in the order of their rows
     need none, if of two that fall the one from the upper row is nearer to the box, and of two that
     rise the one from the lower row; where the ports stand the other way round they cross once,
     whichever is nearer. So wires that fall are taken from top to bottom, wires that rise from
-    bottom to top, and each gets the first free track beyond those that must be nearer.
+    bottom to top, and each gets the first free track beyond those that must be nearer. The first
+    track is left to those that cross no line beside its arrowhead.
     """
     falling: list[Wire] = []
     rising: list[Wire] = []
@@ -180,18 +183,23 @@ def give_tracks(wires: Iterable[Wire]) -> int:
     falling.sort(key=lambda w: w.row)
     rising.sort(key=lambda w: -w.row)
     tracks: list[list[tuple[float, float, bool]]] = []
-    for wire in falling:
-        _put(wire, False, tracks)
-    for wire in rising:
-        _put(wire, True, tracks)
+    heads = sorted([w.port for w in wires if w.head])
+    for rises, group in ((False, falling), (True, rising)):
+        for wire in group:
+            crossed = bisect_left(heads, wire.high) > bisect_right(heads, wire.low)
+            _put(wire, rises, tracks, int(crossed))
     return len(tracks)
 
 
-def _put(wire: Wire, rises: bool, tracks: list[list[tuple[float, float, bool]]]) -> None:
+def _put(
+    wire: Wire, rises: bool, tracks: list[list[tuple[float, float, bool]]], least: int
+) -> None:
     """Put a wire into the first free track beyond all in which something must be nearer."""
     low, high = wire.low - CLEAR, wire.high + CLEAR
+    while len(tracks) < least:
+        tracks.append([])
     found = len(tracks)
-    for track in range(len(tracks) - 1, -1, -1):
+    for track in range(len(tracks) - 1, least - 1, -1):
         # What stands in one track does not overlap, so its lows and its highs have one order.
         taken = tracks[track]
         at = bisect_left(taken, low, key=_end)

@@ -161,6 +161,7 @@ def route(sheet: Sheet) -> list[tuple[int, int]]:
     for segment, (start_y, end_y) in sheet.legs.items():
         start = Wire(segment, segment.start, segment.start_side, start_y)
         end = Wire(segment, segment.end, segment.end_side, end_y)
+        end.head = segment.final
         sheet.wires[segment] = (start, end)
         for wire in (start, end):
             sides.setdefault((segment.corridor, wire.side), []).append(wire)

@@ -17,6 +17,8 @@ GAP = 2.4
 """Distance of the boxes in a lane, mm at scale 1."""
 EDGE = 0.6
 """Least distance of a line from the ends of its gap, mm."""
+SLIGHT = 1e-6
+"""What sums of lengths may differ by, mm."""
 MOST = 32
 """Most bottoms that are kept for a slot."""
 
@@ -45,7 +47,7 @@ class Ends:
         """The bottoms from which on the points are fewer, with the points, from top to bottom."""
 
     def _bottoms(self) -> list[tuple[float, int]]:
-        inset = self.inset + 1e-6
+        inset = self.inset
         tried: set[float] = set()
         for ys in self.sides:
             for beyond, y in enumerate(reversed(ys)):
@@ -58,7 +60,7 @@ class Ends:
 
     def above(self, top: float) -> int:
         """The points of a slot that begins at `top`."""
-        least, points = top + self.inset, 0
+        least, points = top + self.inset - SLIGHT, 0
         for ys in self.sides:
             missed = bisect_left(ys, least)
             if missed:
@@ -67,7 +69,7 @@ class Ends:
 
     def below(self, bottom: float) -> int:
         """The points of a slot that ends at `bottom`."""
-        most, points = bottom - self.inset, 0
+        most, points = bottom - self.inset + SLIGHT, 0
         for ys in self.sides:
             count = len(ys)
             met = bisect_right(ys, most)
@@ -77,7 +79,7 @@ class Ends:
 
     def room(self, top: float) -> float:
         """How far a top may move down before it costs more points, mm."""
-        least, room = top + self.inset, math.inf
+        least, room = top + self.inset - SLIGHT, math.inf
         for ys in self.sides:
             missed = bisect_left(ys, least)
             if missed < len(ys):
@@ -87,7 +89,7 @@ class Ends:
 
 def _reach(count: int) -> float:
     """The room that so many ports need before the first row that meets the box straight, mm."""
-    return (count - 1) * APART + CLEAR - 1e-6 if count else 0.0
+    return count * APART
 
 
 def share(
@@ -144,7 +146,7 @@ def _best(
     fronts: list[Front] = []
     before: Front = [(top, 0, 0)]
     room = last - sum([s.need for s in slots]) - sum(tops) - top
-    most = top + max(room, 0.0) + 1e-5
+    most = top + max(room, 0.0) + SLIGHT / 2
     starts: list[tuple[float, int]] = []
     for slot, between in zip(slots, tops, strict=True):
         above = ends[slot].above
@@ -203,7 +205,7 @@ def set_passes(slots: Iterable[Slot], y: Mapping[Segment, float]) -> None:
 
 
 def _clear(row: float, low: float, high: float, taken: Sequence[float]) -> float:
-    if low <= row <= high:
+    if low - 2 * SLIGHT <= row <= high + 2 * SLIGHT:
         return row
     middle = (low + high) / 2
     for shift in (0.0, 0.4, -0.4, 0.8, -0.8, 1.2, -1.2):

@@ -135,7 +135,7 @@ def fewest(
     def beyond(ys: Sequence[int], at: int, inset: float, way: int) -> int:
         limit = at + way * grid(inset)
         missed = sum((y - limit) * way < 0 for y in ys)
-        reach = grid((missed - 1) * APART + CLEAR) if missed else 0
+        reach = grid(missed * APART)
         return missed + sum(0 <= (y - limit) * way < reach for y in ys)
 
     def points(i: int, at: int, way: int) -> int:
