@@ -21,6 +21,7 @@ from flowmodel.layout.draw import others_height
 from flowmodel.layout.marks import NO_MARKS, Marks
 from flowmodel.layout.narrate import narrated
 from flowmodel.layout.page import (
+    Body,
     Paged,
     below,
     complete,
@@ -50,6 +51,10 @@ BEFORE = Bilingual(
 AFTER = Bilingual("▼ 次のページ（{step}～）へ続く", "▼ continued on the next page (from {step})")
 MANY = 60
 """With more steps than this the smallest type is taken without a search."""
+HIGH = 250.0
+"""A page that is as high as this has room for two blocks of lanes, mm."""
+DENSE = 5
+"""More upright lines side by side than this are hard to follow."""
 WIDEST = 640.0
 """A screen shows one block of lanes where that is no wider than this, mm: twice its width."""
 TALLEST = 720.0
@@ -88,6 +93,8 @@ class LaneLayout:
         self.words: Sequence[Wording] = words or wordings(plan, lang, marks)
         self.limit = self.height - MARGIN + 1.0
         self.scales = scales(*size)
+        self.stacks = math.isinf(self.height)
+        """Whether several blocks of all lanes stand one under the other on a page."""
         self.jobs: dict[float, Job] = {}
         self.whole: LaneLayout | None = None
         """The layout of which this is a part."""
@@ -215,9 +222,13 @@ class LaneLayout:
         if not crowded and len(self.plan.steps) <= MANY:
             most = self._count(scale) or UNCOUNTED
             scale = self._largest(lambda tried: self._count(tried, most) is not None)
-        at, bodies, merged = self.job(scale), [], False
+        at, merged = self.job(scale), False
+        bodies: list[Body] = []
         for sheet in self._divided(scale, crowded):
             self._wide_enough(sheet)
+            if len(bodies) < 2 and self._dense(sheet):
+                self.stacks = True
+                return pages_by_lanes(self, search=False)
             page = None if crowded else self._ending(at, sheet)
             if page is None:
                 # Drawn at once: the next page gives the lanes other heights.
@@ -230,6 +241,12 @@ class LaneLayout:
         return tuple(
             titled(at, body, self.width, i, len(bodies)) for i, body in enumerate(bodies, 1)
         )
+
+    def _dense(self, sheet: Sheet) -> bool:
+        """Whether a page has room for two blocks, and too many lines side by side for one."""
+        if self.height < HIGH or len(self.plan.steps) <= MANY:
+            return False
+        return max((t for sides in sheet.needed for t in sides), default=0) > DENSE
 
     def _crowded(self, scale: float) -> bool:
         first = next(iter(self._divided(scale, False)))

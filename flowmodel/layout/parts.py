@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flowmodel.language import Bilingual, Lang
@@ -42,6 +43,8 @@ BLOCK = 180.0
 """Height of a block of steps on a screen, mm: what is seen at once of a page 320 mm wide."""
 EASED = 0.7
 """How much of the width that suits them lanes with controls are given, if that needs no page."""
+HALF = 8.0
+"""What stands around two blocks that share a page, for each of them, mm at scale 1."""
 LOW = 24.0
 """A page that has less room left than this gets no further block, mm at scale 1."""
 
@@ -86,7 +89,13 @@ class _Parts:
         self.index = {a.id: lane.index for lane in lanes for a in lane.actors}
         self.least = _least(whole, scale)
         self.stack = Stacker(whole, scale, lambda shown: _note(whole.plan, shown, whole.lang))
-        self.undivided = self.at.least + 2 * MARGIN <= whole.width and math.isinf(whole.height)
+        self.undivided = self.at.least + 2 * MARGIN <= whole.width and whole.stacks
+        """Whether each block has all lanes."""
+        self.high = BLOCK
+        """Most height of a block, mm."""
+        if not math.isinf(whole.height):
+            room = whole.limit - self.stack.top
+            self.high = room / 2 - self.style.mm(HALF) if self.undivided else room
         ends = {a.id for s in whole.plan.steps for a in (s.flow.source, s.flow.target)}
         self.told = self.undivided or (full and len(ends) == len(self.index))
         """Whether the steps tell all of every actor."""
@@ -124,9 +133,8 @@ class _Parts:
         narrow = 0.0
         while True:
             block = self._block(chunk, full)
-            limit = self.stack.steps_room(page, block, closing)
-            if math.isinf(limit):
-                limit = top + BLOCK
+            room = self.stack.steps_room(page, block, closing) + 1e-6
+            limit = min(room, max(top + self.high, self._end(block, top, page.width)))
             sheet = block.sheet(top, page.width, limit=limit)
             short, taken = sheet.columns.short, len(sheet.steps)
             if taken < len(chunk):
@@ -135,15 +143,22 @@ class _Parts:
                 narrow += short + 1.0
                 fewer = self._gathered(start, page.width - 2 * MARGIN - narrow)
                 chunk = fewer if len(fewer) < len(chunk) else chunk[: len(chunk) * 3 // 4]
-            elif page.blocks and (short or sheet.flow_bottom > limit + 1e-6):
+            elif page.blocks and (short or sheet.flow_bottom > room):
                 return None
             elif short:
                 page.width += short + 0.1
-            elif full and sheet.flow_bottom > limit + 1e-6:
+            elif full and sheet.flow_bottom > room:
                 full = self.told = False
             else:
                 self.stack.put(block, section(sheet, closing=False).bottom)
                 return block
+
+    def _end(self, block: Block, top: float, width: float) -> float:
+        """Where all that is told of all actors ends at least; 0 where a block tells of its own."""
+        if not (self.undivided and block.full):
+            return 0.0
+        one = replace(block, steps=block.steps[:1])
+        return one.sheet(top, width).flow_bottom + 1e-6
 
     def _tells(self, start: int) -> bool:
         """Whether a block tells all of its actors."""
@@ -161,8 +176,7 @@ class _Parts:
 
     def _gathered(self, start: int, room: float) -> Sequence[Step]:
         """The steps from `start` on, one at least, whose lanes find room side by side."""
-        height = min(self.whole.height, BLOCK)
-        steps = self.whole.plan.steps[start : start + int(height / self.style.mm(PITCH)) + 2]
+        steps = self.whole.plan.steps[start : start + int(self.high / self.style.mm(PITCH)) + 2]
         if self.undivided:
             return steps
         gathering = Gathering(self.at, self.index, self.least, self.whole.lang)

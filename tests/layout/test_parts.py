@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,7 @@ from flowmodel.graph import FlowGraph
 from flowmodel.layout import lanes as figure
 from flowmodel.layout.audit import audit
 from flowmodel.layout.lanes import lanes
+from flowmodel.layout.metrics import metrics
 from flowmodel.layout.parts import MISSING
 from flowmodel.layout.plan import Plan, plan
 from flowmodel.layout.scene import Box, Item, Line, Page, Scene, Text
@@ -20,6 +22,9 @@ from flowmodel.layout.sections import TOLD
 from flowmodel.layout.sheet import MARGIN
 from flowmodel.layout.style import PAPERS, WIDE
 from flowmodel.model import Model
+from flowmodel.source import load
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 MODELS = st.builds(
     shaped,
@@ -32,6 +37,16 @@ MODELS = st.builds(
     label=st.sampled_from((0, 20, 60, 200)),
 )
 FAR = shaped(seed=2, lanes=12, crowd=3, steps=120, series=1, nested=False, label=20)
+CALM = shaped(seed=1, lanes=3, crowd=1, steps=200, series=1, nested=False, label=20)
+CALM = CALM.model_copy(
+    update={
+        "actors": tuple(
+            a.model_copy(update={"controls": ()}) for a in CALM.actors if a.id[0] != "x"
+        ),
+        "exclusions": (),
+    }
+)
+"""Nobody is kept out, and no actor states controls of its own."""
 SAMPLE = shaped(seed=4, lanes=12, crowd=3, steps=40, series=2, nested=False, label=20)
 
 
@@ -210,3 +225,40 @@ def test_pages_before_the_last_are_filled() -> None:
     for page in flow[:-1]:
         end = max(b.y + b.h for b in boxes(page, "lane"))
         assert end > page.height - MARGIN - 22
+
+
+def test_a_high_page_has_two_blocks_where_one_has_too_many_lines_side_by_side(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = shaped(seed=2, lanes=5, crowd=8, steps=300, series=1, nested=False, label=6)
+    graph = FlowGraph.of(model)
+    drawn = lanes(graph, paper="a3")
+    assert audit(drawn) == ()
+    assert {(p.width, p.height) for p in drawn.pages} == {PAPERS["a3"]}
+    zones = len(plan(graph).lanes)
+    flow = [p for p in drawn.pages if steps_of(p)]
+    for page in flow[1:-1]:
+        found = blocks(page)
+        assert len(found) == 2
+        assert {len(parts(b, Box, "head")) for b in found} == {zones}
+    monkeypatch.setattr(figure, "DENSE", 10**6)
+    crowded = lanes(graph, paper="a3")
+    assert {len(blocks(p)) for p in crowded.pages} == {1}
+    assert 2 * metrics(drawn).crossings < metrics(crowded).crossings
+    assert len(drawn.pages) <= 1.2 * len(crowded.pages)
+
+
+def test_a_high_page_has_one_block_where_lines_run_straight() -> None:
+    drawn = lanes(FlowGraph.of(load(EXAMPLES / "gallery" / "yearly" / "model.yaml")), paper="a3")
+    assert len(drawn.pages) > 1
+    assert {len(blocks(p)) for p in drawn.pages} == {1}
+
+
+def test_what_is_told_of_the_actors_is_not_told_again_after_the_steps() -> None:
+    (page,) = lanes(FlowGraph.of(CALM), paper="screen").pages
+    assert page.height > figure.TALLEST
+    closing = [b for b in blocks(page) if not parts(b, Line, "step")]
+    assert closing == []
+    first, *others = blocks(page)
+    assert parts(first, Box, "data")
+    assert not any(parts(b, Box, "data") for b in others)
