@@ -13,7 +13,7 @@ from functools import cached_property
 from flowmodel.layout.canvas import Para, Setter, plain
 from flowmodel.layout.grid import Grid
 from flowmodel.layout.grid_sheet import MARGIN
-from flowmodel.layout.phrases import torn
+from flowmodel.layout.phrases import torn_words
 from flowmodel.layout.scene import MM_PER_PT
 from flowmodel.layout.style import MIN_PT
 
@@ -140,7 +140,10 @@ class Sizes:
         size = self.style.pt(self.style.body)
         while True:
             made = tuple(self._head(c.text, size) for c in self.grid.columns)
-            bad = sum(_torn(c.text, p) for c, p in zip(self.grid.columns, made, strict=True))
+            bad = sum(
+                torn_words(plain(c.text), p.lines)
+                for c, p in zip(self.grid.columns, made, strict=True)
+            )
             if best is None or bad < best[0]:
                 best = bad, made
             if not bad or size <= MIN_PT:
@@ -154,7 +157,7 @@ class Sizes:
         limit = self.col_w - self.style.mm(1.4)
         tried = [self.setter.para(text, size, limit * share) for share in SHARES]
         good = [p for p in tried if len(p.lines) <= MOST_LINES] or tried[:1]
-        best = min(good, key=lambda p: (_torn(text, p), len(p.lines), p.width))
+        best = min(good, key=lambda p: (torn_words(plain(text), p.lines), len(p.lines), p.width))
         return self.cut(best, limit, MOST_LINES)
 
     def cut(self, para: Para, limit: float, lines: int) -> Para:
@@ -172,7 +175,10 @@ class Sizes:
     @cached_property
     def torn(self) -> int:
         """How many words the heads of columns tear."""
-        return sum(_torn(c.text, p) for c, p in zip(self.grid.columns, self.heads, strict=True))
+        return sum(
+            torn_words(plain(c.text), p.lines)
+            for c, p in zip(self.grid.columns, self.heads, strict=True)
+        )
 
     @cached_property
     def shortened(self) -> int:
@@ -216,16 +222,6 @@ class Sizes:
             for i in group if short > 0 else ():
                 found[i] += short / len(group)
         return tuple(found)
-
-
-def _torn(text: str, para: Para) -> int:
-    """How many words the lines of a text tear: those that its script tells, and Latin ones."""
-    text, at, found = plain(text), 0, torn(para.lines)
-    for line in para.lines[:-1]:
-        at = text.find(line, at) + len(line)
-        ends = text[at - 1 : at + 1]
-        found += len(ends) == 2 and ends.isascii() and ends.isalnum()
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,16 @@ def torn(lines: Iterable[str]) -> int:
     )
 
 
+def torn_words(text: str, lines: Sequence[str]) -> int:
+    """How many words the lines of a text tear: those that their script tells, and Latin ones."""
+    at, found = 0, torn(lines)
+    for line in lines[:-1]:
+        at = text.find(line, at) + len(line)
+        ends = text[at - 1 : at + 1]
+        found += len(ends) == 2 and ends.isascii() and ends.isalnum()
+    return found
+
+
 def _phrases(text: str) -> frozenset[int]:
     """Where phrases of Japanese begin."""
     if all(char < "\u3040" for char in text):

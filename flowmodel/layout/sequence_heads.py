@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from flowmodel.language import Lang
 from flowmodel.layout.blocks import ActorBlock, actor_block
-from flowmodel.layout.canvas import Canvas
-from flowmodel.layout.phrases import torn
+from flowmodel.layout.canvas import Canvas, plain
+from flowmodel.layout.phrases import torn_words
 from flowmodel.layout.scene import Box
 from flowmodel.layout.sequence_columns import LifeLine
 from flowmodel.layout.sheet import Sheet
@@ -26,16 +27,14 @@ class Heads:
         """That of the highest, mm."""
         return max((b.need for b in self.blocks), default=0.0)
 
-    @property
-    def torn(self) -> int:
+    def torn(self, lang: Lang) -> int:
         """How many words of the names are torn."""
-        names = (
-            para
+        return sum(
+            torn_words(plain(block.actor.label(lang)), para.lines)
             for block in self.blocks
             for _, _, para, role, _ in block.head.paras
             if role == "name"
         )
-        return sum(torn(para.lines) for para in names)
 
     def draw(self, index: int, box: Box, sheet: Sheet, canvas: Canvas) -> None:
         """Draw an icon and a name into a box as high as the highest head."""
@@ -55,7 +54,7 @@ def heads(sheet: Sheet, lines: Sequence[LifeLine]) -> Heads:
     would stay whole under the icon, or makes the heads higher.
     """
     under, aside = (Heads(_blocks(sheet, lines, beside), beside) for beside in (False, True))
-    if under.torn < aside.torn:
+    if under.torn(sheet.lang) < aside.torn(sheet.lang):
         return under
     return aside if aside.height <= under.height else under
 

@@ -125,3 +125,11 @@ def test_the_icons_of_a_page_stand_at_one_height_and_no_name_is_torn() -> None:
             assert len(at) == len(heads)
             assert max(at) - min(at) < 0.7
             assert len({(b.y, b.h) for b in heads.values()}) == 1
+
+
+@pytest.mark.parametrize("name", ["payment-agent", "gallery/twelve-zones", "before-box"])
+def test_no_word_of_a_head_is_torn_in_english(name: str) -> None:
+    model = fm.load(ROOT / "examples" / name / "model.yaml")
+    words = {w for a in model.actors for w in a.label("en").split()}
+    for page in fm.draw(model, view="sequence", lang="en").scene.pages:
+        assert {w for t in texts(page, "name") for w in t.text.split()} <= words
