@@ -76,13 +76,16 @@ def settled(graph: FlowGraph, **options: object) -> Scene:
 
 @needs_dot
 @settings(max_examples=25, **QUIET)
-@given(drawable_models(), st.sampled_from(sorted(PAPERS)), st.booleans(), st.booleans())
-def test_no_violation(model: Model, paper: str, flagged: bool, struck: bool) -> None:
+@given(
+    drawable_models(), st.sampled_from(sorted(PAPERS)), st.booleans(), st.booleans(),
+    st.sampled_from(["ja", "en"]),
+)  # fmt: skip
+def test_no_violation(model: Model, paper: str, flagged: bool, struck: bool, lang: Lang) -> None:
     flags = {a.id: ("A01", "A02") for a in model.actors} | {exclusion_key(0): ("F01",)}
     flags |= {step_key(t.step): ("E01",) for t in model.transfers}
     keys = frozenset(step_key(t.step) for t in model.transfers if struck)
     marks = Marks(flags if flagged else {}, "点検結果：指摘はありません", struck=keys, witness=keys)
-    assert audit(settled(FlowGraph.of(model), paper=paper, marks=marks)) == ()
+    assert audit(settled(FlowGraph.of(model), paper=paper, marks=marks, lang=lang)) == ()
 
 
 @needs_dot

@@ -138,9 +138,13 @@ def test_fifty_models_around_one_system_stay_legible() -> None:
 
 @needs_dot
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(drawable_models(most_zones=3, most_steps=6), min_size=1, max_size=4))
-def test_no_violation_whatever_the_models(models: list[Model]) -> None:
-    scene, _ = landscape([FlowGraph.of(m) for m in models], "ja")
+@given(
+    st.lists(drawable_models(most_zones=3, most_steps=6), min_size=1, max_size=4),
+    st.sampled_from(["a4", "a3", "screen"]),
+)
+def test_no_violation_whatever_the_models(models: list[Model], paper: str) -> None:
+    scene, failed = landscape([FlowGraph.of(m) for m in models], "ja", paper)
+    assert failed == []
     assert audit(scene) == ()
 
 
@@ -192,3 +196,20 @@ def test_one_model_is_drawn_as_it_is() -> None:
     scene = fm.draw(small("m", "甲", "乙"), view="landscape").scene
     assert audit(scene) == ()
     assert [b for b in items(scene, Box) if b.role == "card"]
+
+
+@needs_dot
+def test_small_groups_share_a_page() -> None:
+    """Four pairs of models that share nothing with the other pairs; each actor's id is its own."""
+    pairs = [
+        (small(f"m{i}", f"甲{i}", f"乙{i}"), small(f"n{i}", f"乙{i}", f"丙{i}")) for i in range(4)
+    ]
+    scene = fm.landscape([m for pair in pairs for m in pair]).scene
+    assert audit(scene) == ()
+    assert len(scene.pages) < 5
+    for page in scene.pages:
+        assert (page.width, page.height) == (297.0, 210.0)
+        ids = [b.id for b in page.flat() if isinstance(b, Box) and b.id]
+        assert len(ids) == len(set(ids))
+        lines = [i for i in page.flat() if isinstance(i, Line) and i.role == "step"]
+        assert {end for line in lines for end in (line.source, line.target)} <= set(ids)
