@@ -22,9 +22,11 @@ def written(page: Page, part: str) -> list[Text]:
 def test_own_controls_begin_below_the_words_of_the_label(lang: str, paper: str) -> None:
     scene = fm.draw(fm.load(MODEL), lang=lang, paper=paper).scene
     assert audit(scene) == ()
-    (label, *own) = written(scene.pages[0], "2'")
+    texts = written(scene.pages[0], "2'")
     bracket = "［" if lang == "ja" else "["
-    assert own[0].text.startswith(bracket)
+    at = next(i for i, t in enumerate(texts) if t.text.startswith(bracket))
+    label, own = texts[0], texts[at:]
+    assert at > 0
     assert own[0].left < label.left
     later = own[1:]
     assert {round(t.left, 6) for t in later} <= {round(label.left, 6)}
