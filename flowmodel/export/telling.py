@@ -14,18 +14,19 @@ from flowmodel.analysis.steps import NONE, Row, rows
 from flowmodel.export.parts import plain
 from flowmodel.graph import Flow
 from flowmodel.language import Bilingual
-from flowmodel.layout.blocks import KEPT_OUT
-from flowmodel.layout.describe import measure_lines, named, note_lines, zone_lines
+from flowmodel.layout.blocks import KEPT_OUT, under_name
+from flowmodel.layout.describe import APART, measure_lines, named, note_lines, zone_lines
 from flowmodel.layout.marks import step_key
 from flowmodel.layout.scene import Scene
 from flowmodel.layout.spans import LISTED, graph_title, series_entry
-from flowmodel.model import Channel, localise
+from flowmodel.model import Actor, Channel, localise
 from flowmodel.render import Drawing
 from flowmodel.views import Subject
-from flowmodel.vocabulary import INTERNAL_OPERATIONS, MEDIA, OPERATIONS, Operation
+from flowmodel.vocabulary import INTERNAL_OPERATIONS, MEDIA, OPERATIONS, Operation, circled
 
 HEADS: dict[str, Bilingual] = {
     "zones": Bilingual("区画と主体", "Zones and actors"),
+    "actors": Bilingual("主体ごとの記載", "What is said of the actors"),
     "channels": Bilingual("経路", "Channels"),
     "steps": Bilingual("手順", "Steps"),
     "measures": Bilingual("主体ごとの情報保護対策", "Controls of the actors"),
@@ -63,6 +64,10 @@ _CHANNEL = Bilingual(
     "{name}（{medium}）: {ends}の間。対策: {controls}",
     "{name} ({medium}): between {ends}; {controls}",
 )
+_ACTOR = Bilingual("{name}: {facts}", "{name}: {facts}")
+_FUNCTIONS = Bilingual("{title}は、{items}", "{title}: {items}")
+_FUNCTION_TITLE = Bilingual("機能", "Functions")
+_HOLDS = Bilingual("図に示す情報は、{data}", "Data shown: {data}")
 _KEPT = Bilingual(
     "{parties}は、{protects}にアクセスできない者とされています。",
     "{parties}: stated to be kept out of {protects}.",
@@ -105,6 +110,7 @@ class _Speaker:
         yield from below
         parts: dict[str, Iterable[str]] = {
             "zones": zone_lines(self.graph, self.lang),
+            "actors": filter(None, map(self._actor, model.actors)),
             "channels": map(self._channel, model.channels),
             "steps": self._steps(),
             "measures": measure_lines(self.graph, self.lang, model.actors),
@@ -118,6 +124,28 @@ class _Speaker:
                 yield ""
                 yield f"■ {HEADS[key].text(self.lang)}"
                 yield from lines
+
+    def _actor(self, actor: Actor) -> str:
+        """What the figure writes into the box of an actor; empty where that is its name alone."""
+        facts = under_name(actor, self.lang)
+        listed = actor.functions
+        if listed is not None and listed.items:
+            items = APART.text(self.lang).join(
+                (f"{circled(i)} " if listed.style == "numbered" else "") + localise(item, self.lang)
+                for i, item in enumerate(listed.items, 1)
+            )
+            title = localise(listed.title, self.lang, _FUNCTION_TITLE.text(self.lang))
+            facts.append(self.say(_FUNCTIONS, title=title, items=items))
+            facts += [f"※ {localise(note, self.lang)}" for note in listed.notes]
+        held = self.graph.data_at.get(actor.id, ())
+        if held:
+            data = self.join(c.label(self.lang) for c in held)
+            facts.append(self.say(_HOLDS, data=data))
+        if not facts:
+            return ""
+        stop, space = ("。", "") if self.lang == "ja" else (".", " ")
+        sentences = space.join(f.removesuffix(stop) + stop for f in facts)
+        return self.say(_ACTOR, name=actor.label(self.lang), facts=sentences)
 
     def _channel(self, channel: Channel) -> str:
         ends = [self.graph.actors[a].label(self.lang) for a in channel.between]
@@ -160,8 +188,7 @@ class _Speaker:
         provided = [
             self.say(_PROVIDES, name=p.name, controls=self.join(p.controls)) for p in row.providers
         ]
-        between = "；" if self.lang == "ja" else "; "
-        controls = between.join(provided)
+        controls = APART.text(self.lang).join(provided)
         yield self.say(_CONTROLS, controls=controls) if provided else _NO_CONTROLS.text(self.lang)
         if transfer.basis:
             yield self.say(_BASIS, text=transfer.basis)

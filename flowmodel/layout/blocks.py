@@ -213,7 +213,7 @@ def _head(
         head.height = size + style.mm(0.8)
     name = setter.para(actor.label(lang), style.pt(style.name), inner - beside, bold=True)
     head.para(name, beside, "name")
-    for text in _under_name(actor, lang) if full else ():
+    for text in under_name(actor, lang) if full else ():
         head.para(
             setter.para(text, style.pt(style.body), inner - beside),
             beside,
@@ -227,7 +227,8 @@ def _head(
     return head
 
 
-def _under_name(actor: Actor, lang: Lang) -> list[str]:
+def under_name(actor: Actor, lang: Lang) -> list[str]:
+    """What stands below the name of an actor: who runs it, and its certifications."""
     texts: list[str] = []
     operator = localise(actor.operator, lang)
     if operator and operator not in actor.label(lang):

@@ -20,7 +20,7 @@ _OWN = Bilingual("。この手順の対策: {controls}", ". Controls of this ste
 _ZONES = Bilingual("区画: {zones}", "Zones: {zones}")
 _OUTSIDE = Bilingual("区画の外: {actors}", "Outside every zone: {actors}")
 _WITH = Bilingual("{name}（{what}）", "{name} ({what})")
-_MEASURES = Bilingual("{owner}の{title}: {controls}", "{title}, {owner}: {controls}")
+_MEASURES = Bilingual("{owner}の{title}: {controls}", "{title} ({owner}): {controls}")
 _BETWEEN = Bilingual("－", " – ")
 _CHANNEL = Bilingual("経路 {channel} の対策: {controls}", "Controls of {channel}: {controls}")
 
@@ -180,6 +180,10 @@ def channel_lines(
     return lines
 
 
+APART = Bilingual("；", "; ")
+"""Between entries whose own words may hold commas."""
+
+
 def measure_lines(
     graph: FlowGraph, lang: Lang, actors: Iterable[Actor], shown: Collection[str] | None = None
 ) -> list[str]:
@@ -191,7 +195,7 @@ def measure_lines(
         box = measures.box
         if shown is not None and box.id not in shown:
             continue
-        controls = LISTED.text(lang).join(item_text(graph, i, lang) for i in box.items)
+        controls = APART.text(lang).join(item_text(graph, i, lang) for i in box.items)
         title = localise(box.title, lang, MEASURES.text(lang))
         owner = LISTED.text(lang).join(a.label(lang) for a in measures.owners)
         lines.append(_MEASURES.format(owner=owner, title=title, controls=controls).text(lang))

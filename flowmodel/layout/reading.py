@@ -41,7 +41,7 @@ def step_groups(items: Iterable[Item]) -> Iterator[Group]:
 
 
 def in_order(items: Iterable[Item], told: Mapping[str, str], *, apart: bool) -> tuple[Item, ...]:
-    """Items of a page with shared cards: boxes, links, steps by their numbers, who is kept out.
+    """Items of a page with shared cards: boxes, links by their first step, steps, who is kept out.
 
     `told` are the sentences of all steps by their part, in their order. With `apart`, what a
     card writes of one step becomes a thing of its own; without, a list tells the steps.
@@ -49,7 +49,8 @@ def in_order(items: Iterable[Item], told: Mapping[str, str], *, apart: bool) -> 
     before: list[Item] = []
     after: list[Item] = []
     boxes: list[Group] = []
-    links: list[Group] = []
+    links: list[tuple[int, Group]] = []
+    place = {part: i for i, part in enumerate(told)}
     steps: list[Group] = []
     kept: list[Group] = []
     for item in items:
@@ -60,20 +61,26 @@ def in_order(items: Iterable[Item], told: Mapping[str, str], *, apart: bool) -> 
             kept.append(item)
         elif _has(item, "card"):
             link, own = _apart(item, told) if apart else (item, [])
-            links.append(link)
+            first = min((place.get(n, len(place)) for n in _numbers(item)), default=0)
+            links.append((first, link))
             steps.extend(own)
         elif tells_step(item):
             steps.append(item)
         else:
             boxes.append(item)
-    place = {part: i for i, part in enumerate(told)}
+    links.sort(key=lambda link: link[0])
     steps.sort(key=lambda g: place.get(g.part, len(place)))
-    return (*before, *boxes, *links, *steps, *kept, *after)
+    return (*before, *boxes, *(link for _, link in links), *steps, *kept, *after)
+
+
+def _numbers(card: Group) -> Iterator[str]:
+    """The steps of which a card bears the number."""
+    return (i.part for i in card.items if isinstance(i, Text) and i.role in NUMBERS)
 
 
 def _apart(card: Group, told: Mapping[str, str]) -> tuple[Group, list[Group]]:
     """A link without the writing of its steps, and each step that is worded on its card."""
-    numbered = {i.part for i in card.items if isinstance(i, Text) and i.role in NUMBERS}
+    numbered = set(_numbers(card))
     rest: list[Item] = []
     steps: dict[str, list[Item]] = {part: [] for part in told if part in numbered}
     for item in card.items:

@@ -38,7 +38,7 @@ def test_the_seed_in_sentences(tmp_path: Path) -> None:
     assert lines[:2] == ["データ共有・管理システムに係る個人情報の流れ", "資料５９－１"]
     heads = [line[2:] for line in lines if line.startswith("■ ")]
     assert heads == [
-        "区画と主体", "経路", "手順", "主体ごとの情報保護対策", "アクセスできない者", "注", "点検",
+        "区画と主体", "主体ごとの記載", "経路", "手順", "主体ごとの情報保護対策", "アクセスできない者", "注", "点検",
     ]  # fmt: skip
     (first,) = [line for line in lines if line.startswith("① ")]
     assert first.startswith(
@@ -119,6 +119,24 @@ def test_what_is_not_stated_is_said_and_flags_are_told() -> None:
 def test_plots_tell_what_they_show(view: str, lang: Lang, wanted: str) -> None:
     lines = told(example("shiryo-59-1"), lang, view)
     assert any(line.startswith(wanted) for line in lines)
+
+
+def test_what_stands_in_the_box_of_an_actor_is_told() -> None:
+    lines = told(example("shiryo-59-1"))
+    (box,) = [line for line in lines if line.startswith("Box: ")]
+    assert box == (
+        "Box: 株式会社 Box Japan。ISMAP登録済、ISMSクラウドセキュリティ認証取得済み。主な機能は、"
+        "① アカウント管理機能；② ファイルの共有機能；③ ファイルの閲覧・編集機能；"
+        "④ アクセス制限機能；⑤ ダウンロード制限機能；⑥ 自動削除機能。"
+        "※ ③～⑥の設定はフォルダ・ファイル毎に設定可能。"
+        "図に示す情報は、申請情報、審査情報、財産情報、事業関連情報。"
+    )
+    english = told(example("shiryo-59-1"), "en")
+    (box,) = [line for line in english if line.startswith("Box: ")]
+    assert box.startswith("Box: Box Japan K.K. Registered with ISMAP")
+    assert not any(line.startswith("他自治体: ") for line in lines)
+    (measures,) = [line for line in lines if "不正な通信の検知、分析、遮断" in line]
+    assert "ウイルス感染の防止；不正な通信の検知、分析、遮断；" in measures
 
 
 def test_a_sequence_tells_the_flow_as_well() -> None:

@@ -126,6 +126,16 @@ def test_steps_on_one_card_are_told_apart_in_the_order_of_all() -> None:
     assert [g.part for g in step_groups(read)] == ["1", "2", "3"]
 
 
+def test_links_are_heard_by_their_first_step_wherever_they_were_drawn() -> None:
+    def link(*parts: str) -> Group:
+        signs = tuple(Text(1, 1, p, 8, 4, "number", "", p) for p in parts)
+        return Group((Box(0, 0, 9, 9, "card", "c"), *signs), "c", " ".join(parts))
+
+    told = {"1": "一", "2": "二", "3": "三", "4": "四"}
+    read = in_order((link("4"), link("2", "3"), link("1")), told, apart=False)
+    assert [g.title for g in read if isinstance(g, Group)] == ["1", "2 3", "4"]
+
+
 def test_what_a_page_of_numbers_tells() -> None:
     """Where the graph has numbers and a list, the numbers name the lines and the list the steps."""
     from pathlib import Path
