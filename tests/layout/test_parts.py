@@ -18,7 +18,7 @@ from flowmodel.layout.metrics import metrics
 from flowmodel.layout.parts import MISSING
 from flowmodel.layout.plan import Plan, plan
 from flowmodel.layout.scene import Box, Item, Line, Page, Scene, Text
-from flowmodel.layout.sections import TOLD
+from flowmodel.layout.sections import TOLD, Stacker
 from flowmodel.layout.sheet import MARGIN
 from flowmodel.layout.style import PAPERS, WIDE
 from flowmodel.model import Model
@@ -262,3 +262,26 @@ def test_what_is_told_of_the_actors_is_not_told_again_after_the_steps() -> None:
     first, *others = blocks(page)
     assert parts(first, Box, "data")
     assert not any(parts(b, Box, "data") for b in others)
+
+
+@pytest.mark.parametrize("paper", ["a4", "screen"])
+def test_actors_that_fill_a_page_are_told_on_several(paper: str) -> None:
+    model = shaped(seed=6, lanes=12, crowd=40, steps=70, series=1, nested=True, label=20)
+    drawn = lanes(FlowGraph.of(model), paper=paper)
+    assert audit(drawn) == ()
+    if paper != "screen":
+        assert {(p.width, p.height) for p in drawn.pages} == {PAPERS[paper]}
+    closing = [b for p in drawn.pages for b in blocks(p) if not parts(b, Line, "step")]
+    told = [a for b in closing for a in parts(b, Box, "actor")]
+    outside = {p for e in model.exclusions for p in e.parties}
+    assert sorted(told) == sorted(a.id for a in model.actors if a.id not in outside)
+
+
+def test_blocks_that_do_not_grow_as_reckoned_keep_their_least_height(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spares = Stacker._spares
+    monkeypatch.setattr(Stacker, "_spares", lambda *args: [s + 500.0 for s in spares(*args)])
+    drawn = lanes(FlowGraph.of(FAR))
+    assert {(p.width, p.height) for p in drawn.pages} == {PAPERS["a4"]}
+    assert audit(drawn) == ()
