@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import flowmodel as fm
 from benchmarks.models import document
 from flowmodel.cli import main
-from flowmodel.errors import DrawingWarning
+from flowmodel.errors import DrawingWarning, RenderError
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
 from flowmodel.layout import dot_run, dot_worker, network
@@ -333,6 +333,36 @@ def test_a_graphviz_that_cannot_be_run_is_told(
         lay_out("digraph {}", dict)
 
 
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [(TimeoutError(), "did not end within"), (WorkerError(b"lost\nits way"), "failed: its way")],
+)
+@pytest.mark.parametrize("broken", [True, False], ids=["broken", "absent"])
+def test_where_both_fail_it_is_an_error_that_tells_of_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception, said: str, broken: bool
+) -> None:
+    class Failing:
+        def ask(self, *_: object) -> bytes:
+            raise fault
+
+    if broken:
+        program(tmp_path, "import sys; sys.exit(3)")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(dot_run, "find_spec", lambda name: True)
+    monkeypatch.setattr(dot_run, "WORKER", Failing())
+    with pytest.raises(RenderError, match=said) as told:
+        fm.draw(model("gallery/no-zones"), view="graph").scene  # noqa: B018
+    assert ("(3)" in str(told.value)) == broken
+    assert ("gave no layout either" in str(told.value)) == broken
+
+
+def test_lanes_stand_in_the_place_of_what_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "MOST", 1)
+    with pytest.warns(DrawingWarning, match="drew view 'lanes' in place of 'graph'"):
+        scene = fm.draw(model("gallery/no-zones"), view="graph").scene
+    assert scene == fm.draw(model("gallery/no-zones")).scene
+
+
 @pytest.mark.parametrize("view", ["graph", "landscape"])
 @pytest.mark.parametrize("broken", [True, False], ids=["broken", "absent"])
 def test_where_no_graphviz_works_people_are_told_what_to_do(
@@ -403,8 +433,22 @@ def test_one_process_serves_all_layouts_alike_and_begins_anew_after_a_failure() 
     with pytest.raises(TimeoutError):
         worker.ask(source, 0.0, most)
     assert worker.ask(source, 60, most) == first
+    # Killed from outside: told once at most, then begun anew.
+    assert worker._process is not None
+    worker._process.kill()
+    worker._process.wait()
+    assert worker.ask(source, 60, most) == first
     worker.close()
     assert worker._process is None
+
+
+def test_a_process_that_ends_without_an_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = dot_worker.Worker()
+    for serve in ("import os; os.close(0); import time; time.sleep(9)", "import sys; sys.exit()"):
+        monkeypatch.setattr(dot_worker, "_SERVE", serve)
+        with pytest.raises((WorkerError, TimeoutError)):
+            worker.ask(b"x" * 1_000_000, 3, dot_run.MOST)
+        assert worker._process is None
 
 
 def test_what_is_too_large_is_not_given_to_graphviz() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flowmodel.layout.moving import apart_from, moved
@@ -22,9 +22,11 @@ from flowmodel.layout.network_tracks import (
 from flowmodel.layout.scene import Box, Group, Line, Shape, Text
 from flowmodel.layout.spacing import apart
 
+calm = settings(deadline=None, suppress_health_check=list(HealthCheck))
 SPOTS = st.floats(-50, 50, allow_nan=False).map(lambda x: round(x, 2))
 
 
+@calm
 @given(st.lists(SPOTS, max_size=12), st.floats(0.1, 5), SPOTS, st.floats(0, 80))
 def test_places_keep_their_order_and_distance_within_their_room(
     wanted: list[float], pitch: float, low: float, room: float
@@ -37,6 +39,7 @@ def test_places_keep_their_order_and_distance_within_their_room(
     assert all(low - 1e-6 <= at <= high + 1e-6 for at in found)
 
 
+@calm
 @given(st.lists(SPOTS, min_size=1, max_size=8).map(sorted))
 def test_places_that_are_far_enough_apart_stay(wanted: list[float]) -> None:
     spread = [at + 3.0 * i for i, at in enumerate(wanted)]
@@ -60,6 +63,7 @@ def channels(draw: st.DrawFn) -> list[Net]:
     return [Net(a, b) for a, b in zip(*sides, strict=True)]
 
 
+@calm
 @given(channels())
 def test_upright_stretches_that_touch_have_tracks_of_their_own(nets: list[Net]) -> None:
     count = give_tracks(nets)
@@ -73,6 +77,7 @@ def test_upright_stretches_that_touch_have_tracks_of_their_own(nets: list[Net]) 
                 assert abs(a.at - b.at) >= TRACK - 1e-6
 
 
+@calm
 @given(st.lists(st.integers(0, 40), min_size=2, max_size=8, unique=True), st.data())
 def test_lines_that_keep_their_order_do_not_cross(before: list[int], data: st.DataObject) -> None:
     after = data.draw(st.lists(st.integers(0, 40), min_size=len(before), max_size=len(before), unique=True))  # fmt: skip
@@ -131,7 +136,7 @@ def test_ids_that_stand_on_a_page_are_not_given_twice() -> None:
     assert twice.items[0].id == "actor.a~3"  # type: ignore[union-attr]
 
 
-@settings(max_examples=30)
+@calm
 @given(st.floats(0.5, 2), SPOTS, SPOTS)
 def test_paths_move_with_their_shapes(scale: float, dx: float, dy: float) -> None:
     shape = moved(Shape("M1 2L3 4", 1, 2, 2, 2, "icon"), scale, dx, dy)
