@@ -25,7 +25,7 @@ from flowmodel.layout.exclusions import (
 )
 from flowmodel.layout.graph_boxes import Boxes
 from flowmodel.layout.graph_cards import Bundle, bundles, card_of, look_of, step_entries
-from flowmodel.layout.marks import NO_MARKS, Marks
+from flowmodel.layout.marks import NO_MARKS, Marks, kept_id
 from flowmodel.layout.narrate import narrated
 from flowmodel.layout.network import Figure, Thing, Tie
 from flowmodel.layout.network_pages import Paper, Part, divided, halves, numbered, parts_of
@@ -117,7 +117,7 @@ class GraphFigure:
         """An exclusion: a box of its parties, and the line that is cut before the protected."""
         setter, style, theme = self.setter, self.setter.style, self.theme
         exclusion = self.plan.exclusions[index]
-        pad, room, id = style.mm(2.0), style.mm(ROOM), f"kept{index}"
+        pad, room, id = style.mm(2.0), style.mm(ROOM), kept_id(index)
         pieces = party_pieces(self.graph, self.lang, theme, self.marks, index)
         parties = strip(setter, pieces, room, style.pt(style.chip))
         size = style.pt(style.note)

@@ -14,7 +14,7 @@ from flowmodel.layout import findings
 from flowmodel.layout.blocks import KEPT_OUT, PAD, Block, Chip, chips
 from flowmodel.layout.canvas import Canvas
 from flowmodel.layout.exclusions import party_look, protected_names, stop_sign
-from flowmodel.layout.marks import exclusion_key
+from flowmodel.layout.marks import exclusion_key, kept_id
 from flowmodel.layout.plan import Lane, Plan
 from flowmodel.layout.scene import Box, Line
 from flowmodel.layout.sheet import MARGIN, Sheet
@@ -272,7 +272,7 @@ def draw_kept_out(sheet: Sheet, canvas: Canvas, kept: KeptOut) -> None:
 
     A block that no line can leave has the sign on its frame; what is protected it names.
     """
-    theme, id = sheet.theme, f"kept{kept.index}"
+    theme, id = sheet.theme, kept_id(kept.index)
     inner = Canvas(theme)
     inner.add(
         Box(

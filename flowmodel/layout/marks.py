@@ -53,4 +53,9 @@ def exclusion_key(index: int) -> str:
     return f"!{index}"
 
 
+def kept_id(index: int) -> str:
+    """The name of what draws that exclusion, in figures."""
+    return f"kept{index}"
+
+
 NO_MARKS = Marks()

@@ -59,10 +59,15 @@ def boxes_of(
         if len(same) > 1:
             mine = {a.id for a in same}
             first = next(id for id in graph.actors if id in mine)
-        box = ControlBox(id=f"{first}-controls", at=first, items=items[first])
+        box = ControlBox(id=measures_id(first), at=first, items=items[first])
         found.append(Measures(box, tuple(same), _are_all(graph, lane, len(same))))
     order = {a.id: i for i, a in enumerate(actors)}
     return sorted(found, key=lambda m: order[m.owners[0].id])
+
+
+def measures_id(actor: str) -> str:
+    """The name of the box that is made for an actor of which the model draws none."""
+    return f"{actor}-controls"
 
 
 def _are_all(graph: FlowGraph, lane: str, count: int) -> bool:

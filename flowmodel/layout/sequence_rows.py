@@ -18,7 +18,7 @@ from flowmodel.layout.exclusions import (
     sentences,
 )
 from flowmodel.layout.findings import STRIKE
-from flowmodel.layout.marks import Marks, step_key
+from flowmodel.layout.marks import Marks, kept_id, step_key
 from flowmodel.layout.plan import Plan, Step
 from flowmodel.layout.rows import Label, RowMaker
 from flowmodel.layout.scene import Anchor
@@ -79,7 +79,7 @@ class Row:
     @property
     def part(self) -> str:
         """The part of the model that it draws."""
-        return self.step.flow.transfer.step if self.step else f"kept{self.index}"
+        return self.step.flow.transfer.step if self.step else kept_id(self.index)
 
 
 class Spot(NamedTuple):

@@ -272,6 +272,31 @@ def test_every_part_of_the_figure_can_be_found() -> None:
     assert owners == {box.at for box in model.boxes}
 
 
+@pytest.mark.parametrize("view", ["lanes", "sequence", "graph", "landscape"])
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.parent.name)
+def test_no_view_draws_a_part_that_the_page_does_not_know(path: Path, view: str) -> None:
+    diagram = fm.draw(fm.load(path), view=view)
+    graph = diagram.subject.graph
+    scene = keyed(diagram.scene, graph, "ja")
+    known = {f"#{t.step}" for t in graph.model.transfers}
+    known |= {f"!{i}" for i in range(len(graph.model.exclusions))}
+    drawn = {i.part for page in scene.pages for i in page.flat() if i.role != "legend"}
+    for group in (g for page in scene.pages for g in flat(page.items)):
+        drawn |= {group.part, *group.also}
+    drawn -= {"", graph.model.id}  # a landscape lists the model itself
+    assert {key for key in drawn if key not in known and graph.part(key) is None} == set()
+    if view != "landscape":
+        assert known & drawn == known
+
+
+def test_a_box_of_several_is_lit_with_each_of_them() -> None:
+    diagram = fm.draw(fm.load(ROOT / "examples/gallery/shelters/model.yaml"))
+    scene = keyed(diagram.scene, diagram.subject.graph, "ja")
+    boxes = [g for p in scene.pages for g in flat(p.items) if g.also and not g.title]
+    assert boxes
+    assert {(g.part, *g.also) for g in boxes} == {tuple(f"s{i}" for i in range(1, 9))}
+
+
 def test_a_step_and_an_actor_of_one_name_are_told_apart() -> None:
     b = fm.Builder("t", title="t")
     z = b.zone("z", "Z")

@@ -11,8 +11,8 @@ from flowmodel.export.html.looks import Classes
 from flowmodel.graph import FlowGraph
 from flowmodel.language import Lang
 from flowmodel.layout.describe import channel_title
-from flowmodel.layout.marks import exclusion_key, step_key
-from flowmodel.layout.measures import boxes_of
+from flowmodel.layout.marks import exclusion_key, kept_id, step_key
+from flowmodel.layout.measures import boxes_of, measures_id
 from flowmodel.layout.scene import Box, Group, Item, Line, Page, Scene, Shape, Text
 from flowmodel.layout.text import font
 from flowmodel.render import Drawing, shapes
@@ -50,7 +50,8 @@ def sheets(drawing: Drawing, subject: Subject) -> Sheets:
 def keyed(scene: Scene, graph: FlowGraph, lang: Lang) -> Scene:
     """`scene` with the keys of marks for parts, control boxes as their owners, channels grouped.
 
-    A control box that several actors share is read as their zone's. Steps and other parts may have one name; a key tells them apart.
+    A control box that several actors share is lit with each of them. Steps and other parts may have
+    one name; a key tells them apart.
     """
     keys = _Keys(graph, lang)
     return replace(scene, pages=tuple(keys.page(page) for page in scene.pages))
@@ -61,31 +62,29 @@ class _Keys:
 
     def __init__(self, graph: FlowGraph, lang: Lang):
         self.graph, self.lang = graph, lang
-        told = boxes_of(graph, graph.model.actors, graph.model.boxes, lang)
-        self.owner = {box.id: box.at for box in graph.model.boxes}
-        self.owner |= {m.box.id: m.box.at for m in told if len(m.owners) == 1}
+        self.owners = dict(_owners(graph, lang))
         self.names = Counter(c.label(lang) for c in graph.model.channels)
-        self.kept: dict[tuple[str, ...], str] = {}
-        for i, exclusion in enumerate(graph.model.exclusions):
-            self.kept.setdefault(exclusion.parties, exclusion_key(i))
 
     def page(self, page: Page) -> Page:
-        return replace(page, items=tuple(self._channels(map(self.item, page.items))))
+        return replace(page, items=tuple(self._channels(self.item(i) for i in page.items)))
 
-    def item(self, item: Item) -> Item:
+    def item(self, item: Item, within: str = "") -> Item:
+        """The item under its key; `within` is the name of the part in whose group it stands."""
+        owners = self.owners.get(item.part, ())
         if not isinstance(item, Group):
-            return replace(item, part=self.key(item.part, item.role in STEP_ROLES))
+            drawn = replace(item, part=self.key(item.part, item.role in STEP_ROLES))
+            if len(owners) < 2 or item.part == within:
+                return drawn
+            return Group((drawn,), owners[0], also=owners[1:])
         roles = {i.role for i in item.items if not isinstance(i, Group)}
-        if "kept" in roles:
-            parties = tuple(i.part for i in item.items if isinstance(i, Box) and i.role == "party")
-            key = self.kept.get(parties, "")
-            inner = tuple(map(self.item, item.items))
-            return replace(item, part=key, items=tuple(_under(key, inner)))
         key = self.key(item.part, bool(roles & STEP_ROLES))
-        return replace(item, part=key, items=tuple(map(self.item, item.items)))
+        inner = tuple([self.item(i, item.part) for i in item.items])
+        if "kept" in roles:
+            inner = tuple(_under(key, inner))
+        return replace(item, part=key, items=inner, also=owners[1:] or item.also)
 
     def key(self, part: str, is_step: bool) -> str:
-        part = self.owner.get(part, part)
+        part = self.owners.get(part, (part,))[0]
         if part in self.graph.steps and (is_step or self.graph.part(part) is None):
             return step_key(part)
         return part
@@ -101,6 +100,28 @@ class _Keys:
                 if self.names[name] > 1:
                     name = channel_title(self.graph, channel, self.lang)
                 yield Group(tuple(run), part, name)
+
+
+def _owners(graph: FlowGraph, lang: Lang) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What the names that layouts make stand for: boxes for their owners, and who is kept out."""
+    made: dict[str, tuple[str, ...]] = {box.id: (box.at,) for box in graph.model.boxes}
+    for measures in boxes_of(graph, graph.model.actors, graph.model.boxes, lang):
+        owners = tuple(a.id for a in measures.owners)
+        # On another page another of them may be the first, after whom the box is named.
+        for id in (measures.box.id, *map(measures_id, owners)):
+            made.setdefault(id, owners)
+    for i in range(len(graph.model.exclusions)):
+        made[kept_id(i)] = (exclusion_key(i),)
+    # A landscape puts the model before its parts, and draws all steps between two actors as one.
+    of = graph.model.id
+    for part in (*graph.model.actors, *graph.model.zones):
+        made[f"{of}/{part.id}"] = (part.id,)
+    for flow in graph.flows:
+        ends = (flow.source.id, flow.target.id)
+        for one, other in {ends: None, ends[::-1]: None}:
+            id = f"{of}/{one}+{of}/{other}"
+            made[id] = (*made.get(id, ()), step_key(flow.transfer.step))
+    yield from ((id, keys) for id, keys in made.items() if graph.part(id) is None)
 
 
 def _under(key: str, items: Iterable[Item]) -> Iterator[Item]:

@@ -154,8 +154,13 @@ painters.push(() => {
 
 canvas.addEventListener("click", (event) => {
   if (dragged) return;
+  // What draws several parts tells of the place in which they stand; without one, of the first.
+  const known = (n) => section(n.dataset.part) && !n.dataset.also;
+  const up = (n) => n?.parentElement.closest("[data-part]");
   let node = event.target.closest("[data-part]");
-  while (node && !section(node.dataset.part)) node = node.parentElement.closest("[data-part]");
+  const several = node?.closest("[data-also]");
+  while (node && !known(node)) node = up(node);
+  node ??= several;
   if (node) choose(node.dataset.part, { look: false });
   else if (state.at < 0) choose("");
   const button = node?.closest("[role=button]");
