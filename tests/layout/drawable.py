@@ -28,6 +28,12 @@ def texts(most: int) -> st.SearchStrategy[str]:
     return st.text(alphabet=LETTERS, min_size=0, max_size=most)
 
 
+@st.composite
+def wordings(draw: st.DrawFn) -> str:
+    """A wording of 0 to 200 characters; text that is drawn whole stays short, whatever its limit."""
+    return (draw(texts(16)) * 200)[: draw(st.sampled_from((0, 8, 16, 60, 200)))]
+
+
 def names(most: int) -> st.SearchStrategy[str]:
     return texts(most).filter(str.strip)
 
@@ -90,7 +96,7 @@ def drawable_models(draw: st.DrawFn, most_zones: int = 5, most_steps: int = 14) 
         transfers.append(
             Transfer(
                 step=str(k + 1) if k < split else f"{k + 1 - split}'",
-                label=draw(texts(draw(st.sampled_from((0, 8, 16, 60, 200))))),
+                label=draw(wordings()),
                 source=source.id,
                 target=target.id,
                 over=over,

@@ -141,7 +141,7 @@ def test_spaces_are_kept(text: str, kept: bool) -> None:
 def test_markup_in_every_field_that_a_person_can_fill() -> None:
     evil = '"/><script>x</script>&'
     items = (
-        Group((words(evil, part=evil, fill=evil),), part=evil, title=evil),
+        Group((words(evil, part=evil, fill=evil),), part=evil, title=evil, also=(evil,)),
         Box(0, 0, 1, 1, "a", part=evil, fill=evil, stroke=evil, weight=1),
         Line(((0, 0), (9, 9)), "a", part=evil, stroke=evil, head=1),
         Shape(evil, 0, 0, 1, 1, "a", part=evil, fill=evil, stroke=evil, weight=1),
