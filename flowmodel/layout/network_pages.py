@@ -271,7 +271,11 @@ def _listing(
     if high <= 0:
         return None
     placed, done = in_columns(entries, 0.0, 0.0, room, high / size + 1e-6, count)
-    return _texts(paper, placed, size) if done == len(entries) else None
+    if done < len(entries):
+        return None
+    # The first entry is placed however high it is.
+    made = _texts(paper, placed, size)
+    return made if made[1] <= high + 0.01 else None
 
 
 def _columns(paper: Paper, width: float) -> int:
