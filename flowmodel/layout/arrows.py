@@ -31,13 +31,13 @@ class _Pen:
     def __init__(self, sheet: Sheet):
         self.sheet = sheet
         mm, theme = sheet.setter.style.mm, sheet.theme
-        corridors = range(sheet.plan.corridors)
+        corridors, lanes = range(sheet.plan.corridors), len(sheet.plan.lanes)
         self.zones = [sheet.zone(c) for c in corridors]
         self.sides = {
             (c, side): sheet.side_x(c, side)
             for c in corridors
             for side in ("left", "right")
-            if side == "left" or c + 1 < len(sheet.plan.lanes)
+            if (c < lanes if side == "left" else c + 1 != lanes)
         }
         self.looks = [theme.series(i) for i in range(max(1, len(sheet.graph.series)))]
         self.theme = theme

@@ -32,10 +32,13 @@ class Columns:
 def columns(lanes: list[Want], corridors: list[Want], left: float, width: float) -> Columns:
     """Share `width` among lanes and corridors, which alternate from `left`.
 
+    A corridor more than there are lanes stands before the first lane.
+
     Below the least that all ask for, each gets its share of what there is and
     `ease` is negative; above what suits all, the rest is shared evenly.
     """
-    wants: list[Want] = []
+    first = len(corridors) > len(lanes)
+    wants: list[Want] = corridors[-1:] if first else []
     for i, lane in enumerate(lanes):
         wants.append(lane)
         if i < len(corridors):
@@ -54,8 +57,8 @@ def columns(lanes: list[Want], corridors: list[Want], left: float, width: float)
     for size in sizes:
         xs.append(x)
         x += size
-    lane_at = [2 * i for i in range(len(lanes))]
-    corridor_at = [2 * i + 1 for i in range(len(corridors))]
+    lane_at = [2 * i + first for i in range(len(lanes))]
+    corridor_at = [2 * i + 1 + first for i in range(len(corridors) - first)] + [0] * first
     return Columns(
         tuple(xs[i] for i in lane_at),
         tuple(sizes[i] for i in lane_at),

@@ -7,6 +7,7 @@ from typing import Literal
 
 from flowmodel.graph import Flow, FlowGraph
 from flowmodel.layout.order import meetings, ordered, ranked
+from flowmodel.layout.sides import spread
 from flowmodel.model import Actor, ControlBox, Exclusion, Zone
 
 
@@ -90,6 +91,7 @@ class Plan:
     """Excluded parties that stand in no lane."""
     exclusions: tuple[Exclusion, ...]
     corridors: int
+    """How many: one between two lanes; beside the only lane one at its right, a second at its left."""
     partial: bool = False
     """Whether it is a part of a figure: other lanes and steps stand on other pages."""
     breaks: frozenset[int] = frozenset()
@@ -105,7 +107,9 @@ class Plan:
 def plan(graph: FlowGraph) -> Plan:
     """Place actors in lanes, order the steps, and cut each step into segments."""
     lanes, outside = _lanes(graph)
-    return arranged(graph, lanes, _steps(graph), outside)
+    made = arranged(graph, lanes, _steps(graph), outside)
+    spread(made)
+    return made
 
 
 def arranged(graph: FlowGraph, lanes: list[Lane], steps: list[Step], outside: list[Actor]) -> Plan:

@@ -103,7 +103,7 @@ class Sheet:
         c = self.columns
         if side == "left":
             return c.lane_x[corridor] + c.lane_w[corridor] - INSET
-        return c.lane_x[corridor + 1] + INSET
+        return c.lane_x[0 if corridor == len(c.lane_x) else corridor + 1] + INSET
 
     def track_x(self, corridor: int, wire: Wire) -> float:
         """The x of a wire's vertical stretch."""
