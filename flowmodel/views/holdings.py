@@ -16,6 +16,8 @@ from flowmodel.views.subject import Subject
 
 TITLE = Bilingual("手順ごとの情報の保有", "Who holds what after each step")
 START = Bilingual("最初", "start")
+BEFORE_ALL = " "
+"""The run of the column before all steps: no series has such a mark."""
 UNNAMED = Bilingual("（区分の記載なし）", "(unnamed)")
 EMPTY = Bilingual(
     "情報の区分または手順の記載がありません。", "No category of data and no step is stated."
@@ -74,7 +76,7 @@ def held(subject: Subject) -> Grid:
             if state:
                 cells[i, j] = Cell(state)
     flows = [graph.steps[m.step] for m in replay.moments[1:]]
-    start = Column(START.text(lang), run=flows[0].transfer.series if flows else "")
+    start = Column(START.text(lang), run=BEFORE_ALL)
     tell = partial(_words, subject, replay.moments, keys)
     depths = _depths(graph, keys)
     rows = [

@@ -263,6 +263,11 @@ def test_series_have_their_names_over_their_columns():
     drawn = plot(example("shiryo-59-1"), "matrix")
     names = [w.text for page in said(drawn) for w in page if w.role == "series"]
     assert names == ["事業者等 → 区", "区 → 事業者等"]
+    held_at = plot(example("shiryo-59-1"), "holdings").scene.pages[0]
+    boxes = [i for i in held_at.flat() if isinstance(i, Box)]
+    first = next(b for b in boxes if b.role == "series")
+    # What is there from the start belongs to no series.
+    assert min(b.x for b in boxes if b.role == "column") < first.x
     one = plot(fm.loads(VIEWED), "matrix")
     assert not [w for page in said(one) for w in page if w.role == "series"]
 

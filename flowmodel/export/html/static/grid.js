@@ -16,7 +16,7 @@ painters.push(() => {
   }
   for (const run of document.querySelectorAll(".cells [data-run]")) {
     const steps = run.dataset.run.split(" ");
-    const shown = steps.filter((key) => !kept || kept.has(key)).length + Number(run.dataset.more);
+    const shown = steps.filter((key) => !kept || kept.has(key)).length;
     run.hidden = !shown;
     run.colSpan = shown || 1;
   }
