@@ -75,8 +75,12 @@ class GraphFigure:
         )
 
     def halves(self, lines: Sequence[Bundle]) -> tuple[list[Bundle], list[Bundle]]:
-        """Lines in two parts that share as few actors as may be."""
-        return halves(lines, lambda b: b.ends, self.order.__getitem__)
+        """Lines in two parts, in the order of their steps, that share as few actors as may be."""
+        place = {step: i for i, step in enumerate(self.plan.steps)}
+        return halves(
+            lines, lambda b: b.ends, self.order.__getitem__,
+            lambda b: [place[s] for s in b.steps],
+        )  # fmt: skip
 
     def figure(self, detail: int, lines: Sequence[Bundle], wide: bool = False) -> Figure:
         """The boxes, frames and links of these lines.

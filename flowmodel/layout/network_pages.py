@@ -305,16 +305,18 @@ def divided(
 
 
 def halves(
-    some: Sequence[T], ends: Callable[[T], Sequence[P]], place: Callable[[P], int]
-) -> tuple[list[T], list[T]]:
+    some: Sequence[T], ends: Callable[[T], Sequence[P]], place: Callable[[P], int],
+    numbers: Callable[[T], Sequence[int]] = lambda one: (),
+) -> tuple[list[T], list[T]]:  # fmt: skip
     """Lines in two parts that tear few of a box apart: by their order, or from left to right.
 
-    `ends` are the boxes that a line joins, `place` says how far to the right one stands.
+    `ends` are the boxes that a line joins, `place` says how far to the right one stands. What is
+    numbered is cut where the fewest `numbers` of the second part come before one of the first.
     """
     at = [sum(map(place, ends(one))) for one in some]
     across = [some[i] for i in sorted(range(len(some)), key=at.__getitem__)]
     count, least = len(some), max(1, len(some) // 3)
-    best: tuple[tuple[int, int, int], list[T], list[T]] | None = None
+    best: tuple[tuple[int, int, int, int], list[T], list[T]] | None = None
     for way, order in enumerate((list(some), across)):
         for k in range(least, count - least + 1):
             counts = [
@@ -322,10 +324,22 @@ def halves(
                 for part in (order[:k], order[k:])
             ]
             torn = sum(min(n, counts[1][at]) for at, n in counts[0].items())
-            score = (torn, abs(2 * k - count), way)
+            score = (_early(order, k, numbers), torn, abs(2 * k - count), way)
             if best is None or score < best[0]:
                 best = score, order[:k], order[k:]
     assert best is not None
     index = {id(one): i for i, one in enumerate(some)}
     first, second = (sorted(part, key=lambda one: index[id(one)]) for part in best[1:])
     return (first, second) if index[id(first[0])] < index[id(second[0])] else (second, first)
+
+
+def _early(order: Sequence[T], cut: int, numbers: Callable[[T], Sequence[int]]) -> int:
+    """How many numbers after a cut come before one that stands before it, whichever part is first."""
+    first, second = (
+        [n for one in part for n in numbers(one)] for part in (order[:cut], order[cut:])
+    )
+    if not first or not second:
+        return 0
+    if min(second) < min(first):
+        first, second = second, first
+    return sum(n < max(first) for n in second)

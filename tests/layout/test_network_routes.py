@@ -116,6 +116,12 @@ def test_halves_tear_few_of_a_box_apart() -> None:
     assert {20 in c for c in second} == {True}
 
 
+def test_numbered_lines_are_parted_in_the_order_of_their_numbers() -> None:
+    stars = [(0, 10), (20, 11), (0, 12), (20, 13), (0, 14), (20, 15), (0, 20)]
+    first, second = halves(stars, lambda c: c, int, lambda c: [stars.index(c)])
+    assert first + second == stars
+
+
 def test_ids_that_stand_on_a_page_are_not_given_twice() -> None:
     box = Box(0, 0, 1, 1, "actor", "actor.a")
     items = [
