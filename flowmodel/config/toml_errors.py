@@ -56,14 +56,14 @@ def told(file: str, text: str, error: Exception) -> tuple[Bilingual, Place]:
     """The message and the place of an error of the reader."""
     words = str(error)
     at = _AT.search(words)
-    reason = shorten(words[: at.start()] if at else words, 200)
+    message = no_toml(_in_both(shorten(words[: at.start()] if at else words, 200)))
     if at is None:
-        return no_toml(_in_both(reason)), Place(file)
+        return message, Place(file)
     lines = text.splitlines() or [""]
     line = int(at[1]) if at[1] else len(lines)
     excerpt = lines[line - 1] if line <= len(lines) else ""
     column = int(at[2]) if at[2] else len(excerpt) + 1
-    return no_toml(_in_both(reason)), Place(file, line, column, column + 1, excerpt)
+    return message, Place(file, line, column, column + 1, excerpt)
 
 
 __all__ = ["no_toml", "told"]

@@ -145,8 +145,8 @@ def parts_of(
     """What a figure needs of pages; `listed` gives the list for columns of a width.
 
     The first of `figures` tells all and needs no list. Of the others, each smaller than the one
-    before, the first is taken that fits together with its list. Raises `DotError` where Graphviz gives no layout without
-    a collision.
+    before, the first is taken that fits together with its list. Raises `DotError` where Graphviz
+    gives no layout without a collision.
     """
     room = paper.width - 2 * MARGIN, paper.high(paper.width)
     found = settled(figures[0](), room)
@@ -202,8 +202,7 @@ def _with_list(
     def draw(top: float, high: float) -> tuple[list[Item], float]:
         scale = _scale(placed, width, high - gap - under[1])
         left = high - placed.height * scale - gap
-        made = (_listing(paper, listed, width, size, left) for size in LISTS)
-        texts, taken = next(m for m in made if m is not None)
+        texts, taken = _largest(paper, listed, width, left)
         spare = 0.0 if math.isinf(high) else max(0.0, left - taken) / 3
         drawn, end = _centred(placed, items, scale, width, top + spare)
         below = end + gap + spare
@@ -221,8 +220,7 @@ def listed_pages(
     if one is not None:
 
         def draw(top: float, room: float) -> tuple[list[Item], float]:
-            made = (_listing(paper, listed, width, size, room) for size in LISTS)
-            texts, taken = next(m for m in made if m is not None)
+            texts, taken = _largest(paper, listed, width, room)
             return [moved(i, 1.0, 0.0, top) for i in texts], top + taken
 
         return [Part(width, one[1], draw)]
@@ -276,6 +274,14 @@ def _listing(
     # The first entry is placed however high it is.
     made = _texts(paper, placed, size)
     return made if made[1] <= high + 0.01 else None
+
+
+def _largest(
+    paper: Paper, listed: Callable[[float], list[Entry]], width: float, high: float
+) -> tuple[list[Item], float]:
+    """A list in the largest size that has room in `high` mm, which the smallest has."""
+    made = (_listing(paper, listed, width, size, high) for size in LISTS)
+    return next(m for m in made if m is not None)
 
 
 def _columns(paper: Paper, width: float) -> int:
